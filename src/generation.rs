@@ -1,0 +1,3 @@
+//! Turns: from a person's message to one new version of the project.
+
+pub mod providers;

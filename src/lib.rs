@@ -1,0 +1,4 @@
+//! Maquette: the self-hosted backend of an AI app builder.
+
+pub mod diagnostics;
+pub mod generation;

@@ -1,0 +1,3 @@
+//! Maquette's command line.
+
+fn main() {}
