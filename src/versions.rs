@@ -5,6 +5,8 @@
 //! the object store or the clock, so each can be tested against the git binary alone.
 
 pub mod diff;
+#[cfg(test)]
+mod git;
 pub mod merge;
 pub mod objects;
 pub mod pack;

@@ -14,6 +14,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use gix_object::Kind;
 
+#[cfg(test)]
+mod tests;
+
 /// Why an object could not be hashed, read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -107,6 +110,12 @@ pub fn object_id(kind: Kind, content: &[u8]) -> Result<ObjectId, Error> {
         .ok()
         .and_then(|id| ObjectId::from_bytes(id.as_slice()))
         .ok_or(Error::Collision)
+}
+
+/// The digest of all that was hashed; an error if that was made to collide.
+pub(super) fn finalize(hasher: gix_hash::Hasher) -> Result<ObjectId, Error> {
+    let digest = hasher.try_finalize().ok();
+    digest.and_then(|id| ObjectId::from_bytes(id.as_slice())).ok_or(Error::Collision)
 }
 
 /// The id of a file's content, as `git hash-object` prints it.

@@ -15,7 +15,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 
 pub use checkout::scaffold;
 
-use super::objects::{Error, Kind, ObjectId};
+use super::objects::{Error, Kind, ObjectId, finalize};
 
 /// Writes a pack (format version 2, see git's `gitformat-pack`) to a stream.
 pub struct PackWriter<W> {
@@ -75,7 +75,7 @@ impl<W: Write> PackWriter<W> {
         if twice || self.entries.len() != self.announced as usize {
             return Err(io::Error::other(Error::PackContents));
         }
-        let checksum = finalize(self.hasher)?;
+        let checksum = finalize(self.hasher).map_err(io::Error::other)?;
         self.out.write_all(checksum.as_bytes())?;
         Ok((self.out, index(&self.entries, checksum)?))
     }
@@ -94,7 +94,7 @@ pub fn name<'a>(ids: impl IntoIterator<Item = &'a ObjectId>) -> Result<String, E
     for id in ids.into_iter().collect::<BTreeSet<_>>() {
         hasher.update(id.as_bytes());
     }
-    Ok(format!("pack-{}", finalize(hasher).ok().ok_or(Error::Collision)?))
+    Ok(format!("pack-{}", finalize(hasher)?))
 }
 
 /// Type and size in seven-bit groups, the first with the type and four bits of the size.
@@ -172,13 +172,6 @@ fn index(entries: &[IndexEntry], pack_checksum: ObjectId) -> io::Result<Vec<u8>>
 fn with_checksum(mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut hasher = gix_hash::hasher(gix_hash::Kind::Sha1);
     hasher.update(&bytes);
-    bytes.extend_from_slice(finalize(hasher)?.as_bytes());
+    bytes.extend_from_slice(finalize(hasher).map_err(io::Error::other)?.as_bytes());
     Ok(bytes)
-}
-
-fn finalize(hasher: gix_hash::Hasher) -> io::Result<ObjectId> {
-    let digest = hasher.try_finalize().ok();
-    digest
-        .and_then(|id| ObjectId::from_bytes(id.as_slice()))
-        .ok_or_else(|| io::Error::other(Error::Collision))
 }

@@ -8,6 +8,9 @@ use std::future::Future;
 
 use super::objects::{self, Entry, EntryType, Kind, ObjectId, Tree};
 
+#[cfg(test)]
+mod tests;
+
 /// A path is at most 512 bytes long, so no deeper nesting can hold a file of a project.
 const MAX_DEPTH: usize = 256;
 
