@@ -34,7 +34,9 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod paging;
+pub mod projects;
 pub mod streams;
+pub mod versions;
 
 use app::App;
 use clock::Clock;
