@@ -35,8 +35,15 @@ pub async fn authenticate(_app: &App, _token: &str) -> Result<Actor> {
     Err(Error::Unauthenticated)
 }
 
+/// An account.
+#[derive(Clone, Debug)]
+pub struct User {
+    /// Its identifier.
+    pub id: UserId,
+}
+
 /// The account with this address.
-pub async fn find_by_email(_app: &App, _email: &str) -> Result<Option<UserId>> {
+pub async fn by_email(_app: &App, _actor: &Actor, _email: &str) -> Result<Option<User>> {
     Ok(None)
 }
 
