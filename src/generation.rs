@@ -1,3 +1,4 @@
 //! Turns: from a person's message to one new version of the project.
 
+pub mod arguments;
 pub mod providers;
