@@ -147,7 +147,7 @@ impl ArgumentDecoder {
             State::InKey => self.take_key(rest),
             State::InLead | State::InText => self.take_text(rest, events),
             State::InNestedString(depth) => self.take_nested_string(rest, depth),
-            State::Nested(depth) => self.take_nested(rest, depth),
+            State::Nested(depth) => Ok(self.take_nested(rest, depth)),
             State::Scalar => Ok(self.take_scalar(rest)),
             _ => self.take_structure(rest, events),
         }
@@ -238,9 +238,9 @@ impl ArgumentDecoder {
         queue.push(event);
     }
 
-    fn take_nested(&mut self, rest: &str, depth: usize) -> Result<usize, &'static str> {
+    fn take_nested(&mut self, rest: &str, depth: usize) -> usize {
         let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']')) else {
-            return Ok(rest.len());
+            return rest.len();
         };
         self.state = match rest.as_bytes()[at] {
             b'"' => State::InNestedString(depth),
@@ -248,7 +248,7 @@ impl ArgumentDecoder {
             _ if depth == 1 => State::CommaOrEnd,
             _ => State::Nested(depth - 1),
         };
-        Ok(at + 1)
+        at + 1
     }
 
     fn take_nested_string(&mut self, rest: &str, depth: usize) -> Result<usize, &'static str> {
