@@ -135,6 +135,9 @@ fn is_ellipsis_at_start(text: &str) -> bool {
 /// bracketed or begin with an ellipsis and go on in words count too: within a block comment
 /// nothing else marks them.
 fn comment(line: &str) -> Option<(&str, bool)> {
+    if line.is_empty() {
+        return None;
+    }
     const MARKS: [(&str, &str); 6] =
         [("{/*", "*/}"), ("/*", "*/"), ("<!--", "-->"), ("//", ""), ("#", ""), ("--", "")];
     for (open, close) in MARKS {

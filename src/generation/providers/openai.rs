@@ -238,5 +238,3 @@ impl Call {
     }
 }
 
-#[cfg(test)]
-mod tests;

@@ -291,5 +291,3 @@ impl Answer {
     }
 }
 
-#[cfg(test)]
-mod tests;

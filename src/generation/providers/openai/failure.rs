@@ -310,5 +310,3 @@ fn chain(error: &dyn Error) -> String {
     text
 }
 
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,3 @@
+//! What the tests share: fakes of the outside world.
+
+pub(crate) mod fake_llm;
