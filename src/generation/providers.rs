@@ -9,6 +9,7 @@ use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
 pub mod openai;
+pub mod prices;
 
 /// One entry of the conversation that a model continues.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -102,7 +102,10 @@ async fn an_answer_arrives_with_its_tokens() {
     let (chunks, error) = answer(&provider(&fake), hello()).await;
     assert!(error.is_none());
     assert!(chunks.len() > 3, "the words came at once");
-    assert_eq!(joined(chunks), [text("Grüß Gott, 😀!"), usage(120, 7, 100), Chunk::Finished(FinishReason::Stop)]);
+    assert_eq!(
+        joined(chunks),
+        [text("Grüß Gott, 😀!"), usage(120, 7, 100), Chunk::Finished(FinishReason::Stop)]
+    );
 }
 
 #[tokio::test]
@@ -172,10 +175,12 @@ async fn tool_calls_survive_any_border() {
     let mut random = Random(42);
     let alphabet: Vec<char> = "ab \"\\/\n\r\t\u{1}é😀👩\u{200d}💻{}[]:,u\u{2028}".chars().collect();
     for seed in 0..100 {
-        let mut content = || String::from_iter((0..random.below(300)).map(|_| alphabet[random.below(alphabet.len())]));
+        let mut content =
+            || String::from_iter((0..random.below(300)).map(|_| alphabet[random.below(alphabet.len())]));
         let first = json!({"path": "src/App.tsx", "text": content()});
         let second = json!({"text": content(), "path": "src/styles.css"});
-        let reply = Reply::text("Writing.").call("write_file", &first).raw_call("write_file", &ascii_json(&second));
+        let reply =
+            Reply::text("Writing.").call("write_file", &first).raw_call("write_file", &ascii_json(&second));
         let reply = reply.seed(seed);
         fake.push(if seed % 4 == 0 { reply.split_writes() } else { reply });
         let (chunks, error) = answer(&provider, hello()).await;
@@ -424,35 +429,99 @@ fn message(error: ProviderError) -> (bool, String, Option<Duration>) {
 async fn refusals_say_what_to_do() {
     let openai = |code: &str, message: &str| json!({"error": {"message": message, "type": "invalid_request_error", "code": code}});
     let html = "<html><h1>Bad gateway</h1></html>";
-    let overloaded = |status: u16| format!("The model provider is overloaded or out of order (HTTP {status}).");
+    let overloaded =
+        |status: u16| format!("The model provider is overloaded or out of order (HTTP {status}).");
     let no_model = "The model provider does not offer the model “test-model”; check MODEL.";
     let too_long = "The conversation and its files are too long for the model “test-model”. Begin a new conversation, or choose a model with a larger context.";
-    let no_address = "The model provider's address does not answer; check OPENAI_BASE_URL, which mostly ends in /v1.";
+    let no_address =
+        "The model provider's address does not answer; check OPENAI_BASE_URL, which mostly ends in /v1.";
     let cases: Vec<(u16, String, bool, String)> = vec![
-        (429, openai("rate_limit_exceeded", "Slow down").to_string(), true, "The model provider limits how often it may be asked.".into()),
-        (429, openai("insufficient_quota", "You exceeded your current quota").to_string(), false, "The account at the model provider has no credit left; check its billing.".into()),
-        (402, "{}".into(), false, "The account at the model provider has no credit left; check its billing.".into()),
+        (
+            429,
+            openai("rate_limit_exceeded", "Slow down").to_string(),
+            true,
+            "The model provider limits how often it may be asked.".into(),
+        ),
+        (
+            429,
+            openai("insufficient_quota", "You exceeded your current quota").to_string(),
+            false,
+            "The account at the model provider has no credit left; check its billing.".into(),
+        ),
+        (
+            402,
+            "{}".into(),
+            false,
+            "The account at the model provider has no credit left; check its billing.".into(),
+        ),
         (500, html.into(), true, overloaded(500)),
         (502, html.into(), true, overloaded(502)),
-        (503, json!({"error": "Model is loading", "estimated_time": 20.0}).to_string(), true, overloaded(503)),
+        (
+            503,
+            json!({"error": "Model is loading", "estimated_time": 20.0}).to_string(),
+            true,
+            overloaded(503),
+        ),
         (504, String::new(), true, overloaded(504)),
         (529, json!({"error": {"type": "overloaded_error"}}).to_string(), true, overloaded(529)),
         (408, String::new(), true, "The model provider could not answer (HTTP 408).".into()),
-        (400, openai("tool_use_failed", "Failed to call a function").to_string(), true, "The model wrote a broken tool call.".into()),
-        (401, openai("invalid_api_key", &format!("Incorrect API key provided: {KEY}")).to_string(), false, "The model provider refused the key; check OPENAI_API_KEY.".into()),
-        (403, String::new(), false, "The model provider denied access; check what OPENAI_API_KEY may do.".into()),
+        (
+            400,
+            openai("tool_use_failed", "Failed to call a function").to_string(),
+            true,
+            "The model wrote a broken tool call.".into(),
+        ),
+        (
+            401,
+            openai("invalid_api_key", &format!("Incorrect API key provided: {KEY}")).to_string(),
+            false,
+            "The model provider refused the key; check OPENAI_API_KEY.".into(),
+        ),
+        (
+            403,
+            String::new(),
+            false,
+            "The model provider denied access; check what OPENAI_API_KEY may do.".into(),
+        ),
         (404, openai("model_not_found", "no").to_string(), false, no_model.into()),
-        (404, json!({"error": {"message": "model \"x\" not found, try pulling it first"}}).to_string(), false, no_model.into()),
+        (
+            404,
+            json!({"error": {"message": "model \"x\" not found, try pulling it first"}}).to_string(),
+            false,
+            no_model.into(),
+        ),
         (404, "404 page not found".into(), false, no_address.into()),
         (404, html.into(), false, no_address.into()),
         (301, String::new(), false, no_address.into()),
         (400, openai("context_length_exceeded", "too long").to_string(), false, too_long.into()),
-        (400, json!({"object": "error", "message": "This model's maximum context length is 4096 tokens."}).to_string(), false, too_long.into()),
+        (
+            400,
+            json!({"object": "error", "message": "This model's maximum context length is 4096 tokens."})
+                .to_string(),
+            false,
+            too_long.into(),
+        ),
         (413, html.into(), false, "The request is too large for the model provider.".into()),
-        (400, json!({"error": {"message": "\"x\" does not support tools"}}).to_string(), false, "The model “test-model” cannot use tools, without which it cannot write files; choose another.".into()),
-        (422, json!({"detail": [{"msg": format!("bad\n\n value {KEY}")}]}).to_string(), false, "The model provider refused the request (HTTP 422): [{\"msg\":\"bad\\n\\n value [key]\"}]".into()),
+        (
+            400,
+            json!({"error": {"message": "\"x\" does not support tools"}}).to_string(),
+            false,
+            "The model “test-model” cannot use tools, without which it cannot write files; choose another."
+                .into(),
+        ),
+        (
+            422,
+            json!({"detail": [{"msg": format!("bad\n\n value {KEY}")}]}).to_string(),
+            false,
+            "The model provider refused the request (HTTP 422): [{\"msg\":\"bad\\n\\n value [key]\"}]".into(),
+        ),
         (400, html.into(), false, "The model provider refused the request (HTTP 400).".into()),
-        (418, "word ".repeat(500), false, format!("The model provider refused the request (HTTP 418): {}…", "word ".repeat(60))),
+        (
+            418,
+            "word ".repeat(500),
+            false,
+            format!("The model provider refused the request (HTTP 418): {}…", "word ".repeat(60)),
+        ),
     ];
     let fake = FakeLlm::start().await;
     let provider = provider(&fake);
@@ -490,7 +559,8 @@ async fn retry_after_is_passed_on() {
 #[tokio::test]
 async fn without_a_key_none_is_sent_and_one_is_asked_for() {
     let fake = FakeLlm::start().await;
-    let provider = provider_at(&format!("{}/chat/completions/", fake.base_url()), Some("  "), Timeouts::default());
+    let provider =
+        provider_at(&format!("{}/chat/completions/", fake.base_url()), Some("  "), Timeouts::default());
     fake.push(Reply::document(401, "{}"));
     let expected = "The model provider asks for a key; set OPENAI_API_KEY.";
     assert_eq!(message(failure(&provider).await), (false, expected.to_owned(), None));
@@ -512,7 +582,9 @@ async fn web_pages_and_errors_in_good_disguise_are_seen_through() {
         let expected = "The model provider limits how often it may be asked.";
         assert_eq!(message(failure(&provider).await), (true, expected.to_owned(), None));
     }
-    fake.push(Reply::events([json!({"error": {"code": "context_length_exceeded", "message": KEY}}).to_string()]));
+    fake.push(Reply::events([
+        json!({"error": {"code": "context_length_exceeded", "message": KEY}}).to_string()
+    ]));
     let (transient, words, _) = message(failure(&provider).await);
     assert!(!transient && words.contains("too long"), "{words}");
     assert!(!format!("{provider:?}").contains(KEY));
@@ -524,7 +596,8 @@ async fn servers_that_cannot_count_tokens_are_asked_once() {
     let provider = provider(&fake);
     fake.answer_with(|request| {
         if request.body.get("stream_options").is_some() {
-            let detail = json!([{"type": "extra_forbidden", "loc": ["body", "stream_options", "include_usage"]}]);
+            let detail =
+                json!([{"type": "extra_forbidden", "loc": ["body", "stream_options", "include_usage"]}]);
             return Reply::document(422, json!({"object": "error", "message": {"detail": detail}}));
         }
         Reply::text(format!("{} messages", request.messages().len()))
@@ -576,7 +649,8 @@ async fn a_slow_consumer_bounds_what_is_read() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_worth_another_try() {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address");
+    let closed =
+        std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address");
     let provider = provider_at(&format!("http://{closed}/v1"), None, SHORT);
     let expected = "The model provider cannot be reached; check that it runs and OPENAI_BASE_URL.";
     assert_eq!(message(failure(&provider).await), (true, expected.to_owned(), None));

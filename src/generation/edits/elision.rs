@@ -66,24 +66,114 @@ const POINTERS: &[&str] =
 const CLAIMS: &[&str] = &["unchanged", "unmodified", "omitted", "intact", "brevity"];
 /// What is left out.
 const THINGS: &[&str] = &[
-    "code", "file", "component", "components", "function", "functions", "method", "methods", "class",
-    "content", "contents", "implementation", "logic", "markup", "html", "css", "jsx", "styles", "rules",
-    "imports", "exports", "section", "sections", "lines", "part", "parts", "body", "script", "template", "text",
-    "elements", "fields", "props", "properties", "state", "handlers", "hooks", "types", "tests", "cases",
-    "routes", "items", "entries", "options", "configuration", "config", "definitions", "variables", "helpers",
+    "code",
+    "file",
+    "component",
+    "components",
+    "function",
+    "functions",
+    "method",
+    "methods",
+    "class",
+    "content",
+    "contents",
+    "implementation",
+    "logic",
+    "markup",
+    "html",
+    "css",
+    "jsx",
+    "styles",
+    "rules",
+    "imports",
+    "exports",
+    "section",
+    "sections",
+    "lines",
+    "part",
+    "parts",
+    "body",
+    "script",
+    "template",
+    "text",
+    "elements",
+    "fields",
+    "props",
+    "properties",
+    "state",
+    "handlers",
+    "hooks",
+    "types",
+    "tests",
+    "cases",
+    "routes",
+    "items",
+    "entries",
+    "options",
+    "configuration",
+    "config",
+    "definitions",
+    "variables",
+    "helpers",
 ];
 /// Words between those.
 const FILLERS: &[&str] = &[
-    "the", "of", "your", "this", "that", "all", "is", "are", "be", "as", "it", "here", "goes", "go", "for", "in",
-    "and", "with", "from", "to", "above", "below", "before", "else", "remains", "remain", "stays", "stay",
-    "left", "kept", "keep", "not", "no", "changed", "change", "changes", "needed", "continues", "continue",
-    "follows", "shown", "app",
+    "the",
+    "of",
+    "your",
+    "this",
+    "that",
+    "all",
+    "is",
+    "are",
+    "be",
+    "as",
+    "it",
+    "here",
+    "goes",
+    "go",
+    "for",
+    "in",
+    "and",
+    "with",
+    "from",
+    "to",
+    "above",
+    "below",
+    "before",
+    "else",
+    "remains",
+    "remain",
+    "stays",
+    "stay",
+    "left",
+    "kept",
+    "keep",
+    "not",
+    "no",
+    "changed",
+    "change",
+    "changes",
+    "needed",
+    "continues",
+    "continue",
+    "follows",
+    "shown",
+    "app",
 ];
 /// The words of comments that claim without an ellipsis, beside [`CLAIMS`].
 const STAYING: &[&[&str]] = &[
-    &["stays", "the", "same"], &["stay", "the", "same"], &["remains", "the", "same"],
-    &["remain", "the", "same"], &["remains", "as", "is"], &["stays", "as", "is"], &["left", "as", "is"],
-    &["as", "before"], &["not", "changed"], &["is", "the", "same"], &["are", "the", "same"],
+    &["stays", "the", "same"],
+    &["stay", "the", "same"],
+    &["remains", "the", "same"],
+    &["remain", "the", "same"],
+    &["remains", "as", "is"],
+    &["stays", "as", "is"],
+    &["left", "as", "is"],
+    &["as", "before"],
+    &["not", "changed"],
+    &["is", "the", "same"],
+    &["are", "the", "same"],
 ];
 
 fn judge(line: &str) -> Verdict {
@@ -163,7 +253,10 @@ fn comment(line: &str) -> Option<(&str, bool)> {
         return Some((&inner[1..inner.len() - 1], true));
     }
     // Behind code, where `//` may also be part of an address.
-    let tail = [" // ", " /* ", " # ", "{/* "].iter().filter_map(|mark| Some(line.find(mark)? + mark.len())).min()?;
+    let tail = [" // ", " /* ", " # ", "{/* "]
+        .iter()
+        .filter_map(|mark| Some(line.find(mark)? + mark.len()))
+        .min()?;
     let body = line[tail..].trim_end_matches(['}', '*', '/']).trim();
     is_ellipsis_at_start(body).then_some((body, false))
 }
@@ -205,7 +298,11 @@ mod tests {
             let text = format!("const a = 1;\n{line}\n");
             let refused = check_elision(None, &text).expect_err(line);
             assert_eq!((refused.line, refused.placeholder.as_str()), (2, line.trim()));
-            assert_eq!(check_elision(Some(&format!("x\n  {line}")), &text), Ok(()), "{line} stood there before");
+            assert_eq!(
+                check_elision(Some(&format!("x\n  {line}")), &text),
+                Ok(()),
+                "{line} stood there before"
+            );
         }
     }
 

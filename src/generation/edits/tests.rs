@@ -59,14 +59,18 @@ fn trailing_space_is_forgiven() {
 #[test]
 fn indentation_is_forgiven_and_kept() {
     let text = "function f() {\n    if (a) {\n        b();\n    }\n}\n";
-    let (result, precision) = edited(text, "if (a) {\n    b();\n}", "if (a) {\n    if (c) {\n        b();\n    }\n}");
+    let (result, precision) =
+        edited(text, "if (a) {\n    b();\n}", "if (a) {\n    if (c) {\n        b();\n    }\n}");
     assert_eq!(precision, Precision::Indentation);
     assert_eq!(
         result,
         "function f() {\n    if (a) {\n        if (c) {\n            b();\n        }\n    }\n}\n"
     );
     // Too deep a quotation comes back to where the file has it.
-    assert_eq!(edited("a();\nb();\n", "    a();\n    b();", "    a();\n      c();\n    b();").0, "a();\n  c();\nb();\n");
+    assert_eq!(
+        edited("a();\nb();\n", "    a();\n    b();", "    a();\n      c();\n    b();").0,
+        "a();\n  c();\nb();\n"
+    );
     assert_eq!(edited("  a\n  b\n", "\n\na\nb\n\n", "\n\nc\n\n").0, "  c\n");
     assert_eq!(edited("x\n    a\n    b\ny\n", "  a\n  b", "a").0, "x\n  a\ny\n");
 }
@@ -130,7 +134,9 @@ fn what_is_not_found_names_the_nearest_lines() {
     let error = refused(&text, "export function total(items: Item[]) {\n  let sum = 1;\n  return sum;", "x");
     let EditError::NotFound { nearest: Some(nearest) } = &error else { panic!("{error}") };
     assert_eq!((nearest.first, nearest.last), (41, 43));
-    assert!(error.to_string().contains("lines 41–43?\nexport function total(items: Item[]) {\n  let sum = 0;"));
+    assert!(
+        error.to_string().contains("lines 41–43?\nexport function total(items: Item[]) {\n  let sum = 0;")
+    );
     let error = refused(&text, "export function totals(item: Item[]) {", "x");
     assert!(error.to_string().contains("line 41?\nexport function total("), "{error}");
     assert_eq!(refused(&text, "SELECT * FROM users", "x"), EditError::NotFound { nearest: None });

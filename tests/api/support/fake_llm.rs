@@ -82,7 +82,12 @@ pub(crate) struct Reply {
 #[derive(Clone, Debug)]
 enum Body {
     /// A model's answer: words, then calls.
-    Answer { text: String, calls: Vec<(String, String)>, usage: (u64, u64, u64), finish: Option<&'static str> },
+    Answer {
+        text: String,
+        calls: Vec<(String, String)>,
+        usage: (u64, u64, u64),
+        finish: Option<&'static str>,
+    },
     /// The data of each event, as it is.
     Events(Vec<String>),
     /// A plain document.
@@ -189,7 +194,10 @@ impl Reply {
             event.to_string()
         };
         let delta = |delta: Value, finish: Value| {
-            event(json!([{"index": 0, "delta": delta, "logprobs": null, "finish_reason": finish}]), Value::Null)
+            event(
+                json!([{"index": 0, "delta": delta, "logprobs": null, "finish_reason": finish}]),
+                Value::Null,
+            )
         };
         let mut data = vec![delta(json!({"role": "assistant", "content": "", "refusal": null}), Value::Null)];
         data.extend(random.cut(text).map(|piece| delta(json!({ "content": piece }), Value::Null)));
@@ -226,7 +234,11 @@ pub(crate) fn ascii_json(value: &Value) -> String {
         if character.is_ascii() {
             text.push(character);
         } else {
-            let units = character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+            let units = character
+                .encode_utf16(&mut [0; 2])
+                .iter()
+                .map(|unit| format!("\\u{unit:04x}"))
+                .collect::<String>();
             text.push_str(&units);
         }
     }
@@ -456,8 +468,12 @@ impl Client {
         while !rest.is_empty() {
             let (piece, after) = rest.split_at(1 + random.below(rest.len()));
             self.write_bytes(piece).await?;
-            // The reader sees the pieces apart.
-            tokio::time::sleep(Duration::from_micros(200)).await;
+            // Some pieces come alone, others together with what follows.
+            if random.below(16) == 0 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            } else {
+                tokio::task::yield_now().await;
+            }
             rest = after;
         }
         Ok(())

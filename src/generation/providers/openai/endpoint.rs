@@ -13,7 +13,9 @@ use secrecy::{ExposeSecret, SecretString};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EndpointError {
     /// The address is none that requests could be sent to.
-    #[error("the model provider's address must be like https://api.openai.com/v1, without query or credentials")]
+    #[error(
+        "the model provider's address must be like https://api.openai.com/v1, without query or credentials"
+    )]
     Address,
     /// The key has characters that no HTTP header may have.
     #[error("the model provider's key has characters that no key has, such as a line break")]

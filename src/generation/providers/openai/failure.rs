@@ -142,7 +142,9 @@ impl Refusal {
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(phrase));
         let unknown_model = self.code == "model_not_found" || (words.contains("model") && says(UNKNOWN));
         let status = self.status.as_u16();
-        let message = if self.code == "context_length_exceeded" || ((status < 500 || self.in_stream) && says(TOO_LONG)) {
+        let message = if self.code == "context_length_exceeded"
+            || ((status < 500 || self.in_stream) && says(TOO_LONG))
+        {
             format!(
                 "The conversation and its files are too long for the model “{model}”. \
                  Begin a new conversation, or choose a model with a larger context."
@@ -165,7 +167,9 @@ impl Refusal {
         } else if status == 413 {
             "The request is too large for the model provider.".to_owned()
         } else if matches!(status, 400 | 422) && says(&["does not support tools", "tools is not supported"]) {
-            format!("The model “{model}” cannot use tools, without which it cannot write files; choose another.")
+            format!(
+                "The model “{model}” cannot use tools, without which it cannot write files; choose another."
+            )
         } else {
             return None;
         };
@@ -309,4 +313,3 @@ fn chain(error: &dyn Error) -> String {
     }
     text
 }
-

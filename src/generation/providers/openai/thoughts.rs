@@ -74,7 +74,8 @@ mod tests {
     fn shown(answer: &str, size: usize) -> String {
         let mut thoughts = Thoughts::default();
         let characters: Vec<char> = answer.chars().collect();
-        let mut shown: String = characters.chunks(size).map(|piece| thoughts.pass(&String::from_iter(piece))).collect();
+        let mut shown: String =
+            characters.chunks(size).map(|piece| thoughts.pass(&String::from_iter(piece))).collect();
         shown.push_str(&thoughts.rest());
         shown
     }
