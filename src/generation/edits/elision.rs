@@ -58,161 +58,91 @@ enum Verdict {
 
 /// Placeholders are short.
 const MAX_WORDS: usize = 14;
-
 /// Words that point to what is left out.
-const POINTERS: &[&str] =
-    &["rest", "remaining", "remainder", "existing", "previous", "other", "everything", "original", "same"];
+const POINTERS: &str = "rest remaining remainder existing previous other everything original same";
 /// Words that say that something is left out; a comment made of them needs no ellipsis.
-const CLAIMS: &[&str] = &["unchanged", "unmodified", "omitted", "intact", "brevity"];
-/// What is left out.
-const THINGS: &[&str] = &[
-    "code",
-    "file",
-    "component",
-    "components",
-    "function",
-    "functions",
-    "method",
-    "methods",
-    "class",
-    "content",
-    "contents",
-    "implementation",
-    "logic",
-    "markup",
-    "html",
-    "css",
-    "jsx",
-    "styles",
-    "rules",
-    "imports",
-    "exports",
-    "section",
-    "sections",
-    "lines",
-    "part",
-    "parts",
-    "body",
-    "script",
-    "template",
-    "text",
-    "elements",
-    "fields",
-    "props",
-    "properties",
-    "state",
-    "handlers",
-    "hooks",
-    "types",
-    "tests",
-    "cases",
-    "routes",
-    "items",
-    "entries",
-    "options",
-    "configuration",
-    "config",
-    "definitions",
-    "variables",
-    "helpers",
+const CLAIMS: &str = "unchanged unmodified omitted intact brevity";
+/// Phrases that say the same beside a pointer.
+const STAYING: &[&str] = &[
+    "stays the same",
+    "stay the same",
+    "remains the same",
+    "remain the same",
+    "is the same",
+    "are the same",
+    "stays as is",
+    "remains as is",
+    "left as is",
+    "as before",
+    "not changed",
 ];
+/// A whole file or what it consists of.
+const WHOLES: &str = "code file component implementation content markup";
+/// Parts of a file.
+const PARTS: &str = "components function functions method methods class contents logic html css jsx styles rules \
+    imports exports section sections lines part parts body script template text elements fields props \
+    properties state handlers hooks types tests cases routes items entries options configuration config \
+    definitions variables helpers app";
 /// Words between those.
-const FILLERS: &[&str] = &[
-    "the",
-    "of",
-    "your",
-    "this",
-    "that",
-    "all",
-    "is",
-    "are",
-    "be",
-    "as",
-    "it",
-    "here",
-    "goes",
-    "go",
-    "for",
-    "in",
-    "and",
-    "with",
-    "from",
-    "to",
-    "above",
-    "below",
-    "before",
-    "else",
-    "remains",
-    "remain",
-    "stays",
-    "stay",
-    "left",
-    "kept",
-    "keep",
-    "not",
-    "no",
-    "changed",
-    "change",
-    "changes",
-    "needed",
-    "continues",
-    "continue",
-    "follows",
-    "shown",
-    "app",
-];
-/// The words of comments that claim without an ellipsis, beside [`CLAIMS`].
-const STAYING: &[&[&str]] = &[
-    &["stays", "the", "same"],
-    &["stay", "the", "same"],
-    &["remains", "the", "same"],
-    &["remain", "the", "same"],
-    &["remains", "as", "is"],
-    &["stays", "as", "is"],
-    &["left", "as", "is"],
-    &["as", "before"],
-    &["not", "changed"],
-    &["is", "the", "same"],
-    &["are", "the", "same"],
-];
+const FILLERS: &str = "the of your this that all is are be as it here goes go for in and with from to above below \
+    before else remains remain stays stay left kept keep not no changed change changes needed continues \
+    continue follows shown";
+
+/// The words of a comment.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '_'));
+        Self(words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect())
+    }
+
+    fn has(&self, list: &str) -> bool {
+        self.0.iter().any(|word| is_in(word, list))
+    }
+
+    /// How many words no placeholder needs.
+    fn foreign(&self) -> usize {
+        let lists = [POINTERS, CLAIMS, WHOLES, PARTS, FILLERS];
+        self.0.iter().filter(|word| !lists.iter().any(|list| is_in(word, list))).count()
+    }
+
+    /// Whether something is said to stay as it is.
+    fn stays(&self) -> bool {
+        let sentence = format!(" {} ", self.0.join(" "));
+        STAYING.iter().any(|phrase| sentence.contains(&format!(" {phrase} ")))
+    }
+}
+
+fn is_in(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
 
 fn judge(line: &str) -> Verdict {
     let Some((body, whole)) = comment(line) else {
         return Verdict::Harmless;
     };
-    let bracketed = |c: char| matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | '{' | '}');
-    let body = body.trim_matches(|c: char| c.is_whitespace() || bracketed(c));
+    let bracket = |c: char| matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | '{' | '}');
+    let body = body.trim_matches(|c: char| c.is_whitespace() || bracket(c));
     let (opens, closes) = (is_ellipsis_at_start(body), body.ends_with("...") || body.ends_with('…'));
-    let spread = opens && !body.trim_start_matches(['.', '…']).starts_with(char::is_whitespace);
-    let words: Vec<String> = body
-        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '_'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    if words.is_empty() {
-        return if whole && opens { Verdict::Perhaps } else { Verdict::Harmless };
+    let words = Words::of(body);
+    match words.0.len() {
+        0 if whole && opens => return Verdict::Perhaps,
+        // A single word right behind the dots is a name that is spread.
+        1 if opens && !body.trim_start_matches(['.', '…']).starts_with(' ') => return Verdict::Harmless,
+        1..=MAX_WORDS => {}
+        _ => return Verdict::Harmless,
     }
-    if words.len() > MAX_WORDS || (spread && words.len() == 1) {
-        return Verdict::Harmless;
-    }
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
-    let any = |list: &[&str]| words.iter().any(|word| is(list, word));
-    let foreign = words
-        .iter()
-        .filter(|word| !is(POINTERS, word) && !is(CLAIMS, word) && !is(THINGS, word) && !is(FILLERS, word))
-        .count();
-    let pointed = any(CLAIMS) || (any(POINTERS) && (any(THINGS) || words.len() <= 2));
-    let stays = STAYING.iter().any(|phrase| {
-        words.windows(phrase.len()).any(|window| window.iter().zip(*phrase).all(|(word, part)| word == part))
-    });
-    let named = any(&["existing", "rest", "remaining"])
-        && any(&["code", "file", "component", "implementation", "content", "markup"]);
-    let placeholder = if opens {
-        foreign <= 1 && (pointed || stays)
-    } else if closes {
-        foreign == 0 && (pointed || stays)
-    } else {
-        whole && foreign == 0 && (any(CLAIMS) || (any(POINTERS) && stays) || named)
+    let pointed = words.has(POINTERS) && (words.has(WHOLES) || words.has(PARTS) || words.0.len() <= 2);
+    let claimed = words.has(CLAIMS) || words.stays();
+    let placeholder = match words.foreign() {
+        0 if opens || closes => pointed || claimed,
+        1 if opens => pointed || claimed,
+        0 if whole => {
+            let all = words.has("existing rest remaining") && words.has(WHOLES);
+            words.has(CLAIMS) || (words.has(POINTERS) && words.stays()) || all
+        }
+        _ => false,
     };
     if placeholder { Verdict::Placeholder } else { Verdict::Harmless }
 }
