@@ -195,7 +195,7 @@ fn occurrences(text: &str, needle: &str) -> impl Iterator<Item = usize> {
 
 /// The line of a byte, counted from 1.
 fn line_at(text: &str, byte: usize) -> usize {
-    text.as_bytes()[..byte].iter().filter(|&&byte| byte == b'\n').count() + 1
+    text[..byte].matches('\n').count() + 1
 }
 
 /// The kind of line break that most lines of a text have.

@@ -129,6 +129,7 @@ fn what_is_malformed_is_refused_alike_by_both() {
         "{\"a\":\"\\ud83d\"}",
         "{\"a\":\"\\ude00\"}",
         "{\"a\":\"\\ud83d\\n\"}",
+        "{\"a\":\"\\ud83d\\n\\ude00\"}",
         "{\"a\":\"\\ud83d\\ud83d\"}",
         "{\"a\":\"\\ud83dx\"}",
         "{\"a\":1,\"a\":2}",

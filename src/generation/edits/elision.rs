@@ -151,6 +151,10 @@ fn is_ellipsis_at_start(text: &str) -> bool {
     text.starts_with("...") || text.starts_with('…')
 }
 
+/// How comments begin and end.
+const MARKS: [(&str, &str); 6] =
+    [("{/*", "*/}"), ("/*", "*/"), ("<!--", "-->"), ("//", ""), ("#", ""), ("--", "")];
+
 /// The words of a comment in this line, and whether the line has nothing else. Lines that are
 /// bracketed or begin with an ellipsis and go on in words count too: within a block comment
 /// nothing else marks them.
@@ -158,8 +162,6 @@ fn comment(line: &str) -> Option<(&str, bool)> {
     if line.is_empty() {
         return None;
     }
-    const MARKS: [(&str, &str); 6] =
-        [("{/*", "*/}"), ("/*", "*/"), ("<!--", "-->"), ("//", ""), ("#", ""), ("--", "")];
     for (open, close) in MARKS {
         if let Some(body) = line.strip_prefix(open) {
             let body = body.trim_start_matches(['/', '*', '#', '!', '-']).trim();

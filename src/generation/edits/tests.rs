@@ -27,7 +27,7 @@ fn exact_text_must_be_the_only_one() {
     assert_eq!(refused("aaa", "aa", "b"), EditError::Ambiguous { lines: vec![1, 1] });
     let many = "x\n".repeat(50);
     let EditError::Ambiguous { lines } = refused(&many, "x", "y") else { panic!("not ambiguous") };
-    assert_eq!(lines, Vec::from_iter(1..=MAX_PLACES));
+    assert_eq!(lines, (1..=MAX_PLACES).collect::<Vec<_>>());
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn an_empty_search_is_refused_where_there_is_text() {
 
 #[test]
 fn what_is_not_found_names_the_nearest_lines() {
-    let text = (1..=40).map(|n| format!("line number {n}\n")).collect::<String>()
+    let text = "// filler\n".repeat(40)
         + "export function total(items: Item[]) {\n  let sum = 0;\n  return sum;\n}\n";
     let error = refused(&text, "export function total(items: Item[]) {\n  let sum = 1;\n  return sum;", "x");
     let EditError::NotFound { nearest: Some(nearest) } = &error else { panic!("{error}") };

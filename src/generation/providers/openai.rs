@@ -1,4 +1,4 @@
-//! Any server that speaks OpenAI's chat API: OpenAI, Hugging Face's router, Ollama, vLLM and others.
+//! Any server that speaks `OpenAI`'s chat API: its own, Hugging Face's router, Ollama, `vLLM` and others.
 //!
 //! One call is one HTTP request whose answer is streamed. Failures are classified, never
 //! retried: that is the turn's business. The key goes into the request and nowhere else.
@@ -60,7 +60,7 @@ impl Default for Timeouts {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
-            first_byte: Duration::from_secs(180),
+            first_byte: Duration::from_mins(3),
             idle: Duration::from_secs(90),
         }
     }
@@ -81,7 +81,7 @@ pub fn http_client(timeouts: &Timeouts) -> Result<reqwest::Client, reqwest::Erro
         .build()
 }
 
-/// A server that speaks OpenAI's chat API.
+/// A server that speaks `OpenAI`'s chat API.
 #[derive(Clone, Debug)]
 pub struct OpenAi {
     shared: Arc<Shared>,
@@ -113,7 +113,7 @@ impl OpenAi {
 
 impl Provider for OpenAi {
     fn stream(&self, request: ChatRequest) -> BoxStream<'static, Result<Chunk, ProviderError>> {
-        let opened = open(self.shared.clone(), request);
+        let opened = open(Arc::clone(&self.shared), request);
         stream::once(opened)
             .flat_map(|opened| match opened {
                 Ok(call) => stream::unfold(call, Call::next).left_stream(),
@@ -157,7 +157,7 @@ impl Shared {
         deadline: Instant,
     ) -> Result<(StreamResponse<Frame>, Arc<Pace>), CallError> {
         let pace = Arc::new(Pace::default());
-        let transport = Transport::new(self.http.clone(), self.endpoint.clone(), pace.clone());
+        let transport = Transport::new(self.http.clone(), self.endpoint.clone(), Arc::clone(&pace));
         let client = Client::build(self.http.clone(), self.endpoint.clone()).with_http_service(transport);
         let chat = client.chat();
         let started = chat.create_stream_byot(request::body(request, ask_usage));

@@ -96,7 +96,7 @@ impl FromStr for Prices {
                 .split('/')
                 .map(|amount| amount.trim().parse())
                 .collect::<Result<_, _>>()
-                .map_err(|_| form())?;
+                .map_err(|_cause| form())?;
             let price = match amounts[..] {
                 [input, output] => ModelPrice { input, cached: None, output },
                 [input, cached, output] => ModelPrice { input, cached: Some(cached), output },

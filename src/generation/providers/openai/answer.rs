@@ -1,6 +1,6 @@
 //! The answer's frames, read leniently, and the chunks that follow from them.
 //!
-//! The format is OpenAI's `chat.completion.chunk`. Servers that imitate it leave out indexes and
+//! The format is `OpenAI`'s `chat.completion.chunk`. Servers that imitate it leave out indexes and
 //! ids, number every call 0, send a whole call at once, repeat names, put `null` or `""` where
 //! nothing is meant, or say `stop` after calling tools. What cannot be read counts as absent.
 
@@ -89,7 +89,7 @@ struct WireUsage {
     completion_tokens: u64,
     #[serde(deserialize_with = "lenient")]
     prompt_tokens_details: PromptDetails,
-    /// Where DeepSeek counts cached tokens.
+    /// Where `DeepSeek` counts cached tokens.
     #[serde(deserialize_with = "lenient")]
     prompt_cache_hit_tokens: u64,
 }

@@ -33,7 +33,7 @@ pub(super) struct Endpoint {
 impl Endpoint {
     pub(super) fn new(base_url: &str, key: Option<SecretString>) -> Result<Self, EndpointError> {
         let base = base_url.trim().trim_end_matches('/').trim_end_matches("/chat/completions");
-        let url = Url::parse(base).map_err(|_| EndpointError::Address)?;
+        let url = Url::parse(base).map_err(|_cause| EndpointError::Address)?;
         let plain = url.query().is_none() && url.fragment().is_none();
         let anonymous = url.username().is_empty() && url.password().is_none();
         if !matches!(url.scheme(), "http" | "https") || !plain || !anonymous {
@@ -43,7 +43,7 @@ impl Endpoint {
         let mut headers = HeaderMap::new();
         if let Some(key) = &key {
             let bearer = format!("Bearer {}", key.expose_secret().trim());
-            let mut bearer = HeaderValue::try_from(bearer).map_err(|_| EndpointError::Key)?;
+            let mut bearer = HeaderValue::try_from(bearer).map_err(|_cause| EndpointError::Key)?;
             bearer.set_sensitive(true);
             headers.insert(AUTHORIZATION, bearer);
         }

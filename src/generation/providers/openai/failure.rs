@@ -224,7 +224,7 @@ fn one_line(text: &str) -> String {
     }
 }
 
-/// How long the server asks to be left alone: RFC 9110, section 10.2.3, and OpenAI's variant in
+/// How long the server asks to be left alone: RFC 9110, section 10.2.3, and `OpenAI`'s variant in
 /// milliseconds. A date counts from the answer's own date, so that clocks need not agree.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);

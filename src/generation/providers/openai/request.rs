@@ -1,4 +1,4 @@
-//! The request's body: the conversation and the tools in OpenAI's words.
+//! The request's body: the conversation and the tools in `OpenAI`'s words.
 
 use async_openai::types::chat::{
     ChatCompletionMessageToolCall, ChatCompletionMessageToolCalls, ChatCompletionRequestAssistantMessage,

@@ -86,7 +86,7 @@ impl Transport {
     fn paced(self, response: Response) -> Response {
         let pace = self.pace;
         let bytes = response.bytes_stream().then(move |piece| {
-            let pace = pace.clone();
+            let pace = Arc::clone(&pace);
             async move {
                 let piece = piece.map_err(io::Error::other)?;
                 pace.admit(piece.len()).await;
