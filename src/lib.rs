@@ -2,3 +2,5 @@
 
 pub mod diagnostics;
 pub mod generation;
+pub mod preview;
+pub mod secrets;
