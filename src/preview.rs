@@ -6,20 +6,21 @@
 //! is pure: it reads no database, knows no HTTP framework and asks no clock. CPU-bound functions
 //! are plain functions; callers run them where blocking is allowed.
 
-//M pub mod aliases;
+pub mod aliases;
 //M pub mod assets;
 //M pub mod check;
-//M pub mod data;
-//M pub mod facts;
-//M pub mod import_map;
+pub mod data;
+pub mod facts;
+pub mod graph;
+pub mod import_map;
 pub mod language;
-//M pub mod markup;
+pub mod markup;
 pub mod nesting;
-//M pub mod packages;
-//M pub mod page;
+pub mod packages;
+pub mod page;
 pub mod position;
-//M pub mod project;
-//M pub mod resolve;
+pub mod project;
+pub mod resolve;
 pub mod scan;
 pub mod sourcemap;
 pub mod styles;

@@ -10,8 +10,10 @@ pub enum Language {
     Style,
     /// A style sheet whose class names are local to it (`*.module.css`).
     StyleModule,
-    /// JSON, with comments allowed in the `tsconfig` family only.
+    /// JSON.
     Json,
+    /// JSON with comments and trailing commas, as in the `tsconfig` family.
+    JsonWithComments,
     /// An HTML page.
     Page,
     /// Anything else: images, fonts, text; served as it is.
@@ -43,6 +45,8 @@ impl Language {
             "js" | "mjs" | "cjs" | "jsx" => Self::Script(Script::JavaScript),
             "css" if stem.ends_with(".module") => Self::StyleModule,
             "css" => Self::Style,
+            "json" if stem.starts_with("tsconfig") || stem.starts_with("jsconfig") => Self::JsonWithComments,
+            "jsonc" => Self::JsonWithComments,
             "json" | "webmanifest" => Self::Json,
             "html" | "htm" => Self::Page,
             _ => Self::Other,
@@ -84,7 +88,8 @@ mod tests {
             ("src/vite-env.d.ts", Language::Script(Script::Declaration)),
             ("a.module.css", Language::StyleModule),
             ("module.css", Language::Style),
-            ("tsconfig.json", Language::Json),
+            ("tsconfig.app.json", Language::JsonWithComments),
+            ("package.json", Language::Json),
             ("about.html", Language::Page),
             ("logo.svg", Language::Other),
             ("Makefile", Language::Other),

@@ -55,38 +55,69 @@ impl Problem {
     }
 }
 
-/// Turns byte offsets into positions; building it reads the text once, a look-up one line.
+/// How many bytes apart the checkpoints are that bound the cost of a look-up in a long line.
+const CHECKPOINT: usize = 256;
+
+/// Turns byte offsets into positions. Building it reads the text once; a look-up costs the same in
+/// a line of a megabyte as in a short one.
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<u32>,
+    /// UTF-16 units before every [`CHECKPOINT`] bytes; empty where the text is ASCII.
+    units: Vec<u32>,
 }
 
 impl<'a> Lines<'a> {
     /// Indexes the lines of `text`.
     pub fn new(text: &'a str) -> Self {
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(newlines.map(|(at, _)| at as u32 + 1)).collect();
-        Self { text, starts }
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts = std::iter::once(0).chain(newlines.map(|at| at as u32 + 1)).collect();
+        let units = if text.is_ascii() { Vec::new() } else { checkpoints(text.as_bytes()) };
+        Self { text, starts, units }
     }
 
     /// The position of a byte offset; offsets beyond the end are the end, and one inside a
     /// character is that character's.
     pub fn position(&self, offset: u32) -> Position {
-        let offset = offset.min(self.text.len() as u32);
-        let line = self.starts.partition_point(|start| *start <= offset).max(1) - 1;
-        let start = self.starts.get(line).copied().unwrap_or(0);
-        let width: usize = self.text[start as usize..]
-            .char_indices()
-            .take_while(|(at, character)| at + character.len_utf8() <= (offset - start) as usize)
-            .map(|(_, character)| character.len_utf16())
-            .sum();
-        Position { line: line as u32 + 1, column: width as u32 + 1 }
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|start| *start as usize <= offset).max(1);
+        let start = self.starts.get(line - 1).map_or(0, |start| *start as usize);
+        Position { line: line as u32, column: self.units_before(offset) - self.units_before(start) + 1 }
+    }
+
+    fn units_before(&self, offset: usize) -> u32 {
+        let Some(before) = self.units.get(offset / CHECKPOINT) else { return offset as u32 };
+        let rest = &self.text.as_bytes()[offset / CHECKPOINT * CHECKPOINT..offset];
+        before + rest.iter().copied().map(units_of).sum::<u32>()
     }
 
     /// The text of a line, counted from 1, without its end; empty beyond the last.
     pub fn line(&self, line: u32) -> &'a str {
-        self.text.lines().nth(line.saturating_sub(1) as usize).unwrap_or("")
+        let Some(start) = self.starts.get((line as usize).wrapping_sub(1)) else { return "" };
+        let end = self.starts.get(line as usize).map_or(self.text.len(), |next| *next as usize);
+        self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
     }
+}
+
+/// The UTF-16 units that a character adds at its first byte in UTF-8.
+fn units_of(byte: u8) -> u32 {
+    match byte {
+        0x80..=0xbf => 0,
+        0xf0.. => 2,
+        _ => 1,
+    }
+}
+
+fn checkpoints(bytes: &[u8]) -> Vec<u32> {
+    let counts = bytes.chunks(CHECKPOINT).map(|chunk| chunk.iter().copied().map(units_of).sum::<u32>());
+    let sums = counts.scan(0, |sum, count| {
+        *sum += count;
+        Some(*sum)
+    });
+    std::iter::once(0).chain(sums).collect()
 }
 
 #[cfg(test)]
@@ -104,5 +135,16 @@ mod tests {
         assert_eq!(lines.position(9_999), Position { line: 3, column: 2 });
         assert_eq!(lines.position(2), Position { line: 1, column: 2 }, "inside ñ");
         assert_eq!(Lines::new("").position(0), Position::START);
+        assert_eq!((lines.line(2), lines.line(3), lines.line(4), lines.line(0)), ("  c", "d", "", ""));
+    }
+
+    #[test]
+    fn long_lines_cost_no_more() {
+        let text = "é😀x".repeat(1_000_000);
+        let lines = Lines::new(&text);
+        for offset in 0..1_000_000u32 {
+            let position = lines.position(offset * 7);
+            assert_eq!((position.line, position.column), (1, offset * 4 + 1));
+        }
     }
 }

@@ -125,7 +125,7 @@ pub enum Usage {
 
 /// Reads a script. Never fails: what cannot be parsed is in [`Scan::problems`].
 pub fn scan(dialect: Script, source: &str) -> Scan {
-    let scanned = nesting::guarded(source, || {
+    let scanned = nesting::guarded(source, nesting::SCRIPT, || {
         let allocator = Allocator::default();
         syntax::parse(&allocator, dialect, source).scan()
     });

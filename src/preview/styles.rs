@@ -31,7 +31,7 @@ pub struct Sheet {
 /// Reads a style sheet; `is_module` says whether its classes are exported.
 pub fn sheet(source: &str, is_module: bool) -> Sheet {
     let mut sheet = Sheet { references: references(source), ..Sheet::default() };
-    match nesting::guarded(source, || problems::of(source)) {
+    match nesting::guarded(source, nesting::STYLE, || problems::of(source)) {
         Ok(problems) => sheet.problems = problems,
         Err(problem) => sheet.problems.push(problem),
     }
@@ -53,7 +53,7 @@ pub struct Scoped {
 /// Compiles `*.module.css`. The local names depend on the path alone, so that a change of the
 /// rules changes no name.
 pub fn scoped(path: &str, source: &str) -> Result<Scoped, Vec<Problem>> {
-    nesting::guarded(source, || scope(path, source)).unwrap_or_else(|problem| Err(vec![problem]))
+    nesting::guarded(source, nesting::STYLE, || scope(path, source)).unwrap_or_else(|problem| Err(vec![problem]))
 }
 
 fn scope(path: &str, source: &str) -> Result<Scoped, Vec<Problem>> {
@@ -87,7 +87,7 @@ fn scope(path: &str, source: &str) -> Result<Scoped, Vec<Problem>> {
 /// The style sheet in fewer bytes. Where the compiler does not understand all of it, it stays as
 /// it is, because browsers may.
 pub fn minified(source: &str) -> String {
-    let minified = nesting::guarded(source, || minify(source));
+    let minified = nesting::guarded(source, nesting::STYLE, || minify(source));
     minified.ok().flatten().unwrap_or_else(|| source.to_owned())
 }
 

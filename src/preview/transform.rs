@@ -103,7 +103,7 @@ fn run(
     options: &Options,
     linker: Option<&Linker<'_>>,
 ) -> (Scan, Result<Module, Vec<Problem>>) {
-    let done = nesting::guarded(source, || {
+    let done = nesting::guarded(source, nesting::SCRIPT, || {
         let allocator = Allocator::default();
         let parsed = syntax::parse(&allocator, dialect, source);
         let scan = parsed.scan();

@@ -5,8 +5,24 @@ use oxc::semantic::SymbolFlags;
 use oxc::str::Ident;
 
 use super::super::language::Script;
+use super::super::position::Problem;
 use super::Exports;
 use super::syntax::Parsed;
+
+/// Default exports after the first, which the parser lets pass in TypeScript. Overloads of one
+/// function are one export.
+pub(super) fn duplicate_defaults(parsed: &Parsed<'_>) -> Vec<Problem> {
+    let defaults = parsed.program.body.iter().filter_map(|statement| match statement {
+        Statement::ExportDefaultDeclaration(export) => match &export.declaration {
+            ExportDefaultDeclarationKind::FunctionDeclaration(function) if function.body.is_none() => None,
+            ExportDefaultDeclarationKind::TSInterfaceDeclaration(_) => None,
+            _ => Some(parsed.position(export.span.start)),
+        },
+        _ => None,
+    });
+    let message = "A module can have only one default export.";
+    defaults.skip(1).map(|position| Problem::error(position, "syntax-error", message)).collect()
+}
 
 /// What the script exports.
 pub(super) fn of(parsed: &Parsed<'_>) -> Exports {

@@ -45,11 +45,15 @@ pub(in crate::preview) fn parse<'a>(
     if !parsed.panicked {
         problems.extend(self::problems(&semantic.diagnostics, &lines, source));
     }
-    problems.sort();
-    problems.dedup();
-    problems.truncate(MOST_PROBLEMS);
     let scoping = semantic.semantic.into_scoping();
-    Parsed { source, dialect, program, scoping, lines, problems, gave_up: parsed.panicked }
+    let mut parsed = Parsed { source, dialect, program, scoping, lines, problems, gave_up: parsed.panicked };
+    if parsed.problems.is_empty() {
+        parsed.problems = exports::duplicate_defaults(&parsed);
+    }
+    parsed.problems.sort();
+    parsed.problems.dedup();
+    parsed.problems.truncate(MOST_PROBLEMS);
+    parsed
 }
 
 impl Parsed<'_> {
@@ -115,7 +119,7 @@ fn problem(error: &OxcDiagnostic, lines: &Lines<'_>, source: &str) -> Problem {
     debug_assert!(matches!(error.severity, Severity::Error));
     let label = error.labels.first();
     let offset = label.map_or(0, |label| label.offset() as usize);
-    let mut message = error.message.trim_end_matches('.').to_owned();
+    let mut message = error.message.trim_end_matches('.').replace("`EOF`", "the end of the file");
     // The parser says "Unexpected token" and leaves it to an excerpt to show which.
     if let Some(found) = label.and_then(|label| source.get(offset..offset + label.len() as usize)) {
         if message == "Unexpected token" && offset >= source.trim_end().len() {

@@ -117,7 +117,7 @@ fn syntax_errors_have_places_and_say_what_was_found() {
         ("const a = ;", 1, 11, "`;`"),
         ("export default function App() {\n  return <div>;\n}\n", 3, 1, "not be closed"),
         ("const a = 1;\nconst a = 2;", 1, 7, "`a`"),
-        ("export default 1;\nexport default 2;", 1, 8, "default"),
+        ("export default 1;\nexport default 2;", 2, 1, "default"),
         ("function f() {", 1, 15, "end of the file"),
         ("export { nothing };", 1, 10, "nothing"),
         ("const s = 'é😀'; const t = @;", 1, 28, ""),

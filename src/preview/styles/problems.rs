@@ -89,13 +89,10 @@ fn unbalanced(source: &str, lines: &Lines<'_>) -> Vec<Problem> {
             b'u' | b'U' if is_bare_url(&bytes[at..]) => {
                 at += memchr::memchr(b')', &bytes[at..]).unwrap_or(bytes.len() - at);
             }
-            quote @ (b'"' | b'\'') => {
-                let end = bytes[at + 1..].iter().position(|byte| *byte == quote || *byte == b'\n');
-                match end {
-                    Some(end) if bytes[at + 1 + end] == quote || bytes[at + end] == b'\\' => at += end + 1,
-                    _ => return error(at, "This string is not closed on its line."),
-                }
-            }
+            quote @ (b'"' | b'\'') => match super::references::end_of_string(bytes, at, quote) {
+                end if bytes.get(end) == Some(&quote) => at = end,
+                _ => return error(at, "This string is not closed on its line."),
+            },
             b'\\' => at += 1,
             b'{' => open.push(at),
             b'}' if open.pop().is_none() => return error(at, "This `}` closes nothing."),

@@ -104,7 +104,7 @@ fn url_span(bytes: &[u8], start: usize) -> Range<usize> {
 }
 
 /// The offset of a string's closing quote, or of the end of the text or line.
-fn end_of_string(bytes: &[u8], start: usize, quote: u8) -> usize {
+pub(super) fn end_of_string(bytes: &[u8], start: usize, quote: u8) -> usize {
     let mut at = start + 1;
     while at < bytes.len() && bytes[at] != quote && bytes[at] != b'\n' {
         at += if bytes[at] == b'\\' { 2 } else { 1 };
