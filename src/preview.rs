@@ -7,8 +7,8 @@
 //! are plain functions; callers run them where blocking is allowed.
 
 pub mod aliases;
-//M pub mod assets;
-//M pub mod check;
+pub mod assets;
+pub mod check;
 pub mod data;
 pub mod facts;
 pub mod graph;

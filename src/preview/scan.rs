@@ -27,6 +27,8 @@ pub struct Scan {
     pub undefined: Vec<Undefined>,
     /// Modules that the transformed code imports although the text does not name them.
     pub implied: Vec<String>,
+    /// Names that a declaration file declares for every file of the project.
+    pub globals: Vec<String>,
     /// Whether a browser can run the text as it is, so that nothing needs transforming.
     pub is_plain: bool,
     /// Syntax errors and uses of what no browser has.
@@ -140,6 +142,11 @@ impl Scan {
             problems: vec![problem],
             ..Self::default()
         }
+    }
+
+    /// Whether this declaration file declares a global name.
+    pub fn declares(&self, name: &str) -> bool {
+        self.globals.iter().any(|global| global == name)
     }
 
     /// Whether the text has errors that keep it from running.

@@ -4,4 +4,4 @@ mod mappings;
 mod stack;
 
 pub use mappings::Mappings;
-//M pub use stack::{Place, locate, rewritten};
+pub use stack::{Lookup, Place, locate, rewritten};

@@ -24,6 +24,26 @@ pub(super) fn duplicate_defaults(parsed: &Parsed<'_>) -> Vec<Problem> {
     defaults.skip(1).map(|position| Problem::error(position, "syntax-error", message)).collect()
 }
 
+/// Names in `export { … }` that the file does not have; TypeScript's parser lets them pass, browsers
+/// do not.
+pub(super) fn undefined(parsed: &Parsed<'_>) -> Vec<Problem> {
+    let lists = parsed.program.body.iter().filter_map(|statement| match statement {
+        Statement::ExportNamedDeclaration(export) if !export.export_kind.is_type() => Some(&export.specifiers),
+        _ => None,
+    });
+    let specifiers = lists.flatten().filter(|specifier| !specifier.export_kind.is_type());
+    let undefined = specifiers.filter(|specifier| {
+        let name: &str = &specifier.local.name();
+        parsed.scoping.get_root_binding(Ident::from(name)).is_none()
+    });
+    undefined
+        .map(|specifier| {
+            let message = format!("`{}` is exported but not defined.", specifier.local.name());
+            Problem::error(parsed.position(specifier.span.start), "syntax-error", message)
+        })
+        .collect()
+}
+
 /// What the script exports.
 pub(super) fn of(parsed: &Parsed<'_>) -> Exports {
     let mut exports = Exports::default();

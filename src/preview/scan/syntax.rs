@@ -49,6 +49,7 @@ pub(in crate::preview) fn parse<'a>(
     let mut parsed = Parsed { source, dialect, program, scoping, lines, problems, gave_up: parsed.panicked };
     if parsed.problems.is_empty() {
         parsed.problems = exports::duplicate_defaults(&parsed);
+        parsed.problems.extend(exports::undefined(&parsed));
     }
     parsed.problems.sort();
     parsed.problems.dedup();
@@ -81,9 +82,19 @@ impl Parsed<'_> {
             exports: exports::of(self),
             implied: imports::implied(self, collector.has_jsx, collector.has_decorators),
             undefined: collector.undefined,
+            globals: self.globals(),
             is_plain,
             problems,
         }
+    }
+
+    /// Every name that a declaration file declares anywhere: which of them are global depends on
+    /// rules too fine to hold against anybody.
+    fn globals(&self) -> Vec<String> {
+        if self.dialect != Script::Declaration {
+            return Vec::new();
+        }
+        self.scoping.symbol_names().map(str::to_owned).collect()
     }
 
     /// The position of a byte offset.

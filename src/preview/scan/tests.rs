@@ -120,7 +120,7 @@ fn syntax_errors_have_places_and_say_what_was_found() {
         ("export default 1;\nexport default 2;", 2, 1, "default"),
         ("function f() {", 1, 15, "end of the file"),
         ("export { nothing };", 1, 10, "nothing"),
-        ("const s = 'é😀'; const t = @;", 1, 28, ""),
+        ("const s = 'é😀'; const t = @;", 1, 29, ""),
     ] {
         let found = tsx(source);
         let Some(problem) = found.problems.first() else { panic!("no problem in {source:?}") };
