@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 /// Files that may define aliases, the first taking precedence.
-pub const CONFIGURATIONS: [&str; 4] = ["tsconfig.app.json", "tsconfig.json", "jsconfig.json", "tsconfig.base.json"];
+pub const CONFIGURATIONS: [&str; 4] =
+    ["tsconfig.app.json", "tsconfig.json", "jsconfig.json", "tsconfig.base.json"];
 
 /// The aliases of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,8 @@ impl Aliases {
         }
         let package = configuration("package.json").map(|package| &package["imports"]);
         for (pattern, target) in package.and_then(Value::as_object).into_iter().flatten() {
-            let target = target.as_str().or_else(|| target["browser"].as_str()).or_else(|| target["default"].as_str());
+            let target =
+                target.as_str().or_else(|| target["browser"].as_str()).or_else(|| target["default"].as_str());
             if let Some(target) = target {
                 patterns.entry(pattern.clone()).or_insert_with(|| vec![joined("", target)]);
             }

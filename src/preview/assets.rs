@@ -68,7 +68,9 @@ pub fn target(project: &Project, request: Request<'_>) -> Target {
         }
         (Language::Page, None) if !request.wants_module => Target::Page { path: file },
         (_, None) if language.is_runnable() && is_plain_script(project, &file, request) => Target::File(file),
-        (_, None) if language.is_runnable() && (is_versioned || request.is_worker || !request.wants_module) => {
+        (_, None)
+            if language.is_runnable() && (is_versioned || request.is_worker || !request.wants_module) =>
+        {
             Target::Script { path: file, is_worker: request.is_worker && !is_versioned }
         }
         (_, None) if language.is_runnable() => Target::Stub(file),
@@ -80,7 +82,8 @@ pub fn target(project: &Project, request: Request<'_>) -> Target {
 
 /// Whether the script can be served as it is: then plain script tags find what they expect.
 fn is_plain_script(project: &Project, path: &str, request: Request<'_>) -> bool {
-    let is_plain = project.scan(path).is_some_and(|scan| scan.is_plain && !scan.is_module && !scan.has_errors());
+    let is_plain =
+        project.scan(path).is_some_and(|scan| scan.is_plain && !scan.is_module && !scan.has_errors());
     is_plain && !request.is_worker
 }
 
@@ -174,7 +177,10 @@ pub fn failure(diagnostics: &[Diagnostic]) -> String {
         format!("{}:{}:{}: {}", diagnostic.path, diagnostic.line, diagnostic.column, diagnostic.message)
     });
     let message = serde_json::Value::from(first);
-    format!("import {{ fail }} from \"{}\";\nfail({json});\nthrow new SyntaxError({message});\n", super::page::CLIENT)
+    format!(
+        "import {{ fail }} from \"{}\";\nfail({json});\nthrow new SyntaxError({message});\n",
+        super::page::CLIENT
+    )
 }
 
 /// A module whose default export is a text.
@@ -236,7 +242,8 @@ mod tests {
         let file = |path: &str| Target::File(path.into());
         let stub = |path: &str| Target::Stub(path.into());
         let code = |path: &str, is_worker| Target::Script { path: path.into(), is_worker };
-        let standing = |path: &str, query: &str| Target::Module(Module { path: path.into(), query: query.into() });
+        let standing =
+            |path: &str, query: &str| Target::Module(Module { path: path.into(), query: query.into() });
         for (request, path, query, expected) in [
             (browser, "/", "", page("index.html")),
             (browser, "/about", "", page("about.html")),
@@ -272,7 +279,14 @@ mod tests {
 
     #[test]
     fn files_become_modules() {
-        let project = project(&[("a.css", "x"), ("a.module.css", ".b{}"), ("a.svg", ""), ("d.json", "{\"k\":1}"), ("w.ts", ""), ("src/App.tsx", "export default 1")]);
+        let project = project(&[
+            ("a.css", "x"),
+            ("a.module.css", ".b{}"),
+            ("a.svg", ""),
+            ("d.json", "{\"k\":1}"),
+            ("w.ts", ""),
+            ("src/App.tsx", "export default 1"),
+        ]);
         let code = |path: &str, query: &str, bytes: &str| {
             module(&project, &Module { path: path.into(), query: query.into() }, bytes.as_bytes()).unwrap()
         };
@@ -283,7 +297,8 @@ mod tests {
         assert!(code("d.json", "", "{\"k\":1}").contains("export const k"));
         assert!(code("w.ts", "worker", "").contains("new URL(\"/w.ts\", import.meta.url)"));
         assert!(stub(&project, "src/App.tsx").contains("export { default } from \"/src/App.tsx?v="));
-        let failed = module(&project, &Module { path: "d.json".into(), query: String::new() }, b"{").unwrap_err();
+        let failed =
+            module(&project, &Module { path: "d.json".into(), query: String::new() }, b"{").unwrap_err();
         let code = failure(&failed);
         assert!(code.contains("fail([{") && code.contains("throw new SyntaxError(\"d.json:1:"), "{code}");
     }

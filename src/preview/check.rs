@@ -22,7 +22,8 @@ pub fn check(project: &Project) -> Vec<Diagnostic> {
     let check = Check::new(project);
     let mut diagnostics = Vec::new();
     for (path, facts) in project.all_facts() {
-        diagnostics.extend(facts.problems().iter().filter(|_| !is_tooling(path)).map(|problem| problem.at(path)));
+        diagnostics
+            .extend(facts.problems().iter().filter(|_| !is_tooling(path)).map(|problem| problem.at(path)));
         match facts {
             super::facts::Facts::Script(scan) if !is_tooling(path) => {
                 imports::check(&check, path, scan, &mut diagnostics);

@@ -157,7 +157,10 @@ mod tests {
     fn modules_export_what_can_be_named() {
         let code = module("{ \"title\": \"x\", \"class\": 1, \"a-b\": 2, \"data\": 3 }").unwrap();
         assert!(code.contains("export const title = data.title;"), "{code}");
-        assert!(!code.contains("const class") && !code.contains("a-b;") && code.contains("data_ as data"), "{code}");
+        assert!(
+            !code.contains("const class") && !code.contains("a-b;") && code.contains("data_ as data"),
+            "{code}"
+        );
         assert!(module("{\"__proto__\": 1}").unwrap().contains("JSON.parse("));
         assert!(module("{").is_err());
     }

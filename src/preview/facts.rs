@@ -95,7 +95,11 @@ impl FactsCache {
         files: impl Iterator<Item = (&'f str, BlobId, &'f [u8])>,
     ) -> Vec<(&'f str, Arc<Facts>)> {
         nesting::with_stack(8 << 20, || {
-            files.filter_map(|(path, blob, bytes)| Some((path, self.find_out(Language::of(path), blob, bytes)?))).collect()
+            files
+                .filter_map(|(path, blob, bytes)| {
+                    Some((path, self.find_out(Language::of(path), blob, bytes)?))
+                })
+                .collect()
         })
     }
 

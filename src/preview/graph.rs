@@ -64,7 +64,10 @@ impl Graph {
     /// Every file that is reached in any way.
     pub fn files(&self) -> BTreeSet<&str> {
         let modules = self.modules().map(|module| module.path.as_str());
-        modules.chain(self.workers.iter().map(String::as_str)).chain(self.assets.iter().map(String::as_str)).collect()
+        modules
+            .chain(self.workers.iter().map(String::as_str))
+            .chain(self.assets.iter().map(String::as_str))
+            .collect()
     }
 }
 
@@ -197,13 +200,19 @@ pub fn computed(project: &Project, importer: &str, prefix: &str) -> Vec<Module> 
     let below = if base.is_empty() { String::new() } else { format!("{base}/") };
     let is_module = |path: &&str| {
         let language = Language::of(path);
-        *path != importer && (language.is_runnable() || matches!(language, Language::Style | Language::StyleModule | Language::Json))
+        *path != importer
+            && (language.is_runnable()
+                || matches!(language, Language::Style | Language::StyleModule | Language::Json))
     };
     // From the root, everything would match; only what a program keeps in one place is meant.
     if below.is_empty() {
         return Vec::new();
     }
-    project.below(&below).filter(is_module).map(|path| Module { path: path.to_owned(), query: String::new() }).collect()
+    project
+        .below(&below)
+        .filter(is_module)
+        .map(|path| Module { path: path.to_owned(), query: String::new() })
+        .collect()
 }
 
 #[cfg(test)]
@@ -215,13 +224,25 @@ mod tests {
     #[test]
     fn modules_come_in_the_order_in_which_they_run() {
         let project = project(&[
-            ("index.html", "<script type=module src=/src/main.tsx></script><script type=module>import './extra.js'</script>"),
+            (
+                "index.html",
+                "<script type=module src=/src/main.tsx></script><script type=module>import './extra.js'</script>",
+            ),
             ("extra.js", "export {}"),
-            ("src/main.tsx", "import './reset.css'; import App from './App'; import './late.css'; console.log(App)"),
-            ("src/App.tsx", "import './app.css'; import { h } from './a'; import z from 'zustand'; export default () => <p>{h(z)}</p>; const L = () => import('./Lazy')"),
+            (
+                "src/main.tsx",
+                "import './reset.css'; import App from './App'; import './late.css'; console.log(App)",
+            ),
+            (
+                "src/App.tsx",
+                "import './app.css'; import { h } from './a'; import z from 'zustand'; export default () => <p>{h(z)}</p>; const L = () => import('./Lazy')",
+            ),
             ("src/a.ts", "import { b } from './b'; export const h = b"),
             ("src/b.ts", "import { h } from './a'; export const b = () => h"),
-            ("src/Lazy.tsx", "import './lazy.css'; export default 1; import(`./pages/${x}.tsx`); new Worker(new URL('w.ts', import.meta.url)); new URL('./i.png', import.meta.url)"),
+            (
+                "src/Lazy.tsx",
+                "import './lazy.css'; export default 1; import(`./pages/${x}.tsx`); new Worker(new URL('w.ts', import.meta.url)); new URL('./i.png', import.meta.url)",
+            ),
             ("src/pages/One.tsx", ""),
             ("src/w.ts", ""),
             ("src/i.png", ""),
@@ -235,7 +256,16 @@ mod tests {
         let eager: Vec<_> = graph.eager.iter().map(|module| module.path.as_str()).collect();
         assert_eq!(
             eager,
-            ["src/reset.css", "src/app.css", "src/b.ts", "src/a.ts", "src/App.tsx", "src/late.css", "src/main.tsx", "extra.js"]
+            [
+                "src/reset.css",
+                "src/app.css",
+                "src/b.ts",
+                "src/a.ts",
+                "src/App.tsx",
+                "src/late.css",
+                "src/main.tsx",
+                "extra.js"
+            ]
         );
         let lazy: Vec<_> = graph.lazy.iter().map(|module| module.path.as_str()).collect();
         assert_eq!(lazy, ["src/lazy.css", "src/Lazy.tsx", "src/pages/One.tsx"]);

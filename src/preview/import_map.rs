@@ -25,7 +25,7 @@ pub fn import_map(project: &Project, graph: &Graph, own: &BTreeMap<String, Strin
     // Other packages may import React bare, so all of it is in every map.
     let shared = REACT.iter().map(|(specifier, _)| *specifier);
     for specifier in graph.packages.keys().map(String::as_str).chain(shared) {
-        map.insert(specifier.to_owned(), project.packages().package(specifier).url);
+        map.insert(specifier.to_owned(), project.packages().module_address(specifier));
     }
     for module in graph.modules() {
         // Addresses that a program computes find the same module as those it imports.
@@ -101,7 +101,8 @@ fn add_imports(map: &mut ImportMap, project: &Project, module: &Module) {
 /// What a browser looks up for a specifier in a file. A key that ends in a slash would mean a whole
 /// folder, so folders are left to the server, which finds their index.
 pub fn key(importer: &str, specifier: &str) -> Option<String> {
-    let (path, query) = specifier.split_once('?').map_or((specifier, None), |(path, query)| (path, Some(query)));
+    let (path, query) =
+        specifier.split_once('?').map_or((specifier, None), |(path, query)| (path, Some(query)));
     let rooted = if path.starts_with('/') {
         aliases::joined("", path)
     } else if is_relative(path) {
@@ -109,7 +110,8 @@ pub fn key(importer: &str, specifier: &str) -> Option<String> {
     } else {
         return Some(specifier.to_owned());
     };
-    let names_folder = path.ends_with(['/']) || path == "." || path.ends_with("/.") || path == ".." || path.ends_with("/..");
+    let names_folder =
+        path.ends_with(['/']) || path == "." || path.ends_with("/.") || path == ".." || path.ends_with("/..");
     let query = query.map_or_else(String::new, |query| format!("?{query}"));
     let rooted = escaped(&super::resolve::decoded(&rooted));
     (!names_folder).then(|| format!("/{rooted}{query}"))
@@ -143,8 +145,14 @@ mod tests {
     fn specifiers_lead_to_versioned_files() {
         let project = project(&[
             ("index.html", PAGE),
-            ("src/main.tsx", "import App from './App'; import '@/styles/a b.css'; import raw from './t.txt?raw'; console.log(App, raw, <p/>)"),
-            ("src/App.tsx", "import d from '../data.json'; import logo from '/logo.svg'; import './lib/'; import x from 'x/y'; export default [d, logo, x]; import(`./pages/${d}.tsx`)"),
+            (
+                "src/main.tsx",
+                "import App from './App'; import '@/styles/a b.css'; import raw from './t.txt?raw'; console.log(App, raw, <p/>)",
+            ),
+            (
+                "src/App.tsx",
+                "import d from '../data.json'; import logo from '/logo.svg'; import './lib/'; import x from 'x/y'; import 'leaflet/dist/l.css'; export default [d, logo, x]; import(`./pages/${d}.tsx`)",
+            ),
             ("src/lib/index.ts", "export {}"),
             ("src/styles/a b.css", ""),
             ("src/t.txt", "t"),
@@ -164,6 +172,7 @@ mod tests {
             ("/src/pages/Home", format!("/src/pages/Home.tsx?v={}", version("src/pages/Home.tsx"))),
             ("react", "/__maquette/modules/react.js".to_owned()),
             ("react-dom/client", "/__maquette/modules/react-dom-client.js".to_owned()),
+            ("leaflet/dist/l.css", project.packages().module_address("leaflet/dist/l.css")),
             ("x/y", "https://esm.sh/x/y?external=react,react-dom".to_owned()),
         ] {
             assert_eq!(map.get(key), Some(&address), "{key}");
@@ -178,7 +187,11 @@ mod tests {
     #[test]
     fn the_pages_own_map_wins_but_makes_no_second_react() {
         let page = "<script type=importmap>{\"imports\":{\"react\":\"https://esm.sh/react@18.2.0\",\"me\":\"./src/me.js\",\"x\":\"https://x.y/x.js\"}}</script>";
-        let project = project(&[("index.html", &format!("{page}{PAGE}")), ("src/main.tsx", "import 'x'; import 'me'; console.log(<p/>)"), ("src/me.js", "export {}")]);
+        let project = project(&[
+            ("index.html", &format!("{page}{PAGE}")),
+            ("src/main.tsx", "import 'x'; import 'me'; console.log(<p/>)"),
+            ("src/me.js", "export {}"),
+        ]);
         let map = map(&project);
         assert_eq!(map["react"], "https://esm.sh/react@18.2.0");
         assert_eq!(map["react/jsx-runtime"], "https://esm.sh/react@18.2.0/jsx-runtime?external=react");
@@ -206,10 +219,16 @@ mod tests {
     #[test]
     fn an_edit_changes_one_address() {
         let files = |text| {
-            project(&[("index.html", PAGE), ("src/main.tsx", "import './a'; import './b'"), ("src/a.ts", text), ("src/b.ts", "export {}")])
+            project(&[
+                ("index.html", PAGE),
+                ("src/main.tsx", "import './a'; import './b'"),
+                ("src/a.ts", text),
+                ("src/b.ts", "export {}"),
+            ])
         };
         let (before, after) = (map(&files("export const a = 1")), map(&files("export const a = 2")));
-        let changed: Vec<_> = before.iter().filter(|(key, value)| after[*key] != **value).map(|(key, _)| key).collect();
+        let changed: Vec<_> =
+            before.iter().filter(|(key, value)| after[*key] != **value).map(|(key, _)| key).collect();
         assert_eq!(changed, ["/src/a", "/src/a.ts"]);
     }
 }

@@ -69,9 +69,9 @@ pub fn is_tooling(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_config = name.contains(".config.") || name.starts_with("vite.") || name.ends_with("rc.js");
     let is_test = name.contains(".test.") || name.contains(".spec.") || name.contains(".stories.");
-    let in_tooling_folder = path
-        .split('/')
-        .any(|part| matches!(part, "__tests__" | "__mocks__" | "node_modules" | "e2e" | "cypress" | "scripts"));
+    let in_tooling_folder = path.split('/').any(|part| {
+        matches!(part, "__tests__" | "__mocks__" | "node_modules" | "e2e" | "cypress" | "scripts")
+    });
     is_config || is_test || in_tooling_folder || name.ends_with(".cjs")
 }
 

@@ -206,7 +206,8 @@ impl Found {
         match super::data::parse(text, false) {
             Ok(value) => {
                 let entries = value["imports"].as_object().into_iter().flatten();
-                let entries = entries.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())));
+                let entries =
+                    entries.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())));
                 self.markup.import_map.extend(entries);
             }
             Err(mut problem) => {
@@ -261,15 +262,19 @@ mod tests {
 
     #[test]
     fn mistakes_in_inline_scripts_have_their_place_in_the_page() {
-        let page = markup("<p></p>\n<script type=module>const = 1;</script><script type=importmap>{,}</script>");
-        let places: Vec<_> = page.problems.iter().map(|it| (it.code, it.position.line, it.position.column)).collect();
+        let page =
+            markup("<p></p>\n<script type=module>const = 1;</script><script type=importmap>{,}</script>");
+        let places: Vec<_> =
+            page.problems.iter().map(|it| (it.code, it.position.line, it.position.column)).collect();
         assert_eq!(places[0], ("syntax-error", 2, 27));
         assert_eq!((places[1].0, places[1].1), ("json-error", 2));
     }
 
     #[test]
     fn hostile_pages_are_survived() {
-        for piece in ["<div>", "<script type=module>", "<svg>", "<table>", "<![CDATA[", "<a b=", "<!--", "<textarea>"] {
+        for piece in
+            ["<div>", "<script type=module>", "<svg>", "<table>", "<![CDATA[", "<a b=", "<!--", "<textarea>"]
+        {
             markup(&piece.repeat(200_000));
         }
         markup(&format!("<div {}>", "a=b ".repeat(500_000)));

@@ -69,8 +69,8 @@ fn upper_bound(text: &str) -> usize {
         let is_word = byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80;
         match byte {
             b'(' | b'[' | b'{' | b'<' => brackets += 1,
-            b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'!' | b'?' | b':' | b'=' | b'.'
-            | b'@' | b'#' | b'`' => operators += 1,
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'!' | b'?' | b':' | b'='
+            | b'.' | b'@' | b'#' | b'`' => operators += 1,
             _ if is_word && !in_word => words += 1,
             _ => {}
         }
@@ -139,7 +139,8 @@ mod tests {
     fn ordinary_texts_are_run() {
         let text = "export const a = [1, 2, { b: 'c(((((' }]; // it's fine\n".repeat(500);
         assert_eq!(guarded(&text, SCRIPT, || 7), Ok(7));
-        let unbalanced = "f(() => { const r = /[(]/; const s = \"(\"; return <p>:( don't</p> })\n".repeat(1000);
+        let unbalanced =
+            "f(() => { const r = /[(]/; const s = \"(\"; return <p>:( don't</p> })\n".repeat(1000);
         assert!(stack_for(&unbalanced, SCRIPT).is_ok());
         assert!(stack_for("", SCRIPT).is_ok_and(|bytes| bytes == BASE));
     }

@@ -28,9 +28,32 @@ pub const MODULES: &str = "/__maquette/modules/";
 
 /// Modules of Node that no browser has, apart from those always written with `node:`.
 const NODE: [&str; 26] = [
-    "assert", "async_hooks", "buffer", "child_process", "cluster", "crypto", "dgram", "dns", "fs", "fs/promises",
-    "http", "http2", "https", "module", "net", "os", "path", "perf_hooks", "process", "readline", "stream", "tls",
-    "url", "vm", "worker_threads", "zlib",
+    "assert",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "crypto",
+    "dgram",
+    "dns",
+    "fs",
+    "fs/promises",
+    "http",
+    "http2",
+    "https",
+    "module",
+    "net",
+    "os",
+    "path",
+    "perf_hooks",
+    "process",
+    "readline",
+    "stream",
+    "tls",
+    "url",
+    "vm",
+    "worker_threads",
+    "zlib",
 ];
 
 /// Where packages come from; the same for all projects of a server.
@@ -78,7 +101,8 @@ impl Packages {
         let mut declared = BTreeMap::new();
         for section in ["peerDependencies", "optionalDependencies", "devDependencies", "dependencies"] {
             let entries = package.and_then(|package| package[section].as_object()).into_iter().flatten();
-            declared.extend(entries.filter_map(|(name, range)| Some((name.clone(), range.as_str()?.to_owned()))));
+            declared
+                .extend(entries.filter_map(|(name, range)| Some((name.clone(), range.as_str()?.to_owned()))));
         }
         let mut family = REACT.iter().filter_map(|(specifier, _)| page_map.get(*specifier));
         let page_react = family.next().map(|url| versions::in_url(url).unwrap_or_default());
@@ -106,6 +130,20 @@ impl Packages {
         Package { url: self.url(name, &version, subpath), is_declared }
     }
 
+    /// The address in a preview's import map for a bare specifier. A style sheet of a package is no
+    /// module, so a small module in the address itself links it.
+    pub fn module_address(&self, specifier: &str) -> String {
+        let Package { url, .. } = self.package(specifier);
+        if !specifier.ends_with(".css") {
+            return url;
+        }
+        let code = format!(
+            "const l=document.createElement('link');l.rel='stylesheet';l.href='{url}';\
+             await new Promise(d=>{{l.onload=l.onerror=d;document.head.append(l)}})"
+        );
+        format!("data:text/javascript,{}", super::resolve::escaped(&code))
+    }
+
     /// Whether pages use the React that is part of the server.
     pub fn shares_react(&self) -> bool {
         self.page_react.is_none() && allows_major(self.react_range(), self.registry.react_major())
@@ -122,6 +160,7 @@ impl Packages {
         let external = match name.as_str() {
             // React itself must not leave React out; its other entry points share the first.
             "react" if subpath.is_empty() => "",
+            _ if subpath.ends_with(".css") => "",
             "react" | "react-dom" => "?external=react",
             _ => "?external=react,react-dom",
         };

@@ -48,7 +48,8 @@ pub fn shell(project: &Project, title: &str) -> Option<String> {
     let style = ["src/index.css", "src/styles.css", "src/App.css", "index.css", "styles.css", "style.css"];
     let imported = Graph::of(project, &Roots { page: "index.html", imports: vec![import_of(&entry)] });
     let style = style.iter().find(|path| project.has(path) && !imported.files().contains(*path));
-    let link = style.map_or_else(String::new, |path| format!("\n    <link rel=\"stylesheet\" href=\"/{path}\">"));
+    let link =
+        style.map_or_else(String::new, |path| format!("\n    <link rel=\"stylesheet\" href=\"/{path}\">"));
     let script = if mounts_itself(project, &entry) {
         format!("<script type=\"module\" src=\"/{entry}\"></script>")
     } else {
@@ -112,7 +113,10 @@ fn import_of(path: &str) -> Import {
 
 fn entry(project: &Project) -> Option<String> {
     let candidates = ENTRIES.iter().filter_map(|stem| {
-        ["tsx", "jsx", "ts", "js"].iter().map(|extension| format!("{stem}.{extension}")).find(|path| project.has(path))
+        ["tsx", "jsx", "ts", "js"]
+            .iter()
+            .map(|extension| format!("{stem}.{extension}"))
+            .find(|path| project.has(path))
     });
     candidates.into_iter().next()
 }
@@ -142,7 +146,10 @@ fn head(project: &Project, graph: &Graph, map: &ImportMap, revision: u64) -> Str
 /// The addresses of modules that the page is sure to ask for.
 fn preloads(project: &Project, graph: &Graph, map: &ImportMap) -> Vec<String> {
     let eager: HashSet<&str> = graph.eager.iter().map(|module| module.path.as_str()).collect();
-    let packages = graph.packages.iter().filter(|(_, importers)| importers.iter().any(|path| eager.contains(path.as_str())));
+    let packages = graph
+        .packages
+        .iter()
+        .filter(|(_, importers)| importers.iter().any(|path| eager.contains(path.as_str())));
     let packages = packages.filter_map(|(specifier, _)| map.get(specifier).cloned());
     let modules = graph.eager.iter().map(|module| address(project, module));
     packages.chain(modules).take(MOST_PRELOADS).collect()
@@ -164,7 +171,7 @@ fn resolved(project: &Project, page: &str, address: &str) -> Option<String> {
 
 /// The page with `head` added and addresses replaced. The page's own import map goes: it is part
 /// of the one that is added.
-pub(in crate::preview) fn rewritten(
+pub(crate) fn rewritten(
     html: &str,
     markup: &Markup,
     head: &str,
@@ -279,7 +286,11 @@ mod tests {
         let good = "<head><script type=importmap>{\"imports\":{\"x<\":\"https://x/y\"}}</script></head>";
         for html in [html, good] {
             let page = rendered(&project(&[("index.html", html)]), html);
-            assert_eq!(page.matches("type=\"importmap\"").count() + page.matches("type=importmap").count(), 1, "{page}");
+            assert_eq!(
+                page.matches("type=\"importmap\"").count() + page.matches("type=importmap").count(),
+                1,
+                "{page}"
+            );
         }
         let page = rendered(&project(&[("index.html", good)]), good);
         assert!(page.contains("\"x\\u003c\":\"https://x/y\""), "{page}");
@@ -287,15 +298,24 @@ mod tests {
 
     #[test]
     fn a_project_without_a_page_gets_a_shell() {
-        let app = project(&[("src/App.tsx", "export default function App() { return <p/> }"), ("src/index.css", "")]);
+        let app = project(&[
+            ("src/App.tsx", "export default function App() { return <p/> }"),
+            ("src/index.css", ""),
+        ]);
         let html = shell(&app, "A <b> & c").unwrap();
-        assert!(html.contains("import App from \"/src/App.tsx\"") && html.contains("A &lt;b> &amp; c"), "{html}");
+        assert!(
+            html.contains("import App from \"/src/App.tsx\"") && html.contains("A &lt;b> &amp; c"),
+            "{html}"
+        );
         assert!(html.contains("href=\"/src/index.css\""), "{html}");
         let page = rendered(&app, &html);
         assert!(page.contains("\"/src/App.tsx\":\"/src/App.tsx?v="), "{page}");
         assert!(page.contains("\"react-dom/client\""), "{page}");
         let main = project(&[
-            ("src/main.tsx", "import { createRoot } from 'react-dom/client'; import './index.css'; createRoot(1)"),
+            (
+                "src/main.tsx",
+                "import { createRoot } from 'react-dom/client'; import './index.css'; createRoot(1)",
+            ),
             ("src/App.tsx", "export default 1"),
             ("src/index.css", ""),
         ]);

@@ -70,7 +70,10 @@ impl Project {
             is_configuration(path) || (language.has_facts() && cache.get(language, blob).is_none())
         };
         let visible = files.iter().filter(|(path, _)| is_visible(path));
-        visible.filter(|(path, blob)| is_wanted(path, **blob)).map(|(path, blob)| (path.clone(), *blob)).collect()
+        visible
+            .filter(|(path, blob)| is_wanted(path, **blob))
+            .map(|(path, blob)| (path.clone(), *blob))
+            .collect()
     }
 
     /// Puts a project together from its files and the contents of those that are
@@ -220,7 +223,8 @@ pub(in crate::preview) mod tests {
 
     /// A project of these files.
     pub(in crate::preview) fn project(files: &[(&str, &str)]) -> Project {
-        let contents = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        let contents =
+            files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), blob(text.as_bytes()))).collect();
         Project::assemble(files, &contents, &FactsCache::new(1000), &Registry::new("19.2.0"))
     }
@@ -235,7 +239,8 @@ pub(in crate::preview) mod tests {
             ("logo.png", "\u{0}"),
             (".env", "SECRET=1"),
         ];
-        let contents = texts.iter().map(|(_, text)| (blob(text.as_bytes()), text.as_bytes().to_vec())).collect();
+        let contents =
+            texts.iter().map(|(_, text)| (blob(text.as_bytes()), text.as_bytes().to_vec())).collect();
         let files: BTreeMap<_, _> =
             texts.iter().map(|(path, text)| ((*path).to_owned(), blob(text.as_bytes()))).collect();
         let memory = Memory { contents, reads: 0.into() };

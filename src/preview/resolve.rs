@@ -55,7 +55,9 @@ impl Project {
     fn resolve_bare(&self, specifier: &str, query: &str) -> Resolution {
         let candidates = self.aliases().candidates(specifier);
         let bases = self.aliases().base_candidates(specifier);
-        if let Some(path) = candidates.iter().cloned().chain(bases).find_map(|candidate| self.find(&candidate)) {
+        if let Some(path) =
+            candidates.iter().cloned().chain(bases).find_map(|candidate| self.find(&candidate))
+        {
             return Resolution::File { path, query: query.to_owned() };
         }
         match candidates.into_iter().next() {
@@ -68,9 +70,8 @@ impl Project {
     /// The file that a path without extension means, as bundlers find it: the file itself, one
     /// with an extension, TypeScript for its JavaScript name, or a folder's index.
     pub fn find(&self, path: &str) -> Option<String> {
-        let with_extension = |stem: &str| {
-            EXTENSIONS.iter().find_map(|extension| self.exact(&format!("{stem}.{extension}")))
-        };
+        let with_extension =
+            |stem: &str| EXTENSIONS.iter().find_map(|extension| self.exact(&format!("{stem}.{extension}")));
         self.exact(path)
             .or_else(|| with_extension(path))
             .or_else(|| self.typescript_of(path))
@@ -125,7 +126,9 @@ pub fn is_relative(specifier: &str) -> bool {
 pub fn is_elsewhere(address: &str) -> bool {
     let scheme = address.split_once(':').map(|(scheme, _)| scheme);
     let has_scheme = scheme.is_some_and(|scheme| {
-        scheme != "node" && !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        scheme != "node"
+            && !scheme.is_empty()
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
     });
     has_scheme || address.starts_with("//") || address.starts_with("/__maquette/")
 }
@@ -238,7 +241,9 @@ mod tests {
         assert_eq!(project.resolve("src/main.tsx", "./Nope"), missing("src/Nope"));
         assert_eq!(project.resolve("src/main.tsx", "@/nope"), missing("src/nope"));
         assert_eq!(project.resolve("src/main.tsx", "./vite.svg"), missing("src/vite.svg"));
-        for elsewhere in ["https://a/b.js", "//a/b.js", "data:text/javascript,1", "/__maquette/client.js", "blob:x"] {
+        for elsewhere in
+            ["https://a/b.js", "//a/b.js", "data:text/javascript,1", "/__maquette/client.js", "blob:x"]
+        {
             assert_eq!(project.resolve("src/main.tsx", elsewhere), Resolution::Elsewhere, "{elsewhere}");
         }
         assert_eq!(project.resolve("src/main.tsx", "react"), Resolution::Package);
@@ -249,7 +254,8 @@ mod tests {
 
     #[test]
     fn the_file_that_was_meant_is_suggested() {
-        let project = project(&[("src/components/Button.tsx", ""), ("src/hooks/useStore.ts", ""), ("src/App.tsx", "")]);
+        let project =
+            project(&[("src/components/Button.tsx", ""), ("src/hooks/useStore.ts", ""), ("src/App.tsx", "")]);
         for (sought, path) in [
             ("src/components/button", Some("src/components/Button.tsx")),
             ("src/components/Buton", Some("src/components/Button.tsx")),

@@ -53,7 +53,8 @@ pub struct Scoped {
 /// Compiles `*.module.css`. The local names depend on the path alone, so that a change of the
 /// rules changes no name.
 pub fn scoped(path: &str, source: &str) -> Result<Scoped, Vec<Problem>> {
-    nesting::guarded(source, nesting::STYLE, || scope(path, source)).unwrap_or_else(|problem| Err(vec![problem]))
+    nesting::guarded(source, nesting::STYLE, || scope(path, source))
+        .unwrap_or_else(|problem| Err(vec![problem]))
 }
 
 fn scope(path: &str, source: &str) -> Result<Scoped, Vec<Problem>> {
@@ -72,9 +73,8 @@ fn scope(path: &str, source: &str) -> Result<Scoped, Vec<Problem>> {
     let mut names = BTreeMap::new();
     for (name, export) in &exports {
         let composed = export.composes.iter().filter_map(|reference| match reference {
-            css_modules::CssModuleReference::Local { name } | css_modules::CssModuleReference::Global { name } => {
-                Some(name.as_str())
-            }
+            css_modules::CssModuleReference::Local { name }
+            | css_modules::CssModuleReference::Global { name } => Some(name.as_str()),
             // Classes of other files are that file's to name.
             css_modules::CssModuleReference::Dependency { .. } => None,
         });

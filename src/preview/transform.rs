@@ -70,8 +70,8 @@ pub enum Rewrite {
     Keep,
     /// It is replaced.
     To(String),
-    /// The statement goes, where it imports nothing by name; else it stays.
-    Remove,
+    /// The statement goes where it imports nothing by name; else its specifier is replaced.
+    RemoveOr(String),
 }
 
 /// Decides what becomes of a specifier.
@@ -151,7 +151,10 @@ fn transform_options(options: &Options) -> TransformOptions {
             ..JsxOptions::enable()
         },
         decorator: DecoratorOptions { legacy: true, ..DecoratorOptions::default() },
-        helper_loader: HelperLoaderOptions { mode: HelperLoaderMode::Runtime, ..HelperLoaderOptions::default() },
+        helper_loader: HelperLoaderOptions {
+            mode: HelperLoaderMode::Runtime,
+            ..HelperLoaderOptions::default()
+        },
         ..TransformOptions::default()
     }
 }

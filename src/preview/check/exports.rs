@@ -36,7 +36,9 @@ pub(super) fn find_export(project: &Project, path: &str, name: &str) -> Found {
             Found::Type => best = Found::Type,
         }
         // `export *` passes everything on but the default export.
-        for star in project.scan(&path).iter().flat_map(|scan| &scan.exports.stars).filter(|_| name != "default") {
+        for star in
+            project.scan(&path).iter().flat_map(|scan| &scan.exports.stars).filter(|_| name != "default")
+        {
             match project.resolve(&path, star) {
                 Resolution::File { path, .. } => pending.push(path),
                 _ => return Found::Unknown,
@@ -52,7 +54,11 @@ fn own_export(project: &Project, path: &str, name: &str) -> Found {
         (Some(Facts::Script(scan)), _) if scan.exports.is_opaque || scan.has_errors() => Found::Unknown,
         (Some(Facts::Script(scan)), _) if scan.exports.has_value(name) => Found::Value,
         (Some(Facts::Script(scan)), _) => {
-            if scan.exports.has_type(name) { Found::Type } else { Found::Nothing }
+            if scan.exports.has_type(name) {
+                Found::Type
+            } else {
+                Found::Nothing
+            }
         }
         (Some(Facts::Data(data)), _) if data.problems.is_empty() => {
             found(name == "default" || data.names.iter().any(|own| own == name))

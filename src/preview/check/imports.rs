@@ -50,7 +50,8 @@ pub(super) fn problems(check: &Check<'_>, path: &str, import: &Import) -> Vec<Pr
             problems
         }
         Resolution::Node if check.runs(path) && import.kind != ImportKind::Type => {
-            let message = format!("`{}` is a part of Node and does not exist in a browser.", import.specifier);
+            let message =
+                format!("`{}` is a part of Node and does not exist in a browser.", import.specifier);
             vec![Problem::error(import.position, "node-module", message)]
         }
         Resolution::Package if check.runs(path) && import.kind != ImportKind::Type => package(check, import),
@@ -86,7 +87,9 @@ fn unsupported(import: &Import, target: &str, query: &str) -> Vec<Problem> {
 fn package(check: &Check<'_>, import: &Import) -> Vec<Problem> {
     let (name, _) = packages::split(&import.specifier);
     let is_in_page_map = check.project.page("index.html").is_some_and(|page| {
-        let covers = |key: &String| *key == import.specifier || (key.ends_with('/') && import.specifier.starts_with(key.as_str()));
+        let covers = |key: &String| {
+            *key == import.specifier || (key.ends_with('/') && import.specifier.starts_with(key.as_str()))
+        };
         page.import_map.keys().any(covers)
     });
     if is_in_page_map || check.project.packages().package(&import.specifier).is_declared {
@@ -98,29 +101,38 @@ fn package(check: &Check<'_>, import: &Import) -> Vec<Problem> {
 
 /// Names that the target does not export.
 fn names(check: &Check<'_>, import: &Import, target: &str) -> Vec<Problem> {
-    import.names.iter().filter_map(|name| {
-        let wanted = name.name.as_str();
-        let message = match find_export(check.project, target, wanted) {
-            Found::Value | Found::Unknown => return None,
-            Found::Type if name.is_type || import.kind == ImportKind::Type => return None,
-            Found::Type if import.kind == ImportKind::Reexport => {
-                format!("`{wanted}` is a type in `{target}`; write `export type {{ {wanted} }}`.")
-            }
-            Found::Type => format!("`{wanted}` is only a type in `{target}` and cannot be used as a value."),
-            Found::Nothing => nothing(check, target, wanted),
-        };
-        // A missing type is missed by no browser.
-        Some(if name.is_type || import.kind == ImportKind::Type {
-            Problem::warning(name.position, "missing-export", message)
-        } else {
-            Problem::error(name.position, "missing-export", message)
+    import
+        .names
+        .iter()
+        .filter_map(|name| {
+            let wanted = name.name.as_str();
+            let message = match find_export(check.project, target, wanted) {
+                Found::Value | Found::Unknown => return None,
+                Found::Type if name.is_type || import.kind == ImportKind::Type => return None,
+                Found::Type if import.kind == ImportKind::Reexport => {
+                    format!("`{wanted}` is a type in `{target}`; write `export type {{ {wanted} }}`.")
+                }
+                Found::Type => {
+                    format!("`{wanted}` is only a type in `{target}` and cannot be used as a value.")
+                }
+                Found::Nothing => nothing(check, target, wanted),
+            };
+            // A missing type is missed by no browser.
+            Some(if name.is_type || import.kind == ImportKind::Type {
+                Problem::warning(name.position, "missing-export", message)
+            } else {
+                Problem::error(name.position, "missing-export", message)
+            })
         })
-    }).collect()
+        .collect()
 }
 
 fn nothing(check: &Check<'_>, target: &str, wanted: &str) -> String {
     let project = check.project;
-    let is_data = matches!(Language::of(target), Language::Json | Language::StyleModule | Language::Style | Language::Other);
+    let is_data = matches!(
+        Language::of(target),
+        Language::Json | Language::StyleModule | Language::Style | Language::Other
+    );
     if wanted == "default" && !is_data {
         let hint = match named_exports(check, target).as_slice() {
             [] => " Add one.".to_owned(),
@@ -134,7 +146,9 @@ fn nothing(check: &Check<'_>, target: &str, wanted: &str) -> String {
     }
     let is_default = matches!(find_export(project, target, "default"), Found::Value);
     if is_default && !is_data {
-        return format!("`{target}` does not export `{wanted}`. It has a default export: write `import {wanted} from`.");
+        return format!(
+            "`{target}` does not export `{wanted}`. It has a default export: write `import {wanted} from`."
+        );
     }
     format!("`{target}` does not export `{wanted}`.")
 }

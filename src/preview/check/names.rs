@@ -8,21 +8,44 @@ use crate::diagnostics::Diagnostic;
 
 /// React's own hooks, which models like to use without importing them. No browser defines them.
 const HOOKS: [&str; 20] = [
-    "use", "useState", "useEffect", "useRef", "useMemo", "useCallback", "useContext", "useReducer", "useId",
-    "useLayoutEffect", "useTransition", "useDeferredValue", "useImperativeHandle", "useSyncExternalStore",
-    "useInsertionEffect", "useDebugValue", "useActionState", "useOptimistic", "useFormStatus", "createContext",
+    "use",
+    "useState",
+    "useEffect",
+    "useRef",
+    "useMemo",
+    "useCallback",
+    "useContext",
+    "useReducer",
+    "useId",
+    "useLayoutEffect",
+    "useTransition",
+    "useDeferredValue",
+    "useImperativeHandle",
+    "useSyncExternalStore",
+    "useInsertionEffect",
+    "useDebugValue",
+    "useActionState",
+    "useOptimistic",
+    "useFormStatus",
+    "createContext",
 ];
 
 /// What package each of a few names without a file in the project surely comes from.
-const KNOWN: [(&str, &str); 4] =
-    [("React", "react"), ("ReactDOM", "react-dom/client"), ("createRoot", "react-dom/client"), ("useFormStatus", "react-dom")];
+const KNOWN: [(&str, &str); 4] = [
+    ("React", "react"),
+    ("ReactDOM", "react-dom/client"),
+    ("createRoot", "react-dom/client"),
+    ("useFormStatus", "react-dom"),
+];
 
 /// Checks the undefined names of a module. Plain scripts share their names with each other.
 pub(super) fn check(check: &Check<'_>, path: &str, scan: &Scan, diagnostics: &mut Vec<Diagnostic>) {
     if !scan.is_module || scan.has_errors() || check.has_foreign_scripts || path.ends_with(".d.ts") {
         return;
     }
-    diagnostics.extend(scan.undefined.iter().filter_map(|name| problem(check.project, path, name)).map(|it| it.at(path)));
+    diagnostics.extend(
+        scan.undefined.iter().filter_map(|name| problem(check.project, path, name)).map(|it| it.at(path)),
+    );
 }
 
 fn problem(project: &Project, path: &str, undefined: &Undefined) -> Option<Problem> {
@@ -61,16 +84,58 @@ fn is_declared_globally(project: &Project, name: &str) -> bool {
 /// A file that exports a value of this name.
 fn exporter<'p>(project: &'p Project, path: &str, name: &str) -> Option<&'p str> {
     let mut files = project.all_facts().filter(|(file, _)| *file != path);
-    files.find_map(|(file, _)| project.scan(file).is_some_and(|scan| scan.exports.has_value(name)).then_some(file))
+    files.find_map(|(file, _)| {
+        project.scan(file).is_some_and(|scan| scan.exports.has_value(name)).then_some(file)
+    })
 }
 
 /// Names that browsers define and projects like to export too.
 fn is_browser_name(name: &str) -> bool {
     const NAMES: [&str; 44] = [
-        "name", "status", "history", "location", "event", "open", "close", "stop", "focus", "blur", "print", "alert",
-        "confirm", "prompt", "scroll", "top", "parent", "self", "origin", "length", "performance", "crypto", "caches",
-        "navigator", "screen", "find", "fetch", "atob", "btoa", "URL", "Text", "Image", "Option", "Audio", "Event",
-        "Request", "Response", "Headers", "Notification", "Node", "Element", "Range", "Selection", "Comment",
+        "name",
+        "status",
+        "history",
+        "location",
+        "event",
+        "open",
+        "close",
+        "stop",
+        "focus",
+        "blur",
+        "print",
+        "alert",
+        "confirm",
+        "prompt",
+        "scroll",
+        "top",
+        "parent",
+        "self",
+        "origin",
+        "length",
+        "performance",
+        "crypto",
+        "caches",
+        "navigator",
+        "screen",
+        "find",
+        "fetch",
+        "atob",
+        "btoa",
+        "URL",
+        "Text",
+        "Image",
+        "Option",
+        "Audio",
+        "Event",
+        "Request",
+        "Response",
+        "Headers",
+        "Notification",
+        "Node",
+        "Element",
+        "Range",
+        "Selection",
+        "Comment",
     ];
     NAMES.contains(&name) || name.starts_with("HTML") || name.starts_with("on")
 }

@@ -17,7 +17,10 @@ pub(super) fn check_page(check: &Check<'_>, path: &str, page: &Markup, diagnosti
             let message = missing(check, path, &script.address);
             diagnostics.push(Problem::error(script.position, "missing-file", message).at(path));
         } else if !is_found {
-            diagnostics.push(Problem::warning(script.position, "missing-file", missing(check, path, &script.address)).at(path));
+            diagnostics.push(
+                Problem::warning(script.position, "missing-file", missing(check, path, &script.address))
+                    .at(path),
+            );
         } else if !script.is_module {
             diagnostics.extend(classic(check, path, &script.address, script.position));
         }
@@ -36,7 +39,8 @@ pub(super) fn check_page(check: &Check<'_>, path: &str, page: &Markup, diagnosti
 /// Checks the files that a style sheet refers to.
 pub(super) fn check_sheet(check: &Check<'_>, path: &str, sheet: &Sheet, diagnostics: &mut Vec<Diagnostic>) {
     for reference in &sheet.references {
-        let is_package = reference.is_import && !reference.address.contains('.') && !reference.address.starts_with('/');
+        let is_package =
+            reference.is_import && !reference.address.contains('.') && !reference.address.starts_with('/');
         if !is_package && !exists(check, path, &reference.address) {
             let message = missing(check, path, &reference.address);
             diagnostics.push(Problem::warning(reference.position, "missing-file", message).at(path));
@@ -54,7 +58,11 @@ fn classic(check: &Check<'_>, page: &str, address: &str, position: Position) -> 
 
 fn exists(check: &Check<'_>, from: &str, address: &str) -> bool {
     let address = address.trim();
-    if address.is_empty() || address.starts_with('#') || address.contains(['{', '\\']) || is_elsewhere(address) {
+    if address.is_empty()
+        || address.starts_with('#')
+        || address.contains(['{', '\\'])
+        || is_elsewhere(address)
+    {
         return true;
     }
     match check.project.resolve(from, &relative_to_page(address)) {
@@ -71,7 +79,9 @@ fn is_page(check: &Check<'_>, sought: &str) -> bool {
 
 fn missing(check: &Check<'_>, from: &str, address: &str) -> String {
     let hint = match check.project.resolve(from, &relative_to_page(address)) {
-        Resolution::Missing { sought } => check.project.suggestion(&sought).map(|path| format!(" Did you mean `{path}`?")),
+        Resolution::Missing { sought } => {
+            check.project.suggestion(&sought).map(|path| format!(" Did you mean `{path}`?"))
+        }
         _ => None,
     };
     format!("`{address}` does not exist.{}", hint.unwrap_or_default())

@@ -10,7 +10,9 @@ pub fn allows_major(range: &str, major: u64) -> bool {
 fn alternative_allows(range: &str, major: u64) -> bool {
     let comparators = match range.split_once(" - ") {
         Some((from, to)) => format!(">={}, <={}", from.trim(), to.trim()),
-        None => range.split_whitespace().collect::<Vec<_>>().join(", ").replace(">=, ", ">=").replace(">, ", ">"),
+        None => {
+            range.split_whitespace().collect::<Vec<_>>().join(", ").replace(">=, ", ">=").replace(">, ", ">")
+        }
     };
     let Ok(requirement) = VersionReq::parse(&comparators.replace(['v', 'V'], "")) else {
         // Tags such as `latest`, and addresses: nothing says that another major is meant.
@@ -43,7 +45,8 @@ pub(super) fn for_url(name: &str, range: &str) -> (String, String) {
 /// The version in the address of a package, such as `18.3.1` in `https://esm.sh/react@18.3.1`.
 pub(super) fn in_url(url: &str) -> Option<String> {
     let rest = url.split("react@").nth(1).or_else(|| url.split("react-dom@").nth(1))?;
-    let version: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || ".^~-".contains(*c)).collect();
+    let version: String =
+        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || ".^~-".contains(*c)).collect();
     (!version.is_empty()).then_some(version)
 }
 

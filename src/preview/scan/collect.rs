@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use oxc::ast::ast::{
-    CallExpression, Decorator, Expression, IdentifierReference, ImportExpression, JSXElementName, JSXFragment,
-    JSXOpeningElement, NewExpression, Program, TSImportType, UnaryExpression,
+    CallExpression, Decorator, Expression, IdentifierReference, ImportExpression, JSXElementName,
+    JSXFragment, JSXOpeningElement, NewExpression, Program, TSImportType, UnaryExpression,
 };
 use oxc::ast_visit::{Visit, walk};
 use oxc::syntax::operator::UnaryOperator;
@@ -18,9 +18,30 @@ use super::{Import, ImportKind, Undefined, Usage};
 /// Names that every script finds in a browser and that are used often enough to keep out of
 /// [`super::Scan::undefined`]; which of the others exist is for the reader to judge.
 const COMMON_GLOBALS: [&str; 24] = [
-    "undefined", "console", "window", "document", "Math", "JSON", "Object", "Array", "String", "Number",
-    "Boolean", "Date", "Promise", "Map", "Set", "Error", "localStorage", "setTimeout", "clearTimeout",
-    "setInterval", "clearInterval", "fetch", "parseInt", "arguments",
+    "undefined",
+    "console",
+    "window",
+    "document",
+    "Math",
+    "JSON",
+    "Object",
+    "Array",
+    "String",
+    "Number",
+    "Boolean",
+    "Date",
+    "Promise",
+    "Map",
+    "Set",
+    "Error",
+    "localStorage",
+    "setTimeout",
+    "clearTimeout",
+    "setInterval",
+    "clearInterval",
+    "fetch",
+    "parseInt",
+    "arguments",
 ];
 
 /// What the walk found.
@@ -67,7 +88,10 @@ impl<'p, 'a> Collector<'p, 'a> {
 
     fn note(&mut self, identifier: &IdentifierReference<'a>, usage: Usage) {
         let name = identifier.name.as_str();
-        if !COMMON_GLOBALS.contains(&name) && self.is_undefined(identifier) && self.seen.insert(name.to_owned()) {
+        if !COMMON_GLOBALS.contains(&name)
+            && self.is_undefined(identifier)
+            && self.seen.insert(name.to_owned())
+        {
             let position = self.parsed.position(identifier.span.start);
             self.undefined.push(Undefined { name: name.to_owned(), usage, position });
         }
@@ -102,7 +126,10 @@ impl<'a> Visit<'a> for Collector<'_, 'a> {
             Expression::StringLiteral(literal) => (literal.value.as_str(), ImportKind::Dynamic),
             Expression::TemplateLiteral(template) => {
                 let start = template.quasis.first().map_or("", |quasi| quasi.value.raw.as_str());
-                (start, if template.expressions.is_empty() { ImportKind::Dynamic } else { ImportKind::Computed })
+                (
+                    start,
+                    if template.expressions.is_empty() { ImportKind::Dynamic } else { ImportKind::Computed },
+                )
             }
             Expression::BinaryExpression(sum) => (leftmost_text(&sum.left), ImportKind::Computed),
             _ => ("", ImportKind::Computed),
@@ -192,7 +219,9 @@ pub(in crate::preview) fn module_url<'e>(new: &'e NewExpression<'_>) -> Option<(
     let Expression::StaticMemberExpression(base) = second.as_expression()? else { return None };
     let is_own = base.property.name == "url" && matches!(base.object, Expression::ImportMeta(_));
     match first.as_expression()? {
-        Expression::StringLiteral(literal) if is_url && is_own => Some((literal.value.as_str(), literal.span.start)),
+        Expression::StringLiteral(literal) if is_url && is_own => {
+            Some((literal.value.as_str(), literal.span.start))
+        }
         _ => None,
     }
 }

@@ -28,7 +28,9 @@ pub(super) fn duplicate_defaults(parsed: &Parsed<'_>) -> Vec<Problem> {
 /// do not.
 pub(super) fn undefined(parsed: &Parsed<'_>) -> Vec<Problem> {
     let lists = parsed.program.body.iter().filter_map(|statement| match statement {
-        Statement::ExportNamedDeclaration(export) if !export.export_kind.is_type() => Some(&export.specifiers),
+        Statement::ExportNamedDeclaration(export) if !export.export_kind.is_type() => {
+            Some(&export.specifiers)
+        }
         _ => None,
     });
     let specifiers = lists.flatten().filter(|specifier| !specifier.export_kind.is_type());
@@ -61,7 +63,9 @@ fn add_statement(exports: &mut Exports, parsed: &Parsed<'_>, statement: &Stateme
     match statement {
         Statement::ExportDeclaration(export) => add_declaration(exports, parsed, &export.declaration),
         Statement::ExportDefaultDeclaration(export) => match export.declaration {
-            ExportDefaultDeclarationKind::TSInterfaceDeclaration(_) => exports.types.push("default".to_owned()),
+            ExportDefaultDeclarationKind::TSInterfaceDeclaration(_) => {
+                exports.types.push("default".to_owned())
+            }
             _ => exports.values.push("default".to_owned()),
         },
         Statement::ExportNamedDeclaration(export) => {
@@ -125,8 +129,7 @@ fn is_type(parsed: &Parsed<'_>, specifier: &ExportSpecifier<'_>) -> bool {
     let name: &str = &specifier.local.name();
     let is_declared_type = parsed.scoping.get_root_binding(Ident::from(name)).is_some_and(|symbol| {
         let flags = parsed.scoping.symbol_flags(symbol);
-        flags.contains(SymbolFlags::TypeImport)
-            || (!flags.is_value() && !flags.contains(SymbolFlags::Import))
+        flags.contains(SymbolFlags::TypeImport) || (!flags.is_value() && !flags.contains(SymbolFlags::Import))
     });
     specifier.export_kind.is_type() || is_declared_type
 }

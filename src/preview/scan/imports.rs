@@ -27,14 +27,16 @@ pub(super) fn implied(parsed: &Parsed<'_>, has_jsx: bool, has_decorators: bool) 
         }
     }
     if has_decorators {
-        implied.extend(["decorate", "decorateParam"].map(|name| format!("@oxc-project/runtime/helpers/{name}")));
+        implied
+            .extend(["decorate", "decorateParam"].map(|name| format!("@oxc-project/runtime/helpers/{name}")));
     }
     implied
 }
 
 /// The package named by a `@jsxImportSource` comment.
 fn jsx_import_source<'a>(parsed: &Parsed<'a>) -> Option<&'a str> {
-    let comments = parsed.program.comments.iter().map(|comment| comment.content_span().source_text(parsed.source));
+    let comments =
+        parsed.program.comments.iter().map(|comment| comment.content_span().source_text(parsed.source));
     comments
         .filter_map(|text| text.split_once("@jsxImportSource"))
         .find_map(|(_, rest)| rest.split_whitespace().next())

@@ -122,7 +122,11 @@ fn source_type(dialect: Script) -> SourceType {
 }
 
 /// Compiler diagnostics as problems; warnings are matters of style and left out.
-pub(in crate::preview) fn problems(diagnostics: &Diagnostics, lines: &Lines<'_>, source: &str) -> Vec<Problem> {
+pub(in crate::preview) fn problems(
+    diagnostics: &Diagnostics,
+    lines: &Lines<'_>,
+    source: &str,
+) -> Vec<Problem> {
     diagnostics.errors().take(MOST_PROBLEMS).map(|error| problem(error, lines, source)).collect()
 }
 

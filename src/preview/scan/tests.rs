@@ -124,7 +124,11 @@ fn syntax_errors_have_places_and_say_what_was_found() {
     ] {
         let found = tsx(source);
         let Some(problem) = found.problems.first() else { panic!("no problem in {source:?}") };
-        assert_eq!((problem.position.line, problem.position.column), (line, column), "{source:?}: {problem:?}");
+        assert_eq!(
+            (problem.position.line, problem.position.column),
+            (line, column),
+            "{source:?}: {problem:?}"
+        );
         assert!(problem.message.contains(part), "{source:?}: {problem:?}");
         assert!(found.has_errors());
     }
@@ -141,7 +145,10 @@ fn what_no_browser_has_is_a_problem() {
 #[test]
 fn implied_imports_and_plain_scripts_are_recognised() {
     assert_eq!(tsx("export const a = <p/>;").implied, ["react/jsx-runtime", "react"]);
-    assert_eq!(tsx("/** @jsxImportSource preact */\nexport const a = <></>;").implied, ["preact/jsx-runtime"]);
+    assert_eq!(
+        tsx("/** @jsxImportSource preact */\nexport const a = <></>;").implied,
+        ["preact/jsx-runtime"]
+    );
     assert_eq!(tsx("export const a = 1;").implied, [""; 0]);
     let plain = |source| scan(Script::JavaScript, source).is_plain;
     assert!(plain("document.title = 'x'; var a = 010;"));

@@ -80,7 +80,10 @@ impl Source {
         let [_, _, line, column, ..] = fields else { return None };
         self.line += line;
         self.column += column;
-        Some(Position { line: u32::try_from(self.line).ok()? + 1, column: u32::try_from(self.column).ok()? + 1 })
+        Some(Position {
+            line: u32::try_from(self.line).ok()? + 1,
+            column: u32::try_from(self.column).ok()? + 1,
+        })
     }
 }
 

@@ -92,8 +92,14 @@ mod tests {
         match path {
             "src/App.tsx" => {
                 let source = "type A = 1;\n\nexport function App() {\n  throw new Error('x');\n}\n";
-                let module = transform(Script::TypeScriptJsx, source, &Options::new(Target::Preview)).unwrap();
-                assert_eq!(module.code.lines().position(|line| line.contains("throw")), Some(1), "{}", module.code);
+                let module =
+                    transform(Script::TypeScriptJsx, source, &Options::new(Target::Preview)).unwrap();
+                assert_eq!(
+                    module.code.lines().position(|line| line.contains("throw")),
+                    Some(1),
+                    "{}",
+                    module.code
+                );
                 Some(module.map)
             }
             "plain.js" | "src/My File.js" => Some(None),
@@ -115,7 +121,8 @@ mod tests {
             let rewritten = rewritten(stack, ORIGIN, &lookup);
             assert!(rewritten.contains("src/App.tsx:4:9") && !rewritten.contains("?v="), "{rewritten}");
         }
-        let place = locate("at http://abc.preview.localhost:3001/src/My%20File.js:3:4", ORIGIN, &lookup).unwrap();
+        let place =
+            locate("at http://abc.preview.localhost:3001/src/My%20File.js:3:4", ORIGIN, &lookup).unwrap();
         assert_eq!((place.path.as_str(), place.line), ("src/My File.js", 3));
         assert_eq!(locate("Error: no frames", ORIGIN, &lookup), None);
         assert_eq!(locate("at https://elsewhere/src/App.tsx:2:8", ORIGIN, &lookup), None);

@@ -40,7 +40,11 @@ fn invalid(source: &str, lines: &Lines<'_>) -> Vec<Problem> {
         return vec![problem(&error, lines)];
     }
     let Ok(warnings) = warnings.read() else { return Vec::new() };
-    warnings.iter().filter(|warning| is_certain(warning, lines)).map(|warning| problem(warning, lines)).collect()
+    warnings
+        .iter()
+        .filter(|warning| is_certain(warning, lines))
+        .map(|warning| problem(warning, lines))
+        .collect()
 }
 
 /// Whether a browser would object too.
@@ -54,14 +58,16 @@ fn is_certain(error: &Error<ParserError<'_>>, lines: &Lines<'_>) -> bool {
     );
     let text = error.loc.as_ref().map_or("", |place| lines.line(place.line + 1)).trim_start();
     // Hacks for old browsers, and lines of at-rules, whose grammar is for their owner to judge.
-    let is_foreign = text.starts_with(['*', '_', '@']) || text.contains("progid:") || text.contains("expression(");
+    let is_foreign =
+        text.starts_with(['*', '_', '@']) || text.contains("progid:") || text.contains("expression(");
     is_syntax && !is_foreign
 }
 
 /// The compiler's error as a problem.
 pub(super) fn problem(error: &Error<ParserError<'_>>, lines: &Lines<'_>) -> Problem {
     let place = error.loc.as_ref();
-    let position = place.map_or(Position::START, |place| Position { line: place.line + 1, column: place.column });
+    let position =
+        place.map_or(Position::START, |place| Position { line: place.line + 1, column: place.column });
     let text = lines.line(position.line).trim();
     let excerpt: String = text.chars().take(60).collect();
     let message = match &error.kind {
@@ -105,7 +111,10 @@ fn unbalanced(source: &str, lines: &Lines<'_>) -> Vec<Problem> {
 
 fn is_bare_url(rest: &[u8]) -> bool {
     rest.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"url("))
-        && !rest[4..].iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'"' | b'\''))
+        && !rest[4..]
+            .iter()
+            .find(|byte| !byte.is_ascii_whitespace())
+            .is_some_and(|byte| matches!(byte, b'"' | b'\''))
 }
 
 /// A warning where the sheet is written for Tailwind's compiler, which does not run here.

@@ -88,7 +88,8 @@ fn is_name(bytes: &[u8], at: usize) -> bool {
 
 /// The address after `url(`, without quotes and white space.
 fn url_span(bytes: &[u8], start: usize) -> Range<usize> {
-    let skipped = bytes[start.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let skipped =
+        bytes[start.min(bytes.len())..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let start = (start + skipped).min(bytes.len());
     if let Some(quote @ (b'"' | b'\'')) = bytes.get(start) {
         let end = end_of_string(bytes, start, *quote);

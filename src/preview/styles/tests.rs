@@ -77,12 +77,16 @@ fn certain_mistakes_are_found_where_they_are() {
         assert!(problem.position.column.abs_diff(column) <= 6, "{source:?}: {problem:?}");
     }
     let warning = &sheet("a {}\n@tailwind base;", false).problems[0];
-    assert_eq!((warning.code, warning.severity, warning.position.line), ("tailwind-directive", Severity::Warning, 2));
+    assert_eq!(
+        (warning.code, warning.severity, warning.position.line),
+        ("tailwind-directive", Severity::Warning, 2)
+    );
 }
 
 #[test]
 fn module_classes_are_local_and_stable() {
-    let one = scoped("src/a.module.css", ".card { color: red } .title-x { composes: card; color: blue }").unwrap();
+    let one =
+        scoped("src/a.module.css", ".card { color: red } .title-x { composes: card; color: blue }").unwrap();
     let again = scoped("src/a.module.css", ".card { color: green }").unwrap();
     let other = scoped("src/b.module.css", ".card { color: green }").unwrap();
     assert_eq!(one.names["card"], again.names["card"]);
@@ -101,7 +105,22 @@ fn minifying_keeps_what_it_does_not_understand() {
 
 #[test]
 fn hostile_sheets_are_survived() {
-    for piece in ["a{", "(", "[", ":not(", "@media{", "@media x{a{", "a b ", "a>", "calc(", "a{b:(", "{", "a{&:is(", "--a:{", "a{b:calc(1+"] {
+    for piece in [
+        "a{",
+        "(",
+        "[",
+        ":not(",
+        "@media{",
+        "@media x{a{",
+        "a b ",
+        "a>",
+        "calc(",
+        "a{b:(",
+        "{",
+        "a{&:is(",
+        "--a:{",
+        "a{b:calc(1+",
+    ] {
         for times in [300, 5_000, 5_000_000 / piece.len()] {
             let source = piece.repeat(times);
             sheet(&source, true);

@@ -58,7 +58,12 @@ pub(super) fn replace<'a>(
     if !replaced.changed {
         return replaced.scoping;
     }
-    SemanticBuilder::new().with_enum_eval(true).with_excess_capacity(2.0).build(program).semantic.into_scoping()
+    SemanticBuilder::new()
+        .with_enum_eval(true)
+        .with_excess_capacity(2.0)
+        .build(program)
+        .semantic
+        .into_scoping()
 }
 
 #[cfg(test)]

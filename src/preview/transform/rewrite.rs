@@ -2,8 +2,8 @@
 
 use oxc::allocator::Allocator;
 use oxc::ast::ast::{
-    ExportAllDeclaration, ExportFromDeclaration, Expression, ImportDeclaration, ImportExpression, NewExpression,
-    Program, Statement, StringLiteral,
+    ExportAllDeclaration, ExportFromDeclaration, Expression, ImportDeclaration, ImportExpression,
+    NewExpression, Program, Statement, StringLiteral,
 };
 use oxc::ast_visit::{VisitMut, walk_mut};
 use oxc::str::Str;
@@ -14,7 +14,11 @@ use super::{Linker, Rewrite};
 
 /// Applies `linker` to every specifier, and takes away the attributes of imports: they name the
 /// type of the file, while what is served for it is a module.
-pub(super) fn specifiers<'a>(allocator: &'a Allocator, program: &mut Program<'a>, linker: Option<&Linker<'_>>) {
+pub(super) fn specifiers<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    linker: Option<&Linker<'_>>,
+) {
     if let Some(linker) = linker {
         program.body.retain(|statement| !is_removed(statement, linker));
         Rewriter { allocator, linker }.visit_program(program);
@@ -31,7 +35,8 @@ pub(super) fn specifiers<'a>(allocator: &'a Allocator, program: &mut Program<'a>
 
 fn is_removed(statement: &Statement<'_>, linker: &Linker<'_>) -> bool {
     matches!(statement, Statement::ImportDeclaration(import)
-        if import.specifiers.is_none() && linker(&import.source.value, ImportKind::Static) == Rewrite::Remove)
+        if import.specifiers.is_none()
+            && matches!(linker(&import.source.value, ImportKind::Static), Rewrite::RemoveOr(_)))
 }
 
 struct Rewriter<'a, 'l> {
@@ -41,7 +46,7 @@ struct Rewriter<'a, 'l> {
 
 impl<'a> Rewriter<'a, '_> {
     fn rewrite(&self, literal: &mut StringLiteral<'a>, kind: ImportKind) {
-        if let Rewrite::To(specifier) = (self.linker)(&literal.value, kind) {
+        if let Rewrite::To(specifier) | Rewrite::RemoveOr(specifier) = (self.linker)(&literal.value, kind) {
             literal.value = Str::from_str_in(&specifier, &self.allocator);
             literal.raw = None;
         }
