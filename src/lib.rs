@@ -26,6 +26,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod db;
+pub mod deployments;
 pub mod diagnostics;
 pub mod error;
 pub mod generation;
@@ -66,3 +67,5 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
         .await
         .map_err(|error| Error::internal("serve", error))
 }
+pub mod preview;
+pub mod secrets;
