@@ -2,11 +2,12 @@
 //!
 //! One file a domain. Nothing here decides anything or talks to the database.
 
-use async_graphql::{Context, EmptyMutation, EmptySubscription, MergedObject, Schema};
+use async_graphql::{Context, EmptySubscription, MergedObject, Schema};
 
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Client};
 use crate::app::App;
 
+mod accounts;
 mod connections;
 mod errors;
 mod scalars;
@@ -15,23 +16,23 @@ mod server;
 pub use errors::{ApiError, mask};
 
 /// The server's schema.
-pub type MaquetteSchema = Schema<Query, EmptyMutation, EmptySubscription>;
-
-/// What the client calls itself, to name sessions by.
-#[derive(Clone, Debug)]
-pub struct UserAgent(pub String);
+pub type MaquetteSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// All queries.
 #[derive(MergedObject, Default)]
-pub struct Query(server::ServerQuery);
+pub struct Query(server::ServerQuery, accounts::AccountQuery);
+
+/// All mutations.
+#[derive(MergedObject, Default)]
+pub struct Mutation(accounts::AccountMutation);
 
 /// Builds the schema; `app` is absent where it is only printed.
 pub fn schema(app: Option<App>) -> MaquetteSchema {
-    let mut builder = Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    let mut builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_depth(16)
         .limit_complexity(5_000);
     if let Some(app) = app {
-        builder = builder.data(app);
+        builder = builder.data(accounts::accounts_loader(app.clone())).data(app);
     }
     builder.finish()
 }
@@ -58,4 +59,9 @@ fn viewer<'a>(ctx: &Context<'a>) -> Option<&'a Actor> {
 /// Who is signed in; fails where nobody is.
 fn actor<'a>(ctx: &Context<'a>) -> Result<&'a Actor, ApiError> {
     viewer(ctx).ok_or_else(|| crate::error::Error::Unauthenticated.into())
+}
+
+/// Where the request comes from.
+fn client(ctx: &Context<'_>) -> Client {
+    ctx.data_opt::<Client>().cloned().unwrap_or_default()
 }

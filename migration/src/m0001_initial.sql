@@ -45,7 +45,8 @@ CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session_id);
 
 CREATE TABLE projects (
     id {uuid} PRIMARY KEY,
-    owner_id {uuid} NOT NULL REFERENCES users (id),
+    -- Absent only where the project is deleted and its owner's account too.
+    owner_id {uuid} REFERENCES users (id) ON DELETE SET NULL,
     name {text} NOT NULL,
     -- Folded for order and search.
     name_key {text} NOT NULL,
