@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use gix_hash::ObjectId;
 use moka::sync::Cache;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
@@ -13,9 +12,10 @@ use object_store::{ObjectStore, ObjectStoreExt as _};
 use sea_orm::FromQueryResult;
 
 use crate::clock::Timestamp;
-use crate::db::{Bytes20, Db, Sql, Tx, list_of};
+use crate::db::{Db, Sql, Tx, list_of};
 use crate::error::{Context as _, Error, Result};
 use crate::values;
+use crate::versions::objects::{ObjectId, blob_id};
 
 /// Contents up to this size live in the database, where a transaction stores them with their use.
 const INLINE_BYTES: usize = 128 * 1024;
@@ -51,8 +51,7 @@ impl Staged {
     /// Names a content. Fails where SHA-1 was attacked to give two contents one name.
     pub fn new(bytes: impl Into<Bytes>) -> Result<Self> {
         let bytes = bytes.into();
-        let id = gix_object::compute_hash(gix_hash::Kind::Sha1, gix_object::Kind::Blob, &bytes)
-            .context("hash a content")?;
+        let id = blob_id(&bytes).context("hash a content")?;
         Ok(Self { id, bytes })
     }
 
@@ -64,7 +63,7 @@ impl Staged {
 
 #[derive(FromQueryResult)]
 struct BlobRow {
-    id: Bytes20,
+    id: ObjectId,
     data: Option<Vec<u8>>,
 }
 
@@ -105,7 +104,7 @@ impl Blobs {
             for staged in distinct.into_values() {
                 rows.push(format!("({})", list_of(values.len() + 1, 4)));
                 let inline = (staged.bytes.len() <= INLINE_BYTES).then(|| staged.bytes.to_vec());
-                values.extend(values![row_id(&staged.id), staged.size() as i64, inline, now]);
+                values.extend(values![staged.id, staged.size() as i64, inline, now]);
             }
             let sql = format!(
                 "INSERT INTO blobs (id, size, data, touched_at) VALUES {} \
@@ -121,7 +120,7 @@ impl Blobs {
     pub async fn touch(&self, tx: &Tx, ids: &[ObjectId], now: Timestamp) -> Result<()> {
         for chunk in ids.chunks(IDS_PER_QUERY) {
             let mut values = values![now];
-            values.extend(chunk.iter().map(|id| row_id(id).into()));
+            values.extend(chunk.iter().map(|id| (*id).into()));
             let sql = format!("UPDATE blobs SET touched_at = $1 WHERE id IN ({})", list_of(2, chunk.len()));
             tx.run(&sql, values).await?;
         }
@@ -151,10 +150,10 @@ impl Blobs {
         }
         for chunk in missing.chunks(IDS_PER_QUERY) {
             let sql = format!("SELECT id, data FROM blobs WHERE id IN ({})", list_of(1, chunk.len()));
-            let values = chunk.iter().map(|id| row_id(id).into()).collect();
+            let values = chunk.iter().map(|id| (*id).into()).collect();
             let rows: Vec<BlobRow> = self.db.read().rows(&sql, values).await?;
             for row in rows {
-                let id = ObjectId::from(row.id.0);
+                let id = row.id;
                 let bytes = match row.data {
                     Some(data) => Bytes::from(data),
                     None => self.fetch(&id).await?,
@@ -170,13 +169,6 @@ impl Blobs {
         let object = self.store.get(&object_path(id)).await.context("read a content")?;
         object.bytes().await.context("read a content")
     }
-}
-
-/// How an id stands in a row.
-pub fn row_id(id: &ObjectId) -> Bytes20 {
-    let mut bytes = [0; 20];
-    bytes.copy_from_slice(id.as_slice());
-    Bytes20(bytes)
 }
 
 /// Two levels, as git has them, so that no folder grows without end.

@@ -17,7 +17,7 @@ use crate::error::{Context as _, Error, Result};
 
 mod values;
 
-pub use values::{Bytes20, list_of, words};
+pub use values::{list_of, words};
 
 /// How often a transaction runs that the database keeps refusing.
 const ATTEMPTS: u32 = 8;

@@ -26,6 +26,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod db;
+pub mod deployments;
 pub mod diagnostics;
 pub mod error;
 pub mod generation;
@@ -34,7 +35,9 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod paging;
+pub mod projects;
 pub mod streams;
+pub mod versions;
 
 use app::App;
 use clock::Clock;
@@ -65,3 +68,5 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
         .await
         .map_err(|error| Error::internal("serve", error))
 }
+pub mod preview;
+pub mod secrets;

@@ -45,7 +45,7 @@ CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session_id);
 
 CREATE TABLE projects (
     id {uuid} PRIMARY KEY,
-    -- Absent only where the project is deleted and its owner's account too.
+    -- Absent once the owner's account is gone and the project waits for its removal.
     owner_id {uuid} REFERENCES users (id) ON DELETE SET NULL,
     name {text} NOT NULL,
     -- Folded for order and search.

@@ -1,7 +1,5 @@
 //! How the product's own types stand in rows and statements.
 
-use std::fmt;
-
 use sea_orm::sea_query::Nullable;
 use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable, Value};
 
@@ -10,6 +8,7 @@ use crate::ids::{
     ConversationId, DeploymentId, GenerationId, Id as _, JobId, MessageId, ProjectId, SessionId, UserId,
     VersionId,
 };
+use crate::versions::objects::ObjectId;
 
 macro_rules! ids_as_values {
     ($($id:ident),*) => {$(
@@ -63,32 +62,22 @@ impl Nullable for Timestamp {
     }
 }
 
-/// A git object id in a row.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Bytes20(pub [u8; 20]);
-
-impl fmt::Debug for Bytes20 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+impl From<ObjectId> for Value {
+    fn from(id: ObjectId) -> Self {
+        id.as_bytes().to_vec().into()
     }
 }
 
-impl From<Bytes20> for Value {
-    fn from(bytes: Bytes20) -> Self {
-        bytes.0.to_vec().into()
-    }
-}
-
-impl TryGetable for Bytes20 {
+impl TryGetable for ObjectId {
     fn try_get_by<I: ColIdx>(row: &QueryResult, index: I) -> Result<Self, TryGetError> {
         let bytes = Vec::<u8>::try_get_by(row, index)?;
-        bytes.try_into().map(Self).map_err(|bytes: Vec<u8>| {
+        Self::from_bytes(&bytes).ok_or_else(|| {
             TryGetError::DbErr(sea_orm::DbErr::Type(format!("an object id has {} bytes", bytes.len())))
         })
     }
 }
 
-impl Nullable for Bytes20 {
+impl Nullable for ObjectId {
     fn null() -> Value {
         Value::Bytes(None)
     }

@@ -1,6 +1,8 @@
 //! Accounts and sessions.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::sync::Arc;
 
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, SimpleObject};
@@ -10,7 +12,7 @@ use super::scalars::{DateTime, id, parse_id};
 use super::{actor, app, client, viewer};
 use crate::accounts::{self, Actor, Which};
 use crate::app::App;
-use crate::error;
+use crate::error::{Error, Result};
 use crate::ids::{SessionId, UserId};
 
 /// What a person may do on the server.
@@ -72,7 +74,7 @@ impl User {
         let Some(viewer) = self.viewer(ctx) else { return Ok(None) };
         let visible = viewer.user == self.user || {
             let pair = Colleague { viewer: viewer.user, other: self.user };
-            loader(ctx)?.load_one(pair).await?.is_some()
+            load_one(ctx, pair).await?.is_some()
         };
         Ok(visible.then_some(self.email.as_str()))
     }
@@ -180,7 +182,7 @@ pub struct AuthPayload {
 }
 
 impl AuthPayload {
-    fn of(result: error::Result<accounts::SignedIn>) -> Result<Self, ApiError> {
+    fn of(result: Result<accounts::SignedIn>) -> Result<Self, ApiError> {
         let signed_in = match settle(result)? {
             Ok(signed_in) => signed_in,
             Err(user_errors) => return Ok(Self { user_errors, ..Self::default() }),
@@ -234,7 +236,7 @@ pub struct SessionRevokePayload {
 }
 
 impl SessionRevokePayload {
-    fn of(result: error::Result<u64>) -> Result<Self, ApiError> {
+    fn of(result: Result<u64>) -> Result<Self, ApiError> {
         Ok(match settle(result)? {
             Ok(revoked) => Self { revoked: revoked as i32, user_errors: Vec::new() },
             Err(user_errors) => Self { revoked: 0, user_errors },
@@ -327,7 +329,9 @@ impl AccountMutation {
         #[graphql(desc = "Ends all of the viewer's sessions, the current one included.")] all: Option<bool>,
     ) -> Result<SessionRevokePayload, ApiError> {
         let which = match (id, all.unwrap_or(false)) {
-            (Some(_), true) => return Err(ApiError::bad_input("Give `id` or `all`, not both.")),
+            (Some(_), true) => {
+                return Err(Error::BadInput("Give `id` or `all`, not both.".to_owned()).into());
+            }
             (Some(id), false) => Which::One(parse_id::<SessionId>(&id)?),
             (None, true) => Which::All,
             (None, false) => Which::Current,
@@ -359,45 +363,56 @@ pub(super) struct Colleague {
 }
 
 /// The loader of accounts; it remembers nothing, so one serves all viewers.
-pub(super) fn accounts_loader(app: App) -> DataLoader<Accounts> {
+pub(super) fn loader(app: App) -> DataLoader<Accounts> {
     DataLoader::new(Accounts(app), tokio::spawn)
 }
 
-fn loader<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Accounts>, ApiError> {
-    ctx.data_opt().ok_or_else(|| ApiError::internal("the schema was built without loaders"))
+async fn load_one<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Accounts as Loader<K>>::Value>>
+where
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    Accounts: Loader<K, Error = Arc<Error>>,
+{
+    let loader: &DataLoader<Accounts> =
+        ctx.data_opt().ok_or_else(|| Error::internal("load accounts", "the schema has no loaders"))?;
+    loader.load_one(key).await.map_err(|error| Error::internal("load accounts", format!("{error:?}")))
 }
 
-/// A person who is shown as part of something the viewer may see: an owner, a member, an author.
-pub(super) async fn user(ctx: &Context<'_>, id: UserId) -> Result<Option<User>, ApiError> {
-    Ok(loader(ctx)?.load_one(id).await?.map(User::from))
+/// A person who is shown as part of something the viewer may see: an owner, a member.
+pub(super) async fn load(ctx: &Context<'_>, id: UserId) -> Result<User> {
+    find(ctx, id).await?.ok_or(Error::NotFound("user"))
+}
+
+/// As [`load`]; none where the account was deleted, as an author's may be.
+pub(super) async fn find(ctx: &Context<'_>, id: UserId) -> Result<Option<User>> {
+    Ok(load_one(ctx, id).await?.map(User::from))
 }
 
 /// The node of a person; none where the viewer may not see them.
-pub(super) async fn user_node(ctx: &Context<'_>, id: UserId) -> Result<Option<User>, ApiError> {
+pub(super) async fn user_node(ctx: &Context<'_>, id: UserId) -> Result<Option<User>> {
     let Some(viewer) = viewer(ctx) else { return Ok(None) };
     Ok(accounts::find(app(ctx)?, viewer, id).await?.map(User::from))
 }
 
 impl Loader<UserId> for Accounts {
     type Value = accounts::User;
-    type Error = ApiError;
+    type Error = Arc<Error>;
 
-    async fn load(&self, ids: &[UserId]) -> Result<HashMap<UserId, accounts::User>, ApiError> {
-        Ok(accounts::users(&self.0, ids).await?)
+    async fn load(&self, ids: &[UserId]) -> Result<HashMap<UserId, accounts::User>, Arc<Error>> {
+        accounts::users(&self.0, ids).await.map_err(Arc::new)
     }
 }
 
 impl Loader<Colleague> for Accounts {
     type Value = ();
-    type Error = ApiError;
+    type Error = Arc<Error>;
 
-    async fn load(&self, pairs: &[Colleague]) -> Result<HashMap<Colleague, ()>, ApiError> {
+    async fn load(&self, pairs: &[Colleague]) -> Result<HashMap<Colleague, ()>, Arc<Error>> {
         let viewers: HashSet<UserId> = pairs.iter().map(|pair| pair.viewer).collect();
         let mut found = HashMap::new();
         for viewer in viewers {
             let others: Vec<UserId> =
                 pairs.iter().filter(|pair| pair.viewer == viewer).map(|pair| pair.other).collect();
-            let others = accounts::colleagues(&self.0, viewer, &others).await?;
+            let others = accounts::colleagues(&self.0, viewer, &others).await.map_err(Arc::new)?;
             found.extend(others.into_iter().map(|other| (Colleague { viewer, other }, ())));
         }
         Ok(found)
