@@ -4,7 +4,7 @@
 
 use async_graphql::{Context, EmptySubscription, ID, MergedObject, Schema};
 
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Client};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::projects::{self, Access};
@@ -22,17 +22,13 @@ pub use errors::{ApiError, mask};
 /// The server's schema.
 pub type MaquetteSchema = Schema<Query, Mutation, EmptySubscription>;
 
-/// What the client calls itself, to name sessions by.
-#[derive(Clone, Debug)]
-pub struct UserAgent(pub String);
-
 /// All queries.
 #[derive(MergedObject, Default)]
-pub struct Query(server::ServerQuery, project::ProjectQuery);
+pub struct Query(server::ServerQuery, accounts::AccountQuery, project::ProjectQuery);
 
 /// All mutations.
 #[derive(MergedObject, Default)]
-pub struct Mutation(project::ProjectMutation, files::FileMutation);
+pub struct Mutation(accounts::AccountMutation, project::ProjectMutation, files::FileMutation);
 
 /// Builds the schema; `app` is absent where it is only printed.
 pub fn schema(app: Option<App>) -> MaquetteSchema {
@@ -40,7 +36,7 @@ pub fn schema(app: Option<App>) -> MaquetteSchema {
         .limit_depth(16)
         .limit_complexity(5_000);
     if let Some(app) = app {
-        builder = builder.data(app);
+        builder = builder.data(accounts::loader(app.clone())).data(app);
     }
     builder.finish()
 }
@@ -63,6 +59,11 @@ fn app<'a>(ctx: &Context<'a>) -> Result<&'a App> {
 /// Who is signed in, if anybody.
 fn viewer<'a>(ctx: &Context<'a>) -> Option<&'a Actor> {
     ctx.data_opt::<Actor>()
+}
+
+/// Where the request comes from.
+fn client(ctx: &Context<'_>) -> Client {
+    ctx.data_opt::<Client>().cloned().unwrap_or_default()
 }
 
 /// Who is signed in; fails where nobody is.
