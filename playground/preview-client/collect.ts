@@ -8,12 +8,12 @@
 import { reportOf, type Report } from "./problems.ts";
 
 /** Browsers raise this one for layouts that settle a frame later; it harms nobody. */
-const HARMLESS = /^ResizeObserver loop/;
+const HARMLESS = "ResizeObserver loop";
 
 export function collect(view: Window, onReport: (report: Report) => void): void {
   view.addEventListener(
     "error",
-    (event) => {
+    (event: Event) => {
       if (event instanceof ErrorEvent) later(event, () => reportOfError(event), onReport);
       else if (event.target instanceof HTMLScriptElement) onReport(reportOfScript(event.target));
       else if (event.target instanceof HTMLLinkElement) onReportOfLink(event.target, onReport);
@@ -36,7 +36,7 @@ function later(event: Event, make: () => Report | null, onReport: (report: Repor
 }
 
 function reportOfError(event: ErrorEvent): Report | null {
-  if (HARMLESS.test(event.message)) return null;
+  if (event.message.startsWith(HARMLESS)) return null;
   // A script of another origin, loaded without CORS, says nothing but "Script error.".
   if (!event.filename && !event.error) return null;
   return {

@@ -49,8 +49,8 @@ export class Follower {
     clearTimeout(this.#retry);
     if (this.#source) return;
     const source = this.#page.connect();
-    source.addEventListener("hello", (event) => { this.#hello(parse<Hello>(event)); });
-    source.addEventListener("reloaded", (event) => { this.#changed(parse<Reloaded>(event)); });
+    source.addEventListener("hello", (event) => { this.#hello(read(event) as Hello | null); });
+    source.addEventListener("reloaded", (event) => { this.#changed(read(event) as Reloaded | null); });
     source.addEventListener("error", () => {
       // The browser tries again by itself, except after an answer that was an error.
       if (source.readyState !== CLOSED || this.#source !== source) return;
@@ -88,9 +88,9 @@ export class Follower {
   }
 }
 
-function parse<T>(event: MessageEvent<string>): T | null {
+function read(event: MessageEvent): unknown {
   try {
-    return JSON.parse(event.data) as T;
+    return JSON.parse(String(event.data));
   } catch {
     return null;
   }

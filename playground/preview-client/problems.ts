@@ -111,7 +111,7 @@ function describe(error: Error): string {
 
 function textOf(thrown: unknown): string | null {
   if (thrown === undefined || thrown === null) return null;
-  if (typeof thrown !== "object") return String(thrown as string | number | boolean | bigint | symbol);
+  if (typeof thrown !== "object") return String(thrown as string);
   const { message } = thrown as { message?: unknown };
   if (typeof message === "string" && message !== "") return message;
   try {

@@ -25,7 +25,7 @@ export function saveScroll(): void {
 /** Scrolls back as soon as the page is tall enough, unless the person scrolls first. */
 export function restoreScroll(): void {
   const position = takePosition();
-  if (!position || position.address !== location.href || (position.x === 0 && position.y === 0)) return;
+  if (position?.address !== location.href || (position.x === 0 && position.y === 0)) return;
   const { x, y } = position;
   const deadline = performance.now() + PATIENCE;
   const cancel = new AbortController();

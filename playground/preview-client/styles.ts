@@ -19,7 +19,7 @@ export class Styles {
   add(path: string, href: string): Promise<void> {
     const address = this.#latest.get(path) ?? href;
     const link = this.#links().find((candidate) => candidate.getAttribute(PATH_ATTRIBUTE) === path);
-    if (link && link.getAttribute("href") === address) return this.#loads.get(link) ?? Promise.resolve();
+    if (link?.getAttribute("href") === address) return this.#loads.get(link) ?? Promise.resolve();
     return link ? this.#replace(link, address) : this.#append(path, address);
   }
 
