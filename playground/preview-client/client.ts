@@ -8,7 +8,7 @@
 import { collect } from "./collect.ts";
 import { Follower, type Reloaded } from "./follow.ts";
 import { Overlay } from "./overlay.ts";
-import { pathOf, problemOf, reportOfDiagnostic, type Diagnostic, type Report } from "./problems.ts";
+import { addressOf, pathOf, problemOf, reportOfDiagnostic, type Diagnostic, type Report } from "./problems.ts";
 import { post, Reporter } from "./reporter.ts";
 import { restoreScroll, saveScroll } from "./scroll.ts";
 import { Styles } from "./styles.ts";
@@ -48,7 +48,7 @@ function announce(report: Report): void {
 /** True for the error that a module thrown in place of a broken file raises by design. */
 function announcedBefore(report: Report): boolean {
   return [...broken].some((path) => {
-    const address = new URL(`/${path}`, location.origin).href;
+    const address = addressOf(path, location.origin);
     const isModule = report.url !== null && URL.canParse(report.url) && pathOf(new URL(report.url)) === path;
     return isModule || (report.stack?.includes(address) ?? false);
   });

@@ -69,7 +69,7 @@ export function reportOfDiagnostic(diagnostic: Diagnostic, origin: string): Repo
     kind: "transform",
     message: clip(diagnostic.message, MAX_MESSAGE),
     stack: null,
-    url: new URL(`/${diagnostic.path}`, origin).href,
+    url: addressOf(diagnostic.path, origin),
     line: diagnostic.line,
     column: diagnostic.column,
   };
@@ -92,6 +92,12 @@ function placeOf(report: Report, origin: string): Place | null {
   return { path: pathOf(url), line: report.line, column: report.column ?? 1 };
 }
 
+/** The address of a project's file on the preview's origin, without its version. */
+export function addressOf(path: string, origin: string): string {
+  // The rest is encoded by `URL` as the browser does it in stack traces.
+  return new URL(`/${path.replace(/[%?#]/g, encodeURIComponent)}`, origin).href;
+}
+
 /** The project path that an address of the preview's origin denotes. */
 export function pathOf(url: URL): string {
   const path = url.pathname.slice(1);
@@ -110,10 +116,20 @@ function describe(error: Error): string {
 }
 
 function textOf(thrown: unknown): string | null {
-  if (thrown === undefined || thrown === null) return null;
-  if (typeof thrown !== "object") return String(thrown as string);
-  const { message } = thrown as { message?: unknown };
-  if (typeof message === "string" && message !== "") return message;
+  switch (typeof thrown) {
+    case "string":
+      return thrown;
+    case "object":
+      return thrown === null ? null : textOfObject(thrown);
+    case "undefined":
+      return null;
+    default:
+      return String(thrown);
+  }
+}
+
+function textOfObject(thrown: { message?: unknown }): string | null {
+  if (typeof thrown.message === "string" && thrown.message !== "") return thrown.message;
   try {
     return JSON.stringify(thrown);
   } catch {

@@ -4,12 +4,15 @@
  */
 
 const PATH_ATTRIBUTE = "data-maquette-path";
+const RETIRED = "maquette-retired";
 
 export class Styles {
   readonly #document: Document;
   /** The latest address of each path, for sheets that are added after a change. */
   readonly #latest = new Map<string, string>();
   readonly #loads = new WeakMap<HTMLLinkElement, Promise<void>>();
+  /** A sheet → the one that it takes the place of. */
+  readonly #predecessors = new WeakMap<HTMLLinkElement, HTMLLinkElement>();
 
   constructor(document: Document) {
     this.#document = document;
@@ -66,20 +69,29 @@ export class Styles {
     const link = old.cloneNode() as HTMLLinkElement;
     link.href = href;
     old.setAttribute("data-maquette-old", "");
+    this.#predecessors.set(link, old);
     const loaded = this.#loaded(link);
     old.after(link);
     // A successor that fails to load is not one: the page keeps the style that it has.
-    if (await loaded) old.remove();
+    if (await loaded) this.#retirePredecessors(link);
     else {
       old.removeAttribute("data-maquette-old");
       link.remove();
     }
   }
 
+  /** Predecessors that are still loading leave too; whoever waits for them need not any more. */
+  #retirePredecessors(link: HTMLLinkElement): void {
+    for (let old = this.#predecessors.get(link); old; old = this.#predecessors.get(old)) {
+      old.remove();
+      old.dispatchEvent(new Event(RETIRED));
+    }
+  }
+
   #loaded(link: HTMLLinkElement): Promise<boolean> {
     const loaded = new Promise<boolean>((resolve) => {
       link.addEventListener("load", () => { resolve(true); }, { once: true });
-      link.addEventListener("error", () => { resolve(false); }, { once: true });
+      for (const type of ["error", RETIRED]) link.addEventListener(type, () => { resolve(false); }, { once: true });
     });
     this.#loads.set(link, loaded.then(() => undefined));
     return loaded;
