@@ -17,6 +17,8 @@ const HEADINGS: Record<Problem["kind"], string> = {
 interface Entry {
   problem: Problem;
   count: number;
+  /** Stays known, so that the same problem does not come back at once. */
+  dismissed: boolean;
 }
 
 export class Overlay {
@@ -25,8 +27,6 @@ export class Overlay {
   #host: HTMLElement | null = null;
   #list: HTMLOListElement | null = null;
   #title: HTMLElement | null = null;
-  /** True from a dismissal until something else goes wrong. */
-  #dismissed = false;
 
   constructor(document: Document) {
     this.#document = document;
@@ -45,10 +45,7 @@ export class Overlay {
   show(problem: Problem): void {
     const same = this.#entries.find((entry) => sameProblem(entry.problem, problem));
     if (same) same.count += 1;
-    else {
-      this.#entries.push({ problem, count: 1 });
-      this.#dismissed = false;
-    }
+    else this.#entries.push({ problem, count: 1, dismissed: false });
     this.#render();
   }
 
@@ -66,20 +63,21 @@ export class Overlay {
   }
 
   dismiss(): void {
-    this.#dismissed = true;
+    for (const entry of this.#entries) entry.dismissed = true;
     this.#render();
   }
 
   #render(): void {
-    if (this.#entries.length === 0 || this.#dismissed) {
+    const entries = this.#entries.filter((entry) => !entry.dismissed);
+    if (entries.length === 0) {
       this.#host?.remove();
       return;
     }
     this.#host ??= this.#build();
     if (!this.#host.isConnected) this.#attach(this.#host);
-    const count = this.#entries.length;
+    const count = entries.length;
     if (this.#title) this.#title.textContent = count === 1 ? "This page has a problem" : `This page has ${count.toString()} problems`;
-    this.#list?.replaceChildren(...this.#entries.slice(0, MAX_SHOWN).map((entry) => this.#item(entry)));
+    this.#list?.replaceChildren(...entries.slice(0, MAX_SHOWN).map((entry) => this.#item(entry)));
   }
 
   #build(): HTMLElement {

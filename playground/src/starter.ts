@@ -1,6 +1,7 @@
 /**
  * The starter tabs: the tour from registering to a deployed app. Each is a `.graphql` document
- * beside its first variables. `captures.ts` says how ids get from one to the next.
+ * beside its first variables. `captures.ts` says how ids get from one to the next. A paragraph
+ * of their comments is one line, because the editor wraps it to whatever width it has.
  */
 import type { VariablesOf } from "./variables.ts";
 import register from "./starter/01-register.graphql?raw";
