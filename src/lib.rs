@@ -25,6 +25,7 @@ pub mod blobs;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod conversations;
 pub mod db;
 pub mod deployments;
 pub mod diagnostics;
@@ -38,6 +39,7 @@ pub mod paging;
 pub mod projects;
 pub mod streams;
 pub mod versions;
+mod worker;
 
 use app::App;
 use clock::Clock;
@@ -66,7 +68,8 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     axum::serve(listener, router)
         .with_graceful_shutdown(async move { shutdown.cancelled().await })
         .await
-        .map_err(|error| Error::internal("serve", error))
+        .map_err(|error| Error::internal("serve", error))?;
+    worker.await.context("stop the worker")
 }
 pub mod preview;
 pub mod secrets;
