@@ -40,7 +40,7 @@ pub struct Parts {
     /// Where clients reach the server, its previews and its deployed apps.
     pub addresses: Addresses,
     /// Passwords, tokens and known sessions.
-    pub accounts: accounts::Keys,
+    pub accounts: accounts::Memory,
     /// Calls the outside world: model providers, the module CDN, our own published addresses.
     pub http: reqwest::Client,
     /// Cancelled when the server is to stop.
@@ -85,7 +85,7 @@ impl App {
         };
         let streams = Streams::start(db.clone(), Arc::clone(&clock)).await?;
         let blobs = Blobs::open(db.clone(), &config.storage_url)?;
-        let accounts = accounts::Keys::new(&signing_secret(&config)?);
+        let accounts = accounts::Memory::new(&signing_secret(&config)?, &addresses.public_url);
         let http = reqwest::Client::builder()
             .user_agent(concat!("maquette/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(std::time::Duration::from_secs(10))

@@ -170,6 +170,15 @@ impl Config {
             })?;
             figment = figment.merge(Serialized::default("port", port));
         }
+        let limits: Vec<String> =
+            strings.keys().filter(|name| name.starts_with("limits.")).cloned().collect();
+        for name in limits {
+            let value = strings.remove(&name).unwrap_or_default();
+            let number: u64 = value
+                .parse()
+                .map_err(|_error| ConfigError(format!("{name} is {value:?}; it must be a whole number.")))?;
+            figment = figment.merge(Serialized::default(&name, number));
+        }
         let config: Self = figment
             .merge(Serialized::globals(strings))
             .extract()

@@ -2,36 +2,41 @@
 //!
 //! One file a domain. Nothing here decides anything or talks to the database.
 
-use async_graphql::{Context, EmptyMutation, EmptySubscription, MergedObject, Schema};
+use async_graphql::{Context, EmptySubscription, ID, MergedObject, Schema};
 
-use crate::accounts::Actor;
+use crate::accounts::{Actor, Client};
 use crate::app::App;
+use crate::error::{Error, Result};
+use crate::projects::{self, Access};
 
+mod accounts;
 mod connections;
 mod errors;
+mod files;
+mod project;
 mod scalars;
 mod server;
 
 pub use errors::{ApiError, mask};
 
 /// The server's schema.
-pub type MaquetteSchema = Schema<Query, EmptyMutation, EmptySubscription>;
-
-/// What the client calls itself, to name sessions by.
-#[derive(Clone, Debug)]
-pub struct UserAgent(pub String);
+pub type MaquetteSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// All queries.
 #[derive(MergedObject, Default)]
-pub struct Query(server::ServerQuery);
+pub struct Query(server::ServerQuery, accounts::AccountQuery, project::ProjectQuery);
+
+/// All mutations.
+#[derive(MergedObject, Default)]
+pub struct Mutation(accounts::AccountMutation, project::ProjectMutation, files::FileMutation);
 
 /// Builds the schema; `app` is absent where it is only printed.
 pub fn schema(app: Option<App>) -> MaquetteSchema {
-    let mut builder = Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+    let mut builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_depth(16)
         .limit_complexity(5_000);
     if let Some(app) = app {
-        builder = builder.data(app);
+        builder = builder.data(accounts::loader(app.clone())).data(app);
     }
     builder.finish()
 }
@@ -46,8 +51,9 @@ pub fn sdl() -> String {
 }
 
 /// The running server's parts.
-fn app<'a>(ctx: &Context<'a>) -> Result<&'a App, ApiError> {
-    ctx.data_opt::<App>().ok_or_else(|| ApiError::internal("the schema was built without the server's parts"))
+fn app<'a>(ctx: &Context<'a>) -> Result<&'a App> {
+    ctx.data_opt::<App>()
+        .ok_or_else(|| Error::internal("answer a request", "the schema has no server behind it"))
 }
 
 /// Who is signed in, if anybody.
@@ -55,7 +61,17 @@ fn viewer<'a>(ctx: &Context<'a>) -> Option<&'a Actor> {
     ctx.data_opt::<Actor>()
 }
 
+/// Where the request comes from.
+fn client(ctx: &Context<'_>) -> Client {
+    ctx.data_opt::<Client>().cloned().unwrap_or_default()
+}
+
 /// Who is signed in; fails where nobody is.
-fn actor<'a>(ctx: &Context<'a>) -> Result<&'a Actor, ApiError> {
-    viewer(ctx).ok_or_else(|| crate::error::Error::Unauthenticated.into())
+fn actor<'a>(ctx: &Context<'a>) -> Result<&'a Actor> {
+    viewer(ctx).ok_or(Error::Unauthenticated)
+}
+
+/// Proves the viewer's right to see the project that a client names.
+async fn access(ctx: &Context<'_>, project: &ID) -> Result<Access> {
+    projects::access(app(ctx)?, actor(ctx)?, scalars::parse_id(project)?).await
 }

@@ -26,6 +26,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod db;
+pub mod deployments;
 pub mod diagnostics;
 pub mod error;
 pub mod generation;
@@ -61,8 +62,11 @@ pub async fn open(config: Config, clock: Arc<dyn Clock>, port: u16) -> Result<Ap
 /// Serves until `app.shutdown` is cancelled, then lets what is under way come to an end.
 pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     let shutdown = app.shutdown.clone();
-    axum::serve(listener, http::router(app))
+    let router = http::router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, router)
         .with_graceful_shutdown(async move { shutdown.cancelled().await })
         .await
         .map_err(|error| Error::internal("serve", error))
 }
+pub mod preview;
+pub mod secrets;

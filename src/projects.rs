@@ -158,6 +158,11 @@ pub(crate) async fn confirm(tx: &Tx, access: &Access, least: Role) -> Result<()>
     }
 }
 
+/// Locks a project until the transaction ends, and notes that something in it changed.
+pub(crate) async fn touch(app: &App, tx: &Tx, access: &Access) -> Result<()> {
+    store::touch(tx, access.project, app.now()).await
+}
+
 /// Tells the project's followers something when the transaction commits.
 pub(crate) async fn announce(app: &App, tx: &Tx, access: &Access, event: &ProjectEvent) -> Result<()> {
     app.streams.append(tx, stream(access.project), vec![NewEvent::new(access.user, event)?]).await?;

@@ -85,6 +85,14 @@ limits! {
     queued_turns_per_project: "turns" = 20 in 1..=1_000;
     /// Tokens that a model may write in one turn.
     turn_output_tokens: "tokens" = 200_000 in 1_000..=10_000_000;
+    /// Failed sign-ins, and other attempts to find out who has an account, from one network in a minute.
+    failed_sign_ins_per_client: "attempts" = 30 in 1..=1_000_000;
+    /// Wrong passwords for one account from one network in a minute.
+    failed_sign_ins_per_account: "attempts" = 10 in 1..=1_000_000;
+    /// Accounts that one network may register in a minute.
+    registrations_per_client: "accounts" = 120 in 1..=1_000_000;
+    /// Devices that one person is signed in with; the one used longest ago makes room.
+    sessions_per_account: "sessions" = 200 in 1..=10_000;
     /// Size of a report from a preview.
     preview_report_bytes: "bytes" = 16_384 in 1_024..=1_048_576;
     /// Reports that a project's preview may send in a minute.

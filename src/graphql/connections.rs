@@ -2,8 +2,8 @@
 
 use async_graphql::SimpleObject;
 
-use super::errors::ApiError;
 use crate::app::App;
+use crate::error::Result;
 use crate::paging::{Page, PageRequest};
 
 /// Where a page stands in its list.
@@ -32,16 +32,17 @@ impl PageInfo {
 }
 
 /// Checks `first` and `after`.
-pub(super) fn forward(app: &App, first: Option<i32>, after: Option<&str>) -> Result<PageRequest, ApiError> {
-    Ok(PageRequest::new(first, after, None, None, app.config.limits.page_size)?)
+pub(super) fn forward(app: &App, first: Option<i32>, after: Option<&str>) -> Result<PageRequest> {
+    PageRequest::new(first, after, None, None, app.config.limits.page_size)
 }
 
-/// Defines the connection and the edge of a type.
+/// Defines the connection and the edge of a type. Where lists are counted, `of` takes what to count,
+/// and the connection's own file resolves `totalCount` from it.
 macro_rules! connection {
-    ($connection:ident, $edge:ident, $node:ty, $what:literal $(, $extra:ident)?) => {
+    ($connection:ident, $edge:ident, $node:ty, $what:literal $(, $complex:ident counts $counted:ty)?) => {
         #[doc = concat!("A page of ", $what, ".")]
         #[derive(Debug, async_graphql::SimpleObject)]
-        $(#[graphql($extra)])?
+        $(#[graphql($complex)])?
         pub struct $connection {
             /// The page with a cursor for each entry.
             pub edges: Vec<$edge>,
@@ -49,10 +50,12 @@ macro_rules! connection {
             pub nodes: Vec<$node>,
             /// Where the page stands in the list.
             pub page_info: $crate::graphql::connections::PageInfo,
+            $(#[graphql(skip)]
+            counted: $counted,)?
         }
 
         #[doc = concat!("One of a page of ", $what, ".")]
-        #[derive(Debug, Clone, async_graphql::SimpleObject)]
+        #[derive(Clone, Debug, async_graphql::SimpleObject)]
         pub struct $edge {
             /// Where it stands in the list.
             pub cursor: String,
@@ -62,7 +65,10 @@ macro_rules! connection {
 
         impl $connection {
             /// Makes the connection of a page.
-            pub(in $crate::graphql) fn of<T: Into<$node>>(page: $crate::paging::Page<T>) -> Self {
+            pub(in $crate::graphql) fn of<T: Into<$node>>(
+                page: $crate::paging::Page<T>,
+                $(counted: $counted,)?
+            ) -> Self {
                 let page_info = $crate::graphql::connections::PageInfo::of(&page);
                 let edges: Vec<$edge> = page
                     .items
@@ -70,7 +76,7 @@ macro_rules! connection {
                     .map(|(cursor, node)| $edge { cursor, node: node.into() })
                     .collect();
                 let nodes = edges.iter().map(|edge| edge.node.clone()).collect();
-                Self { edges, nodes, page_info }
+                Self { edges, nodes, page_info, $(counted: { let counted: $counted = counted; counted })? }
             }
         }
     };

@@ -18,16 +18,6 @@ impl ApiError {
     fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), retry_after: None }
     }
-
-    /// Our fault; `cause` goes to the log.
-    pub(super) fn internal(cause: &str) -> Self {
-        Error::internal("answer a request", cause).into()
-    }
-
-    /// The client sent something that no person typed.
-    pub(super) fn bad_input(message: impl Into<String>) -> Self {
-        Self::new("BAD_USER_INPUT", message)
-    }
 }
 
 impl From<Error> for ApiError {
@@ -54,7 +44,9 @@ impl From<Error> for ApiError {
                 Self { retry_after: Some(seconds), ..Self::new("RATE_LIMITED", message) }
             }
             Error::Unavailable(message) => Self::new("UNAVAILABLE", message),
-            Error::LeaseLost => Self::internal("a lease was lost outside of a worker"),
+            Error::LeaseLost => {
+                Error::internal("answer a request", "a lease was lost outside of a worker").into()
+            }
             Error::Internal(cause) => {
                 tracing::error!(?cause, "a request failed");
                 Self::new("INTERNAL_SERVER_ERROR", "Something went wrong on the server; its log says what.")

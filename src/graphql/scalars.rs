@@ -4,8 +4,8 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::errors::ApiError;
 use crate::clock::Timestamp;
+use crate::error::{Error, Result};
 use crate::ids::Id;
 
 /// RFC 3339 timestamp in UTC.
@@ -72,9 +72,10 @@ impl ScalarType for StreamCursor {
 
 /// Reads an identifier of a thing that may not exist: one of another type is a client's mistake,
 /// not a missing thing.
-pub(super) fn parse_id<I: Id>(id: &async_graphql::ID) -> Result<I, ApiError> {
+pub(super) fn parse_id<I: Id>(id: &async_graphql::ID) -> Result<I> {
     I::parse(id).ok_or_else(|| {
-        ApiError::bad_input(format!("{:?} is not an identifier of this type ({}_…).", id.as_str(), I::PREFIX))
+        let message = format!("{:?} is not an identifier of this type ({}_…).", id.as_str(), I::PREFIX);
+        Error::BadInput(message)
     })
 }
 

@@ -4,7 +4,8 @@ use async_graphql::parser::types::OperationType;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Extension, FromRequestParts as _, Query, Request, State, WebSocketUpgrade};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -28,7 +29,7 @@ pub(super) async fn get(
     let (mut parts, _) = request.into_parts();
     if parts.headers.get(header::UPGRADE).is_some() {
         return match WebSocketUpgrade::from_request_parts(&mut parts, &edge).await {
-            Ok(upgrade) => websocket::upgrade(edge, upgrade, &parts.headers, id),
+            Ok(upgrade) => websocket::upgrade(edge, upgrade, &parts, id),
             Err(refusal) => refusal.into_response(),
         };
     }
@@ -38,18 +39,18 @@ pub(super) async fn get(
             return refuse(&id, StatusCode::BAD_REQUEST, bad_request("The address holds no `query`."));
         }
     };
-    answer(edge, id, &parts.headers, request, false).await
+    answer(edge, id, &parts, request, false).await
 }
 
 /// An operation in the body.
 pub(super) async fn post(
     State(edge): State<Edge>,
     Extension(id): Extension<RequestId>,
-    headers: HeaderMap,
-    body: axum::body::Body,
+    request: Request,
 ) -> Response {
+    let (parts, body) = request.into_parts();
     let media_type =
-        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !media_type.trim_start().to_ascii_lowercase().starts_with("application/json") {
         let message = "Send the operation as application/json.";
         return refuse(&id, StatusCode::UNSUPPORTED_MEDIA_TYPE, bad_request(message));
@@ -63,7 +64,7 @@ pub(super) async fn post(
         }
     };
     match serde_json::from_slice::<async_graphql::Request>(&bytes) {
-        Ok(request) => answer(edge, id, &headers, request, true).await,
+        Ok(request) => answer(edge, id, &parts, request, true).await,
         Err(error) => {
             let message = format!("The body is not a GraphQL request: {error}.");
             refuse(&id, StatusCode::BAD_REQUEST, bad_request(message))
@@ -78,18 +79,18 @@ fn bad_request(message: impl Into<String>) -> ApiError {
 async fn answer(
     edge: Edge,
     id: RequestId,
-    headers: &HeaderMap,
+    parts: &Parts,
     request: async_graphql::Request,
     may_change: bool,
 ) -> Response {
-    let actor = match identity::from_headers(&edge.app, headers).await {
+    let actor = match identity::from_headers(&edge.app, &parts.headers).await {
         Ok(actor) => actor,
         Err(Error::Unauthenticated) => {
             return refuse(&id, StatusCode::UNAUTHORIZED, Error::Unauthenticated.into());
         }
         Err(error) => return refuse(&id, StatusCode::INTERNAL_SERVER_ERROR, error.into()),
     };
-    let mut request = request;
+    let mut request = request.data(identity::client(parts));
     if !may_change && !is_query(&mut request) {
         let message = "GET is for queries; send other operations with POST.";
         let mut response = refuse(&id, StatusCode::METHOD_NOT_ALLOWED, bad_request(message));
@@ -98,9 +99,6 @@ async fn answer(
     }
     if let Some(actor) = actor {
         request = request.data(actor);
-    }
-    if let Some(agent) = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()) {
-        request = request.data(crate::graphql::UserAgent(agent.to_owned()));
     }
     // On a task of its own: a client that goes away does not undo half of what it asked for.
     let task = tokio::spawn(async move { edge.schema.execute(request).await });

@@ -1,8 +1,12 @@
-//! Who sends a request: the bearer token in its `Authorization`.
+//! Who sends a request: the bearer token in its `Authorization`, and where it comes from.
 
+use std::net::SocketAddr;
+
+use axum::extract::ConnectInfo;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
-use crate::accounts::{self, Actor};
+use crate::accounts::{self, Actor, Client};
 use crate::app::App;
 use crate::error::{Error, Result};
 
@@ -24,5 +28,16 @@ pub(super) async fn from_authorization(app: &App, value: &str) -> Result<Option<
             accounts::authenticate(app, token.trim()).await.map(Some)
         }
         _ => Err(Error::Unauthenticated),
+    }
+}
+
+/// Where a request comes from. What a proxy says in `X-Forwarded-For` does not count: anybody can
+/// say it.
+pub(super) fn client(request: &Parts) -> Client {
+    let connection = request.extensions.get::<ConnectInfo<SocketAddr>>();
+    let agent = request.headers.get(header::USER_AGENT);
+    Client {
+        address: connection.map(|ConnectInfo(address)| address.ip()),
+        user_agent: agent.and_then(|agent| agent.to_str().ok()).map(str::to_owned),
     }
 }

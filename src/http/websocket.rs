@@ -6,32 +6,38 @@ use async_graphql::http::{WebSocketProtocols, WsMessage};
 use async_graphql::{Data, Executor};
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use futures::stream::{BoxStream, StreamExt as _};
 use futures::{SinkExt as _, TryStreamExt as _};
 
 use super::{Edge, RequestId, identity};
+use crate::accounts::Client;
 use crate::graphql::{MaquetteSchema, mask};
 
 const PROTOCOL: &str = "graphql-transport-ws";
 const MESSAGE_BYTES: usize = 1024 * 1024;
 
 /// Accepts a socket that speaks the protocol.
-pub(super) fn upgrade(edge: Edge, upgrade: WebSocketUpgrade, headers: &HeaderMap, id: RequestId) -> Response {
-    let offered =
-        headers.get("sec-websocket-protocol").and_then(|value| value.to_str().ok()).unwrap_or_default();
+pub(super) fn upgrade(edge: Edge, upgrade: WebSocketUpgrade, request: &Parts, id: RequestId) -> Response {
+    let offered = request
+        .headers
+        .get("sec-websocket-protocol")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if !offered.split(',').any(|protocol| protocol.trim() == PROTOCOL) {
         return (StatusCode::BAD_REQUEST, format!("Connect with the subprotocol {PROTOCOL}.\n"))
             .into_response();
     }
+    let client = identity::client(request);
     upgrade
         .protocols([PROTOCOL])
         .max_message_size(MESSAGE_BYTES)
-        .on_upgrade(move |socket| serve(edge, socket, id))
+        .on_upgrade(move |socket| serve(edge, socket, client, id))
 }
 
-async fn serve(edge: Edge, socket: WebSocket, id: RequestId) {
+async fn serve(edge: Edge, socket: WebSocket, client: Client, id: RequestId) {
     let (mut sink, stream) = socket.split();
     let input = stream.try_filter_map(async |message| {
         Ok(match message {
@@ -50,6 +56,7 @@ async fn serve(edge: Edge, socket: WebSocket, id: RequestId) {
         async_graphql::http::WebSocket::new(executor, Box::pin(input), WebSocketProtocols::GraphQLWS)
             .on_connection_init(move |payload| async move {
                 let mut data = Data::default();
+                data.insert(client);
                 let authorization = payload.as_object().and_then(|payload| {
                     payload
                         .iter()

@@ -1,6 +1,6 @@
 //! Who belongs to a project.
 
-use crate::accounts;
+use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, ProblemCode, Result};
@@ -27,9 +27,9 @@ pub async fn list(app: &App, access: &Access, page: &PageRequest) -> Result<Page
 
 /// Adds the person with this address, or changes their role. The role of the owner hands the
 /// project over: the former owner becomes an editor.
-pub async fn set(app: &App, access: &Access, email: &str, role: Role) -> Result<Member> {
+pub async fn set(app: &App, actor: &Actor, access: &Access, email: &str, role: Role) -> Result<Member> {
     access.require_owner()?;
-    let user = accounts::find_by_email(app, email).await?.ok_or_else(|| {
+    let user = accounts::by_email(app, actor, email).await?.map(|user| user.id).ok_or_else(|| {
         let message = "Nobody has an account with this address; ask them to register first.";
         Error::field(ProblemCode::NotFound, "email", message)
     })?;

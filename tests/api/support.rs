@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod client;
+pub mod fake_llm;
 
 pub use app::TestApp;
 pub use client::Client;

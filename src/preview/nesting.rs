@@ -1,0 +1,161 @@
+//! Keeps deeply nested input from overflowing the stack, which would end the whole process.
+//!
+//! The compilers this server uses are recursive, and none of them counts its depth. Two guards
+//! together make them safe. Text that is nested deeper than people write is refused. But text can
+//! hide its depth from any scanner that is not a full parser (in JSX, regular expressions,
+//! templates, chains of operators), so the stack is also made large enough for the deepest syntax
+//! tree that the text's punctuation and words could possibly make; a text that would need more
+//! than [`LARGEST_STACK`] is refused. The stack is reserved, not filled: only what is really
+//! nested costs memory, and it is given back afterwards.
+
+use super::position::{Lines, Position, Problem};
+
+/// How deep brackets may be nested in a script.
+pub const SCRIPT: usize = 400;
+
+/// How deep brackets may be nested in a style sheet; its compiler cannot print deeper ones.
+pub const STYLE: usize = 100;
+
+/// The most address space, in bytes, that one text may need as stack.
+pub const LARGEST_STACK: usize = 512 << 20;
+
+/// What every text may use, however short.
+const BASE: usize = 512 << 10;
+
+/// What a level may cost, in bytes: more than twice what was measured for the hungriest grammar
+/// rule of each kind (brackets 1,450, operators 540, words 360).
+const BRACKET: usize = 4 << 10;
+const OPERATOR: usize = 5 << 8;
+const WORD: usize = 1 << 10;
+
+/// Runs a recursive compiler over `text` on a stack that it cannot overflow, or says why not.
+///
+/// `deepest` is how deep brackets may be nested: [`SCRIPT`] or [`STYLE`].
+pub fn guarded<T>(text: &str, deepest: usize, run: impl FnOnce() -> T) -> Result<T, Problem> {
+    let needed = stack_for(text, deepest)?;
+    Ok(with_stack(needed, run))
+}
+
+/// Runs something that will need up to `bytes` of stack. Nested calls share the outer one's stack
+/// where that is large enough, so a caller with many texts makes room once.
+pub fn with_stack<T>(bytes: usize, run: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(bytes, bytes + BASE, run)
+}
+
+/// The stack that a compiler may need for `text`, or why the text is refused.
+pub fn stack_for(text: &str, deepest: usize) -> Result<usize, Problem> {
+    if let Some(offset) = too_deep(text, deepest) {
+        let message = format!(
+            "This is nested more than {deepest} levels deep, more than can be compiled. Split it into smaller \
+             parts."
+        );
+        return Err(Problem::error(Lines::new(text).position(offset as u32), "too-deep", message));
+    }
+    let needed = upper_bound(text);
+    if needed > LARGEST_STACK {
+        let message = "This file is too large to be compiled. Split it into smaller modules, and move data into \
+                       .json files.";
+        return Err(Problem::error(Position::START, "too-large", message));
+    }
+    Ok(needed)
+}
+
+/// Bytes of stack that no syntax tree of this text can exceed: every level of every grammar
+/// consumes at least a bracket, an operator or a word.
+fn upper_bound(text: &str) -> usize {
+    let (mut brackets, mut operators, mut words) = (0usize, 0usize, 0usize);
+    let mut in_word = false;
+    for byte in text.bytes() {
+        let is_word = byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80;
+        match byte {
+            b'(' | b'[' | b'{' | b'<' => brackets += 1,
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'!' | b'?' | b':' | b'='
+            | b'.' | b'@' | b'#' | b'`' => operators += 1,
+            _ if is_word && !in_word => words += 1,
+            _ => {}
+        }
+        in_word = is_word;
+    }
+    BASE + brackets * BRACKET + operators * OPERATOR + words * WORD
+}
+
+/// Where the text is nested too deep, counting brackets outside of what looks like strings and
+/// comments. A closing bracket closes everything up to its partner, so that brackets left open in
+/// regular expressions or prose do not add up.
+fn too_deep(text: &str, deepest: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut open: Vec<u8> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            quote @ (b'"' | b'\'') => at = end_of_string(bytes, at, quote),
+            b'/' if bytes.get(at + 1) == Some(&b'*') => {
+                at = memchr::memmem::find(&bytes[at + 2..], b"*/").map_or(at, |end| at + end + 3);
+            }
+            opening @ (b'(' | b'[' | b'{') => {
+                open.push(opening);
+                if open.len() > deepest {
+                    return Some(at);
+                }
+            }
+            closing @ (b')' | b']' | b'}') => {
+                let partner = match closing {
+                    b')' => b'(',
+                    b']' => b'[',
+                    _ => b'{',
+                };
+                if let Some(depth) = open.iter().rposition(|bracket| *bracket == partner) {
+                    open.truncate(depth);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The offset of a string's closing quote, or of the opening one where its line ends first: then
+/// it was an apostrophe.
+fn end_of_string(bytes: &[u8], start: usize, quote: u8) -> usize {
+    let mut at = start + 1;
+    while at < bytes.len() && bytes[at] != b'\n' {
+        match bytes[at] {
+            b'\\' => at += 1,
+            byte if byte == quote => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BASE, SCRIPT, guarded, stack_for};
+
+    #[test]
+    fn ordinary_texts_are_run() {
+        let text = "export const a = [1, 2, { b: 'c(((((' }]; // it's fine\n".repeat(500);
+        assert_eq!(guarded(&text, SCRIPT, || 7), Ok(7));
+        let unbalanced =
+            "f(() => { const r = /[(]/; const s = \"(\"; return <p>:( don't</p> })\n".repeat(1000);
+        assert!(stack_for(&unbalanced, SCRIPT).is_ok());
+        assert!(stack_for("", SCRIPT).is_ok_and(|bytes| bytes == BASE));
+    }
+
+    #[test]
+    fn depth_is_refused_with_its_place() {
+        let problem = stack_for(&format!("a\n{}", "[".repeat(100_000)), SCRIPT).unwrap_err();
+        assert_eq!((problem.code, problem.position.line, problem.position.column), ("too-deep", 2, 401));
+    }
+
+    #[test]
+    fn five_mebibytes_of_operators_are_refused() {
+        for piece in ["!", "a?", "a=>", "a.", "- ", "new ", "`", "<a>", "a:"] {
+            let problem = stack_for(&piece.repeat((5 << 20) / piece.len()), SCRIPT).unwrap_err();
+            assert_eq!(problem.code, "too-large", "{piece}");
+        }
+    }
+}
