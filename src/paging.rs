@@ -20,7 +20,7 @@ pub struct PageRequest {
 }
 
 /// A value that rows are ordered by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Key {
     /// A number or a time.
     #[serde(rename = "i")]
@@ -140,6 +140,53 @@ impl PageRequest {
         Ok((sql, values))
     }
 
+    /// The page of a list that is in memory, in the ascending order of a text that names each row.
+    pub fn of_texts<T, R>(&self, rows: R, text: impl Fn(&T) -> &str) -> Result<Page<T>>
+    where
+        R: IntoIterator<Item = T, IntoIter: DoubleEndedIterator>,
+    {
+        let cursor = match self.cursor.as_deref() {
+            None => None,
+            Some([Key::Text(cursor)]) => Some(cursor.as_str()),
+            Some(_) => return Err(Error::BadInput("The cursor belongs to another list or order.".into())),
+        };
+        let (rows, limit) = (rows.into_iter(), self.size as usize + 1);
+        let rows: Vec<T> = if self.backward {
+            rows.rev().filter(|row| cursor.is_none_or(|cursor| text(row) < cursor)).take(limit).collect()
+        } else {
+            rows.filter(|row| cursor.is_none_or(|cursor| text(row) > cursor)).take(limit).collect()
+        };
+        Ok(self.page(rows, |row| vec![Key::Text(text(row).to_owned())]))
+    }
+
+    /// Makes a page of a whole list, which is in ascending order of its keys.
+    pub fn of_sorted<T>(&self, rows: Vec<T>, keys: impl Fn(&T) -> Vec<Key>) -> Result<Page<T>> {
+        let most = self.size as usize + 1;
+        let (mut from, mut to) = (0, rows.len());
+        if let Some(cursor) = &self.cursor {
+            let fits = |row: &T| {
+                let keys = keys(row);
+                keys.len() == cursor.len() && keys.iter().zip(cursor).all(|(key, other)| key.is_like(other))
+            };
+            if !rows.first().is_none_or(fits) {
+                return Err(Error::BadInput("The cursor belongs to another list or order.".into()));
+            }
+            if self.backward {
+                to = rows.partition_point(|row| keys(row) < *cursor);
+            } else {
+                from = rows.partition_point(|row| keys(row) <= *cursor);
+            }
+        }
+        if self.backward {
+            from = to.saturating_sub(most);
+        }
+        let mut part: Vec<T> = rows.into_iter().skip(from).take((to - from).min(most)).collect();
+        if self.backward {
+            part.reverse();
+        }
+        Ok(self.page(part, keys))
+    }
+
     /// Makes a page of the rows that such a query gave.
     pub fn page<T>(&self, mut rows: Vec<T>, keys: impl Fn(&T) -> Vec<Key>) -> Page<T> {
         let more = rows.len() as u64 > self.size;
@@ -193,6 +240,48 @@ mod tests {
         let (sql, _) = back.sql(&order(true), 0).expect("the same order");
         assert_eq!(sql, " AND (name, id) > ($1, $2) ORDER BY name ASC, id ASC LIMIT $3");
         assert_eq!(back.page(vec![("b", 2), ("a", 1)], keys).items[0].1, ("a", 1));
+    }
+
+    #[test]
+    fn pages_of_a_list_in_memory_meet() {
+        let all = ["a", "b", "c", "d", "e"];
+        let names = |page: &Page<&'static str>| page.items.iter().map(|(_, name)| *name).collect::<Vec<_>>();
+        let first = PageRequest::new(Some(2), None, None, None, 100).expect("valid");
+        let page = first.of_texts(all, |name| name).expect("no cursor");
+        assert_eq!((names(&page), page.has_next, page.has_previous), (vec!["a", "b"], true, false));
+        let next = PageRequest::new(Some(3), Some(&page.items[1].0), None, None, 100).expect("valid");
+        let page = next.of_texts(all, |name| name).expect("the same order");
+        assert_eq!((names(&page), page.has_next, page.has_previous), (vec!["c", "d", "e"], false, true));
+        let back = PageRequest::new(None, None, Some(2), Some(&page.items[2].0), 100).expect("valid");
+        let page = back.of_texts(all, |name| name).expect("the same order");
+        assert_eq!((names(&page), page.has_next, page.has_previous), (vec!["c", "d"], true, true));
+        let other = encode(&[Key::Int(1)]);
+        let request = PageRequest::new(None, Some(&other), None, None, 100).expect("well-formed");
+        assert!(matches!(request.of_texts(all, |name| name), Err(Error::BadInput(_))));
+    }
+
+    #[test]
+    fn pages_of_a_list_in_memory_are_those_of_a_query() {
+        let rows = || (1..=5i64).collect::<Vec<_>>();
+        let keys = |row: &i64| vec![Key::Int(*row)];
+        let cut = |first, after: Option<i64>, last, before: Option<i64>| {
+            let cursor = |row: Option<i64>| row.map(|row| encode(&[Key::Int(row)]));
+            let (after, before) = (cursor(after), cursor(before));
+            let request = PageRequest::new(first, after.as_deref(), last, before.as_deref(), 100);
+            let page = request.and_then(|request| request.of_sorted(rows(), keys)).expect("a page");
+            let items: Vec<i64> = page.items.into_iter().map(|(_, row)| row).collect();
+            (items, page.has_previous, page.has_next)
+        };
+        assert_eq!(cut(Some(2), None, None, None), (vec![1, 2], false, true));
+        assert_eq!(cut(Some(2), Some(2), None, None), (vec![3, 4], true, true));
+        assert_eq!(cut(Some(2), Some(3), None, None), (vec![4, 5], true, false));
+        assert_eq!(cut(Some(2), Some(9), None, None), (vec![], true, false));
+        assert_eq!(cut(None, None, Some(2), None), (vec![4, 5], true, false));
+        assert_eq!(cut(None, None, Some(2), Some(4)), (vec![2, 3], true, true));
+        assert_eq!(cut(None, None, Some(2), Some(3)), (vec![1, 2], false, true));
+        let other = encode(&[Key::Text("x".into())]);
+        let request = PageRequest::new(Some(2), Some(&other), None, None, 100).expect("well-formed");
+        assert!(matches!(request.of_sorted(rows(), keys), Err(Error::BadInput(_))));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::streams::{NewEvent, StreamKey, StreamKind};
 
 pub mod events;
 pub mod files;
+pub(crate) mod head;
 pub mod members;
 pub mod paths;
 mod store;
