@@ -211,7 +211,7 @@ async fn packages_are_part_of_the_site() {
         let own: String = text.split("\"https://esm.sh").next().unwrap().into();
         assert_eq!(own, text, "{} refers to the network", file.path);
     }
-    let index = String::from_utf8_lossy(&named(&build, "assets/packages-", "/index-1.js").bytes).into_owned();
+    let index = String::from_utf8_lossy(&named(&build, "assets/packages-", "/index-2.js").bytes).into_owned();
     assert!(
         index.contains("from\"react\"")
             && index.contains("/assets/packages-")
