@@ -1,7 +1,71 @@
-//! Maquette: the self-hosted backend of an AI app builder.
+//! Maquette: the self-hosted backend of an AI app builder, in one binary and behind one GraphQL
+//! schema.
+//!
+//! # The way in
+//! A request comes through [`http`] (host, path, who asks) to [`graphql`] (convert), which calls a
+//! domain (decide), which calls its `store` (read and write). What others are to know goes out
+//! through [`streams`], what is to be done later through [`jobs`].
+//!
+//! # Invariants
+//! Each is held by a test.
+//! - Only [`graphql`] and [`http`] know `async_graphql` and `axum`.
+//! - Only [`db`] and what stores rows know SQL.
+//! - A domain calls another domain's public functions, never its store.
+//! - An event leaves only after its transaction has committed.
+//! - Transactions may rerun, so they do nothing but read and write the database.
+//! - Time and randomness come from [`app::App`].
 
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+pub mod accounts;
+pub mod app;
+pub mod blobs;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod db;
 pub mod deployments;
 pub mod diagnostics;
+pub mod error;
 pub mod generation;
+pub mod graphql;
+pub mod http;
+pub mod ids;
+pub mod jobs;
+pub mod paging;
 pub mod preview;
+pub mod projects;
 pub mod secrets;
+pub mod streams;
+pub mod versions;
+
+use app::App;
+use clock::Clock;
+use config::Config;
+use error::{Context as _, Error, Result};
+use migration::MigratorTrait as _;
+
+/// Brings the database's schema up to date.
+pub async fn migrate(db: &db::Db) -> Result<()> {
+    migration::Migrator::up(db.migrations(), None).await.context("migrate the database")
+}
+
+/// Opens the database and everything around it, without serving anything.
+pub async fn open(config: Config, clock: Arc<dyn Clock>, port: u16) -> Result<App> {
+    // Fails only where a provider was installed already, which is just as well.
+    let _installed = rustls::crypto::ring::default_provider().install_default();
+    let db = db::Db::open(&config.database_url).await?;
+    migrate(&db).await?;
+    App::open(config, db, clock, port).await
+}
+
+/// Serves until `app.shutdown` is cancelled, then lets what is under way come to an end.
+pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
+    let shutdown = app.shutdown.clone();
+    axum::serve(listener, http::router(app))
+        .with_graceful_shutdown(async move { shutdown.cancelled().await })
+        .await
+        .map_err(|error| Error::internal("serve", error))
+}

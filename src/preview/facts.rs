@@ -16,7 +16,7 @@ use super::scan::{self, Scan};
 use super::styles::{self, Sheet};
 
 /// A file's contents are named by the id that git gives them.
-pub type BlobId = gix_hash::ObjectId;
+pub type BlobId = crate::versions::objects::ObjectId;
 
 /// What is known about one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl FactsCache {
             return Some(known);
         }
         let facts = Arc::new(Facts::of(language, bytes)?);
-        self.insert(language, blob, facts.clone());
+        self.insert(language, blob, Arc::clone(&facts));
         Some(facts)
     }
 }

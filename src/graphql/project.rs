@@ -1,0 +1,410 @@
+//! Projects and their members.
+
+use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+
+use super::accounts::User;
+use super::connections::{connection, forward};
+use super::errors::{ApiError, payload};
+use super::files::{self, File, FileConnection};
+use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
+use super::{access, actor, app};
+use crate::paging::PageRequest;
+use crate::projects::{self, Access, members};
+
+/// Queries for projects.
+#[derive(Default)]
+pub struct ProjectQuery;
+
+#[Object]
+impl ProjectQuery {
+    /// One project; null where the viewer may not see it.
+    async fn project(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Project>, ApiError> {
+        Ok(projects::find(app(ctx)?, actor(ctx)?, parse_id(&id)?).await?.map(Project::from))
+    }
+
+    /// The viewer's projects, the ones changed last first unless another order is asked for.
+    #[expect(clippy::too_many_arguments, reason = "they are the contract's")]
+    async fn projects(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        filter: Option<ProjectFilter>,
+        order_by: Option<ProjectOrder>,
+    ) -> Result<ProjectConnection, ApiError> {
+        let (app, actor) = (app(ctx)?, actor(ctx)?);
+        let most = app.config.limits.page_size;
+        let page = PageRequest::new(first, after.as_deref(), last, before.as_deref(), most)?;
+        let filter = filter.map(projects::Filter::from).unwrap_or_default();
+        let order = order_by.map_or((projects::OrderBy::UpdatedAt, true), ProjectOrder::split);
+        Ok(ProjectConnection::of(projects::list(app, actor, &filter, order, &page).await?, filter))
+    }
+}
+
+/// Mutations of projects and their members.
+#[derive(Default)]
+pub struct ProjectMutation;
+
+#[Object]
+impl ProjectMutation {
+    /// Makes an empty project that the viewer owns.
+    async fn project_create(
+        &self,
+        ctx: &Context<'_>,
+        input: ProjectCreateInput,
+    ) -> Result<ProjectCreatePayload, ApiError> {
+        let made = projects::create(app(ctx)?, actor(ctx)?, &input.name, input.description.as_deref()).await;
+        ProjectCreatePayload::of(made)
+    }
+
+    /// Changes a project's name or description. Needs the role EDITOR.
+    async fn project_update(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+        input: ProjectUpdateInput,
+    ) -> Result<ProjectUpdatePayload, ApiError> {
+        let description = match input.description {
+            MaybeUndefined::Undefined => None,
+            MaybeUndefined::Null => Some(None),
+            MaybeUndefined::Value(text) => Some(Some(text)),
+        };
+        let changes = projects::Changes { name: input.name, description };
+        let changed = async { projects::update(app(ctx)?, &access(ctx, &id).await?, &changes).await };
+        ProjectUpdatePayload::of(changed.await)
+    }
+
+    /// Deletes a project with all that belongs to it. Needs the role OWNER.
+    async fn project_delete(&self, ctx: &Context<'_>, id: ID) -> Result<ProjectDeletePayload, ApiError> {
+        let deleted = async { projects::delete(app(ctx)?, &access(ctx, &id).await?).await };
+        ProjectDeletePayload::of(deleted.await.map(|()| id.clone()))
+    }
+
+    /// Adds a member or changes a role; OWNER hands the project over. Needs the role OWNER.
+    async fn project_member_set(
+        &self,
+        ctx: &Context<'_>,
+        project_id: ID,
+        input: ProjectMemberSetInput,
+    ) -> Result<ProjectMemberSetPayload, ApiError> {
+        let set = async {
+            let access = access(ctx, &project_id).await?;
+            members::set(app(ctx)?, actor(ctx)?, &access, &input.email, input.role.into()).await
+        };
+        ProjectMemberSetPayload::of(set.await)
+    }
+
+    /// Removes a member, which needs the role OWNER; members may remove themselves. The preview's
+    /// address changes.
+    async fn project_member_remove(
+        &self,
+        ctx: &Context<'_>,
+        project_id: ID,
+        user_id: ID,
+    ) -> Result<ProjectMemberRemovePayload, ApiError> {
+        let removed = async {
+            let access = access(ctx, &project_id).await?;
+            members::remove(app(ctx)?, &access, parse_id(&user_id)?).await
+        };
+        ProjectMemberRemovePayload::of(removed.await.map(|()| user_id.clone()))
+    }
+
+    /// Replaces the preview's host label, so that old links stop working. Needs the role EDITOR.
+    async fn preview_rotate(
+        &self,
+        ctx: &Context<'_>,
+        project_id: ID,
+    ) -> Result<PreviewRotatePayload, ApiError> {
+        let rotated = async {
+            let project = projects::rotate_preview(app(ctx)?, &access(ctx, &project_id).await?).await?;
+            Preview::of(ctx, &project).await
+        };
+        PreviewRotatePayload::of(rotated.await)
+    }
+}
+
+/// An app that somebody builds: files, conversations about them, versions, a preview, deployments.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct Project {
+    /// Its identifier.
+    id: ID,
+    /// Its name.
+    name: String,
+    /// What it is about.
+    description: Option<String>,
+    /// What the viewer may do in it.
+    viewer_role: Option<ProjectRole>,
+    /// When it was made.
+    created_at: DateTime,
+    /// When something in it changed last.
+    updated_at: DateTime,
+    #[graphql(skip)]
+    pub(super) inner: projects::Project,
+}
+
+impl From<projects::Project> for Project {
+    fn from(project: projects::Project) -> Self {
+        Self {
+            id: id(project.id),
+            name: project.name.clone(),
+            description: project.description.clone(),
+            viewer_role: Some(project.role.into()),
+            created_at: project.created_at.into(),
+            updated_at: project.updated_at.into(),
+            inner: project,
+        }
+    }
+}
+
+impl Project {
+    /// The right to see it, which whoever read it has proved.
+    pub(super) fn access(&self, ctx: &Context<'_>) -> crate::error::Result<Access> {
+        Ok(Access { project: self.inner.id, user: Some(actor(ctx)?.user), role: self.inner.role })
+    }
+}
+
+#[ComplexObject]
+impl Project {
+    /// Whose it is.
+    async fn owner(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+        Ok(super::accounts::load(ctx, self.inner.owner).await?)
+    }
+
+    /// Who belongs to it, in the order in which they joined.
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ProjectMemberConnection, ApiError> {
+        let app = app(ctx)?;
+        let page = forward(app, first, after.as_deref())?;
+        Ok(ProjectMemberConnection::of(members::list(app, &self.access(ctx)?, &page).await?))
+    }
+
+    /// Its files as they are now, by path; `prefix` keeps those whose paths begin with it.
+    async fn files(
+        &self,
+        ctx: &Context<'_>,
+        prefix: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<FileConnection, ApiError> {
+        Ok(files::of_project(ctx, &self.access(ctx)?, prefix, first, after.as_deref()).await?)
+    }
+
+    /// One file as it is now; null where there is none.
+    async fn file(&self, ctx: &Context<'_>, path: String) -> Result<Option<File>, ApiError> {
+        Ok(projects::files::find(app(ctx)?, &self.access(ctx)?, &path).await?.map(File::from))
+    }
+
+    /// Where its app runs while it is being built.
+    async fn preview(&self, ctx: &Context<'_>) -> Result<Preview, ApiError> {
+        Ok(Preview::of(ctx, &self.inner).await?)
+    }
+
+    /// The position of the newest event: read the project with it, pass it as `after`, miss nothing.
+    async fn events_cursor(&self, ctx: &Context<'_>) -> Result<StreamCursor, ApiError> {
+        Ok(events_cursor(ctx, &self.inner).await?)
+    }
+}
+
+async fn events_cursor(ctx: &Context<'_>, project: &projects::Project) -> crate::error::Result<StreamCursor> {
+    let app = app(ctx)?;
+    let key = projects::stream(project.id);
+    Ok(StreamCursor(app.streams.cursors.write(key, app.streams.head(key).await?)))
+}
+
+connection!(ProjectConnection, ProjectEdge, Project, "projects", complex counts projects::Filter);
+
+#[ComplexObject]
+impl ProjectConnection {
+    /// How many projects the whole list has.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32, ApiError> {
+        Ok(projects::count(app(ctx)?, actor(ctx)?, &self.counted).await? as i32)
+    }
+}
+
+/// Somebody who belongs to a project.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct ProjectMember {
+    /// What they may do.
+    role: ProjectRole,
+    /// Since when they belong to it.
+    joined_at: DateTime,
+    #[graphql(skip)]
+    user_id: crate::ids::UserId,
+}
+
+#[ComplexObject]
+impl ProjectMember {
+    /// Who.
+    async fn user(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+        Ok(super::accounts::load(ctx, self.user_id).await?)
+    }
+}
+
+impl From<members::Member> for ProjectMember {
+    fn from(member: members::Member) -> Self {
+        Self { role: member.role.into(), joined_at: member.joined_at.into(), user_id: member.user }
+    }
+}
+
+connection!(ProjectMemberConnection, ProjectMemberEdge, ProjectMember, "members");
+
+/// Where a project's app runs while it is being built. The address is a capability: whoever has it
+/// can look, until it is rotated.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Preview {
+    /// The address.
+    url: Url,
+    /// Grows with every change of the files.
+    revision: i32,
+    /// The position of the newest event, for `previewEvents`.
+    events_cursor: StreamCursor,
+}
+
+impl Preview {
+    async fn of(ctx: &Context<'_>, project: &projects::Project) -> crate::error::Result<Self> {
+        let url = app(ctx)?.addresses.preview.replacen("{label}", &project.preview_label, 1);
+        let events_cursor = events_cursor(ctx, project).await?;
+        Ok(Self { url: Url(format!("{url}/")), revision: project.revision as i32, events_cursor })
+    }
+}
+
+/// What a member may do in a project; each role may do all that the later ones may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "projects::Role")]
+pub enum ProjectRole {
+    /// Also manages members and deletes the project; there is one.
+    Owner,
+    /// Changes files, talks to the agent, deploys.
+    Editor,
+    /// Looks.
+    Viewer,
+}
+
+/// Restricts a list of projects.
+#[derive(InputObject)]
+pub struct ProjectFilter {
+    /// Words that the name or the description contains, in any case.
+    search: Option<String>,
+    /// The viewer's role.
+    role: Option<ProjectRole>,
+}
+
+impl From<ProjectFilter> for projects::Filter {
+    fn from(filter: ProjectFilter) -> Self {
+        Self { search: filter.search, role: filter.role.map(projects::Role::from) }
+    }
+}
+
+/// Orders a list of projects.
+#[derive(InputObject)]
+pub struct ProjectOrder {
+    /// By what.
+    field: ProjectOrderField,
+    /// Which end first.
+    direction: OrderDirection,
+}
+
+impl ProjectOrder {
+    fn split(self) -> (projects::OrderBy, bool) {
+        (self.field.into(), self.direction == OrderDirection::Desc)
+    }
+}
+
+/// What projects can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "projects::OrderBy")]
+pub enum ProjectOrderField {
+    /// When something changed last.
+    UpdatedAt,
+    /// When it was made.
+    CreatedAt,
+    /// The name, in any case.
+    Name,
+}
+
+/// Which end of a list comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum OrderDirection {
+    /// The smallest, the oldest, A.
+    Asc,
+    /// The greatest, the newest, Z.
+    Desc,
+}
+
+/// A project to make.
+#[derive(InputObject)]
+pub struct ProjectCreateInput {
+    /// Its name, up to 100 characters.
+    name: String,
+    /// What it is about, up to 2,000 characters.
+    description: Option<String>,
+}
+
+/// What to change about a project; absent fields stay.
+#[derive(InputObject)]
+pub struct ProjectUpdateInput {
+    /// The name.
+    name: Option<String>,
+    /// The description; null removes it.
+    description: MaybeUndefined<String>,
+}
+
+/// Who shall belong to a project, and how.
+#[derive(InputObject)]
+pub struct ProjectMemberSetInput {
+    /// The address of an account.
+    email: String,
+    /// What they may do.
+    role: ProjectRole,
+}
+
+payload! {
+    /// What became of `projectCreate`.
+    ProjectCreatePayload {
+        /// The project.
+        project: Project
+    }
+}
+payload! {
+    /// What became of `projectUpdate`.
+    ProjectUpdatePayload {
+        /// The project as it is since.
+        project: Project
+    }
+}
+payload! {
+    /// What became of `projectDelete`.
+    ProjectDeletePayload {
+        /// The project that is gone.
+        deleted_id: ID
+    }
+}
+payload! {
+    /// What became of `projectMemberSet`.
+    ProjectMemberSetPayload {
+        /// The member.
+        member: ProjectMember
+    }
+}
+payload! {
+    /// What became of `projectMemberRemove`.
+    ProjectMemberRemovePayload {
+        /// The user who no longer belongs to the project.
+        removed_id: ID
+    }
+}
+payload! {
+    /// What became of `previewRotate`.
+    PreviewRotatePayload {
+        /// The preview at its address since.
+        preview: Preview
+    }
+}

@@ -1,0 +1,85 @@
+//! The schema's scalars, and identifiers at the edge.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::ids::Id;
+
+/// RFC 3339 timestamp in UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct DateTime(pub Timestamp);
+
+#[Scalar(name = "DateTime", specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
+impl ScalarType for DateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        let time = OffsetDateTime::parse(text, &Rfc3339).map_err(|_error| {
+            InputValueError::custom("A DateTime is an RFC 3339 timestamp, such as 2026-01-31T12:00:00Z.")
+        })?;
+        Ok(Self(Timestamp((time.unix_timestamp_nanos() / 1_000) as i64)))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+impl From<Timestamp> for DateTime {
+    fn from(time: Timestamp) -> Self {
+        Self(time)
+    }
+}
+
+/// An absolute URL.
+#[derive(Clone, Debug)]
+pub struct Url(pub String);
+
+#[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
+impl ScalarType for Url {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) if url::Url::parse(&text).is_ok() => Ok(Self(text)),
+            Value::String(_) => Err(InputValueError::custom("This is not an absolute URL.")),
+            value => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// An opaque position in an event stream. Pass the last one received as `after` to resume.
+#[derive(Clone, Debug)]
+pub struct StreamCursor(pub String);
+
+#[Scalar(name = "StreamCursor")]
+impl ScalarType for StreamCursor {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => Ok(Self(text)),
+            value => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+/// Reads an identifier of a thing that may not exist: one of another type is a client's mistake,
+/// not a missing thing.
+pub(super) fn parse_id<I: Id>(id: &async_graphql::ID) -> Result<I> {
+    I::parse(id).ok_or_else(|| {
+        let message = format!("{:?} is not an identifier of this type ({}_…).", id.as_str(), I::PREFIX);
+        Error::BadInput(message)
+    })
+}
+
+/// Writes an identifier.
+pub(super) fn id(id: impl Id) -> async_graphql::ID {
+    async_graphql::ID(id.to_string())
+}

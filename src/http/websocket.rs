@@ -1,0 +1,123 @@
+//! GraphQL over WebSocket (graphql-transport-ws): the token comes with `connection_init`.
+
+use std::time::Duration;
+
+use async_graphql::http::{WebSocketProtocols, WsMessage};
+use async_graphql::{Data, Executor};
+use axum::extract::WebSocketUpgrade;
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use futures::stream::{BoxStream, StreamExt as _};
+use futures::{SinkExt as _, TryStreamExt as _};
+
+use super::{Edge, RequestId, identity};
+use crate::graphql::{MaquetteSchema, mask};
+
+const PROTOCOL: &str = "graphql-transport-ws";
+const MESSAGE_BYTES: usize = 1024 * 1024;
+
+/// Accepts a socket that speaks the protocol.
+pub(super) fn upgrade(edge: Edge, upgrade: WebSocketUpgrade, headers: &HeaderMap, id: RequestId) -> Response {
+    let offered =
+        headers.get("sec-websocket-protocol").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !offered.split(',').any(|protocol| protocol.trim() == PROTOCOL) {
+        return (StatusCode::BAD_REQUEST, format!("Connect with the subprotocol {PROTOCOL}.\n"))
+            .into_response();
+    }
+    upgrade
+        .protocols([PROTOCOL])
+        .max_message_size(MESSAGE_BYTES)
+        .on_upgrade(move |socket| serve(edge, socket, id))
+}
+
+async fn serve(edge: Edge, socket: WebSocket, id: RequestId) {
+    let (mut sink, stream) = socket.split();
+    let input = stream.try_filter_map(async |message| {
+        Ok(match message {
+            Message::Text(text) => Some(text.as_bytes().to_vec()),
+            Message::Binary(bytes) => Some(bytes.to_vec()),
+            _ => None,
+        })
+    });
+    let input = input
+        .take_while(|message| futures::future::ready(message.is_ok()))
+        .filter_map(async |message| message.ok());
+    let app = edge.app.clone();
+    let shutdown = app.shutdown.clone();
+    let executor = Masked { schema: edge.schema, id };
+    let mut output =
+        async_graphql::http::WebSocket::new(executor, Box::pin(input), WebSocketProtocols::GraphQLWS)
+            .on_connection_init(move |payload| async move {
+                let mut data = Data::default();
+                let authorization = payload.as_object().and_then(|payload| {
+                    payload
+                        .iter()
+                        .find(|(key, _)| key.eq_ignore_ascii_case("authorization"))
+                        .map(|(_, value)| value)
+                });
+                if let Some(value) = authorization.and_then(serde_json::Value::as_str) {
+                    match identity::from_authorization(&app, value).await {
+                        Ok(Some(actor)) => data.insert(actor),
+                        Ok(None) => {}
+                        Err(_error) => return Err(async_graphql::Error::new("Forbidden")),
+                    }
+                }
+                Ok(data)
+            })
+            .keepalive_timeout(Duration::from_secs(120));
+    loop {
+        let message = tokio::select! {
+            message = output.next() => message,
+            () = shutdown.cancelled() => Some(WsMessage::Close(1012, "The server restarts.".to_owned())),
+        };
+        let sent = match message {
+            Some(WsMessage::Text(text)) => sink.send(Message::Text(text.into())).await.is_ok(),
+            Some(WsMessage::Close(code, reason)) => {
+                // The other side may be gone already.
+                let _gone = sink.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+                false
+            }
+            None => false,
+        };
+        if !sent {
+            break;
+        }
+    }
+}
+
+/// The schema, with every error completed on its way out.
+#[derive(Clone)]
+struct Masked {
+    schema: MaquetteSchema,
+    id: RequestId,
+}
+
+impl Executor for Masked {
+    async fn execute(&self, request: async_graphql::Request) -> async_graphql::Response {
+        let schema = self.schema.clone();
+        let task = tokio::spawn(async move { schema.execute(request).await });
+        let mut response = task.await.unwrap_or_else(|_panic| {
+            let error = crate::error::Error::internal("execute an operation", "a panic");
+            let error = async_graphql::Error::from(crate::graphql::ApiError::from(error));
+            async_graphql::Response::from_errors(vec![error.into_server_error(async_graphql::Pos::default())])
+        });
+        response.errors.iter_mut().for_each(|error| mask(error, &self.id.0));
+        response
+    }
+
+    fn execute_stream(
+        &self,
+        request: async_graphql::Request,
+        session_data: Option<std::sync::Arc<Data>>,
+    ) -> BoxStream<'static, async_graphql::Response> {
+        let id = self.id.clone();
+        let stream = Executor::execute_stream(&self.schema, request, session_data);
+        stream
+            .map(move |mut response| {
+                response.errors.iter_mut().for_each(|error| mask(error, &id.0));
+                response
+            })
+            .boxed()
+    }
+}

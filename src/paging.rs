@@ -1,0 +1,214 @@
+//! Pages of lists, by keyset: a cursor names the last row seen, so that rows which come and go
+//! meanwhile shift nothing.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::Value;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// Rows in a page where the client names no number.
+const DEFAULT_SIZE: u64 = 20;
+
+/// What part of a list is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRequest {
+    size: u64,
+    backward: bool,
+    cursor: Option<Vec<Key>>,
+}
+
+/// A value that rows are ordered by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Key {
+    /// A number or a time.
+    #[serde(rename = "i")]
+    Int(i64),
+    /// A text, compared by bytes.
+    #[serde(rename = "t")]
+    Text(String),
+    /// An identifier.
+    #[serde(rename = "u")]
+    Id(uuid::Uuid),
+}
+
+impl From<Key> for Value {
+    fn from(key: Key) -> Self {
+        match key {
+            Key::Int(number) => number.into(),
+            Key::Text(text) => text.into(),
+            Key::Id(id) => id.into(),
+        }
+    }
+}
+
+impl Key {
+    fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// The order of a list: columns whose values together name one row.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The columns, the most significant first, each with a value of its type.
+    pub columns: Vec<(&'static str, Key)>,
+    /// Whether the list begins with the greatest.
+    pub descending: bool,
+}
+
+/// Part of a list.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// The rows, each with its cursor, in the list's order.
+    pub items: Vec<(String, T)>,
+    /// Whether the list goes on behind them.
+    pub has_next: bool,
+    /// Whether the list has rows before them.
+    pub has_previous: bool,
+}
+
+impl<T> Page<T> {
+    /// The same page of something else.
+    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Page<U> {
+        let items = self.items.into_iter().map(|(cursor, item)| (cursor, change(item))).collect();
+        Page { items, has_next: self.has_next, has_previous: self.has_previous }
+    }
+}
+
+impl PageRequest {
+    /// Checks a client's arguments against the largest page that is allowed.
+    pub fn new(
+        first: Option<i32>,
+        after: Option<&str>,
+        last: Option<i32>,
+        before: Option<&str>,
+        most: u64,
+    ) -> Result<Self> {
+        let bad = |text: &str| Err(Error::BadInput(text.to_owned()));
+        if first.is_some() && last.is_some() {
+            return bad("Give `first` or `last`, not both.");
+        }
+        let backward = last.is_some() || before.is_some();
+        if backward && (first.is_some() || after.is_some()) {
+            return bad("`after` goes with `first`, `before` with `last`.");
+        }
+        let size = match first.or(last) {
+            None => DEFAULT_SIZE.min(most),
+            Some(size) => match u64::try_from(size) {
+                Ok(size) if size <= most => size,
+                _ => {
+                    let text = format!("`first` and `last` go from 0 to {most}; {size} was asked for.");
+                    return Err(Error::BadInput(text));
+                }
+            },
+        };
+        let cursor = after.or(before).map(decode).transpose()?;
+        Ok(Self { size, backward, cursor })
+    }
+
+    /// The first rows of a list, for callers inside the server.
+    pub fn first(size: u64) -> Self {
+        Self { size, backward: false, cursor: None }
+    }
+
+    /// The end of a query: a condition (`AND …`, empty on the first page), the order and the
+    /// limit, with their values; placeholders count from `used + 1`.
+    pub fn sql(&self, order: &Order, used: usize) -> Result<(String, Vec<Value>)> {
+        let mut values = Vec::new();
+        let ascending = order.descending == self.backward;
+        let mut sql = String::new();
+        if let Some(cursor) = &self.cursor {
+            let fits = cursor.len() == order.columns.len()
+                && cursor.iter().zip(&order.columns).all(|(key, (_, example))| key.is_like(example));
+            if !fits {
+                return Err(Error::BadInput("The cursor belongs to another list or order.".into()));
+            }
+            let columns: Vec<&str> = order.columns.iter().map(|(column, _)| *column).collect();
+            let comparison = if ascending { '>' } else { '<' };
+            let list = crate::db::list_of(used + 1, cursor.len());
+            sql = format!(" AND ({}) {comparison} ({list})", columns.join(", "));
+            values.extend(cursor.iter().cloned().map(Value::from));
+        }
+        let direction = if ascending { "ASC" } else { "DESC" };
+        let columns: Vec<String> =
+            order.columns.iter().map(|(column, _)| format!("{column} {direction}")).collect();
+        sql.push_str(&format!(" ORDER BY {} LIMIT ${}", columns.join(", "), used + values.len() + 1));
+        // One more than asked for tells whether the list goes on.
+        values.push((self.size as i64 + 1).into());
+        Ok((sql, values))
+    }
+
+    /// Makes a page of the rows that such a query gave.
+    pub fn page<T>(&self, mut rows: Vec<T>, keys: impl Fn(&T) -> Vec<Key>) -> Page<T> {
+        let more = rows.len() as u64 > self.size;
+        rows.truncate(self.size as usize);
+        if self.backward {
+            rows.reverse();
+        }
+        let items = rows.into_iter().map(|row| (encode(&keys(&row)), row)).collect();
+        let (has_next, has_previous) =
+            if self.backward { (self.cursor.is_some(), more) } else { (more, self.cursor.is_some()) };
+        Page { items, has_next, has_previous }
+    }
+}
+
+fn encode(keys: &[Key]) -> String {
+    // Numbers, texts and identifiers always have a JSON form.
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(keys).unwrap_or_default())
+}
+
+fn decode(cursor: &str) -> Result<Vec<Key>> {
+    URL_SAFE_NO_PAD
+        .decode(cursor)
+        .ok()
+        .and_then(|json| serde_json::from_slice(&json).ok())
+        .ok_or_else(|| Error::BadInput("This is not a cursor; take one from `pageInfo` or an edge.".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(descending: bool) -> Order {
+        Order { columns: vec![("name", Key::Text(String::new())), ("id", Key::Int(0))], descending }
+    }
+
+    fn keys(row: &(&str, i64)) -> Vec<Key> {
+        vec![Key::Text(row.0.to_owned()), Key::Int(row.1)]
+    }
+
+    #[test]
+    fn pages_lead_to_one_another() {
+        let first = PageRequest::new(Some(2), None, None, None, 100).expect("valid");
+        let page = first.page(vec![("a", 1), ("b", 2), ("c", 3)], keys);
+        assert!(page.has_next && !page.has_previous);
+        let cursor = page.items[1].0.clone();
+        let next = PageRequest::new(Some(2), Some(&cursor), None, None, 100).expect("valid");
+        let (sql, values) = next.sql(&order(false), 1).expect("the same order");
+        assert_eq!(sql, " AND (name, id) > ($2, $3) ORDER BY name ASC, id ASC LIMIT $4");
+        assert_eq!(values, vec!["b".into(), 2i64.into(), 3i64.into()]);
+        let back = PageRequest::new(None, None, Some(2), Some(&cursor), 100).expect("valid");
+        let (sql, _) = back.sql(&order(true), 0).expect("the same order");
+        assert_eq!(sql, " AND (name, id) > ($1, $2) ORDER BY name ASC, id ASC LIMIT $3");
+        assert_eq!(back.page(vec![("b", 2), ("a", 1)], keys).items[0].1, ("a", 1));
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for (first, after, last, before) in [
+            (Some(1), None, Some(1), None),
+            (Some(-1), None, None, None),
+            (Some(101), None, None, None),
+            (Some(1), Some("?"), None, None),
+            (Some(1), None, None, Some("WzFd")),
+        ] {
+            let request = PageRequest::new(first, after, last, before, 100);
+            assert!(matches!(request, Err(Error::BadInput(_))), "{first:?} {after:?} {last:?} {before:?}");
+        }
+        let other = encode(&[Key::Int(1)]);
+        let request = PageRequest::new(None, Some(&other), None, None, 100).expect("well-formed");
+        assert!(matches!(request.sql(&order(false), 0), Err(Error::BadInput(_))));
+    }
+}

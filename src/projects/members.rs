@@ -1,0 +1,92 @@
+//! Who belongs to a project.
+
+use crate::accounts::{self, Actor};
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::error::{Error, ProblemCode, Result};
+use crate::ids::UserId;
+use crate::paging::{Page, PageRequest};
+
+use super::{Access, ProjectEvent, Role, announce, confirm, store};
+
+/// A member of a project.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// Who.
+    pub user: UserId,
+    /// What they may do.
+    pub role: Role,
+    /// Since when they belong to it.
+    pub joined_at: Timestamp,
+}
+
+/// The members, in the order in which they joined.
+pub async fn list(app: &App, access: &Access, page: &PageRequest) -> Result<Page<Member>> {
+    store::members(app.db.read(), access, page).await
+}
+
+/// Adds the person with this address, or changes their role. The role of the owner hands the
+/// project over: the former owner becomes an editor.
+pub async fn set(app: &App, actor: &Actor, access: &Access, email: &str, role: Role) -> Result<Member> {
+    access.require_owner()?;
+    let user = accounts::by_email(app, actor, email).await?.map(|user| user.id).ok_or_else(|| {
+        let message = "Nobody has an account with this address; ask them to register first.";
+        Error::field(ProblemCode::NotFound, "email", message)
+    })?;
+    let limit = app.config.limits.project_members;
+    app.db
+        .transact(|tx| async move {
+            store::touch(&tx, access.project, app.now()).await?;
+            confirm(&tx, access, Role::Owner).await?;
+            let former = store::role(&tx, access.project, user).await?;
+            if former == Some(Role::Owner) && role != Role::Owner {
+                let message = "This is the owner; hand the project over by making somebody else OWNER.";
+                return Err(Error::field(ProblemCode::Invalid, "role", message));
+            }
+            if former.is_none() && store::member_count(&tx, access.project).await? >= limit {
+                let message = format!("A project can have {limit} members.");
+                return Err(Error::problem(ProblemCode::LimitReached, message));
+            }
+            if role == Role::Owner && former != Some(Role::Owner) {
+                hand_over(app, &tx, access, user).await?;
+            }
+            store::set_member(&tx, access.project, user, role, app.now()).await?;
+            announce(app, &tx, access, &ProjectEvent::MembersChanged { user, role: Some(role) }).await
+        })
+        .await?;
+    store::member(app.db.read(), access, user).await?.ok_or(Error::NotFound("member"))
+}
+
+async fn hand_over(app: &App, tx: &crate::db::Tx, access: &Access, heir: UserId) -> Result<()> {
+    if let Some(former) = store::owner(tx, access.project).await? {
+        store::set_member(tx, access.project, former, Role::Editor, app.now()).await?;
+        let event = ProjectEvent::MembersChanged { user: former, role: Some(Role::Editor) };
+        announce(app, tx, access, &event).await?;
+    }
+    store::set_owner(tx, access.project, heir).await
+}
+
+/// Removes a member; members may remove themselves. The preview's address changes, for the one
+/// who leaves knows it.
+pub async fn remove(app: &App, access: &Access, user: UserId) -> Result<()> {
+    if access.user != Some(user) {
+        access.require_owner()?;
+    }
+    app.db
+        .transact(|tx| async move {
+            store::touch(&tx, access.project, app.now()).await?;
+            confirm(&tx, access, if access.user == Some(user) { Role::Viewer } else { Role::Owner }).await?;
+            match store::role(&tx, access.project, user).await? {
+                None => return Err(Error::NotFound("member")),
+                Some(Role::Owner) => {
+                    let message = "The owner cannot leave; hand the project over or delete it.";
+                    return Err(Error::field(ProblemCode::Invalid, "userId", message));
+                }
+                Some(_) => {}
+            }
+            store::remove_member(&tx, access.project, user).await?;
+            store::set_preview_label(&tx, access.project, &app.random_label()).await?;
+            announce(app, &tx, access, &ProjectEvent::MembersChanged { user, role: None }).await
+        })
+        .await
+}

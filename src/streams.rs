@@ -1,0 +1,208 @@
+//! The durable, cursored event log, and the hub that wakes its readers.
+//!
+//! A stream is a numbered sequence of events about one subject. Numbers are taken in the
+//! transaction that stores the event, so a reader that passes back the last number it saw gets
+//! every later event once and in order. Readers subscribe to the hub, then read the backlog, then
+//! follow; losing the hub costs latency, never data. This module does not know what events mean.
+
+use std::sync::Arc;
+
+use futures::Stream;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use crate::clock::{Clock, Timestamp};
+use crate::db::{Db, Sql as _, Tx};
+use crate::error::{Context as _, Error, Result};
+use crate::ids::UserId;
+use crate::values;
+
+mod cursor;
+mod hub;
+mod reader;
+mod store;
+mod writer;
+
+pub use cursor::Cursors;
+pub use hub::{Channel, Hub};
+pub use writer::Append;
+
+/// What a stream is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(i16)]
+pub enum StreamKind {
+    /// One turn, from its first event to its last.
+    Generation = 1,
+    /// All that happens in a project, its preview included.
+    Project = 2,
+    /// One deployment, from its first event to its last.
+    Deployment = 3,
+}
+
+/// Names a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StreamKey {
+    /// What it is about.
+    pub kind: StreamKind,
+    /// Which one.
+    pub subject: Uuid,
+}
+
+/// What a domain stores in its streams.
+pub trait Payload: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// The kind of stream that holds it.
+    const KIND: StreamKind;
+
+    /// Whether nothing follows it in its stream.
+    fn is_terminal(&self) -> bool {
+        false
+    }
+}
+
+/// A stored event.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its number in the stream, from 1.
+    pub seq: u64,
+    /// When it was stored.
+    pub occurred_at: Timestamp,
+    /// Who caused it.
+    pub actor: Option<UserId>,
+    /// Whether it is the stream's last.
+    pub terminal: bool,
+    payload: Box<str>,
+}
+
+impl Entry {
+    /// What happened.
+    pub fn event<P: Payload>(&self) -> Result<P> {
+        serde_json::from_str(&self.payload).context("read a stored event")
+    }
+}
+
+/// An event on its way into a stream.
+#[derive(Debug)]
+pub struct NewEvent {
+    actor: Option<UserId>,
+    terminal: bool,
+    payload: Box<str>,
+}
+
+impl NewEvent {
+    /// Prepares an event that `actor` caused.
+    pub fn new<P: Payload>(actor: Option<UserId>, event: &P) -> Result<Self> {
+        let payload = serde_json::to_string(event).context("write an event")?.into_boxed_str();
+        Ok(Self { actor, terminal: event.is_terminal(), payload })
+    }
+}
+
+/// Where a reader begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// With the first event that is kept.
+    Beginning,
+    /// With whatever comes next.
+    Now,
+    /// After the event of this number.
+    After(u64),
+}
+
+/// Reads and writes streams; cheap to clone.
+#[derive(Clone)]
+pub struct Streams {
+    db: Db,
+    hub: Arc<Hub>,
+    clock: Arc<dyn Clock>,
+    appends: mpsc::Sender<Append>,
+    /// Writes and reads the positions that clients hold.
+    pub cursors: Cursors,
+}
+
+impl Streams {
+    /// Starts the writer that commits the batches of all streams together.
+    pub async fn start(db: Db, clock: Arc<dyn Clock>) -> Result<Self> {
+        let hub = Arc::new(Hub::default());
+        let cursors = Cursors::new(store::instance(&db).await?);
+        let (appends, queue) = mpsc::channel(4096);
+        tokio::spawn(writer::run(db.clone(), Arc::clone(&hub), Arc::clone(&clock), queue));
+        Ok(Self { db, hub, clock, appends, cursors })
+    }
+
+    /// Appends events in a transaction of the caller's; they are published when it commits.
+    pub async fn append(&self, tx: &Tx, key: StreamKey, events: Vec<NewEvent>) -> Result<u64> {
+        let Some(count) = std::num::NonZeroUsize::new(events.len()) else {
+            return self.head_in(tx, key).await;
+        };
+        let now = self.clock.now();
+        let ended = events.iter().any(|event| event.terminal).then_some(now);
+        let head = store::advance(tx, key, count.get() as u64, ended).await?;
+        let entries = store::number(events, head, now);
+        store::insert(tx, &[(key, entries.as_slice())]).await?;
+        let hub = Arc::clone(&self.hub);
+        tx.after_commit(move || hub.publish(key, entries));
+        Ok(head)
+    }
+
+    /// Appends events of a leased worker in the next group commit; done when they are durable.
+    pub async fn append_leased(
+        &self,
+        lease: crate::jobs::Lease,
+        key: StreamKey,
+        events: Vec<NewEvent>,
+    ) -> Result<()> {
+        let (append, done) = Append::new(lease, key, events);
+        self.appends.send(append).await.context("reach the event writer")?;
+        done.await.context("wait for the event writer")?
+    }
+
+    /// The number of the last event; 0 where there is none.
+    pub async fn head(&self, key: StreamKey) -> Result<u64> {
+        Ok(store::find(self.db.read(), key).await?.map_or(0, |stream| stream.head as u64))
+    }
+
+    async fn head_in(&self, tx: &Tx, key: StreamKey) -> Result<u64> {
+        Ok(store::find(tx, key).await?.map_or(0, |stream| stream.head as u64))
+    }
+
+    /// Keeps the recent events of a stream in memory for as long as the channel is held.
+    pub fn keep_tail(&self, key: StreamKey) -> Arc<Channel> {
+        self.hub.channel(key)
+    }
+
+    /// Follows a stream until its terminal event, for ever where it has none.
+    pub async fn follow(
+        &self,
+        key: StreamKey,
+        start: Start,
+    ) -> Result<impl Stream<Item = Result<Arc<Entry>>> + Send + use<>> {
+        reader::follow(self.db.clone(), self.hub.channel(key), key, start).await
+    }
+
+    /// Forgets what a stream says, because its subject is gone.
+    pub async fn delete(&self, tx: &Tx, key: StreamKey) -> Result<()> {
+        tx.run("DELETE FROM events WHERE kind = $1 AND subject = $2", values![key.kind as i16, key.subject])
+            .await?;
+        tx.run("DELETE FROM streams WHERE kind = $1 AND subject = $2", values![key.kind as i16, key.subject])
+            .await?;
+        Ok(())
+    }
+
+    /// Compacts streams: those that ended before `before` keep their last event, those that never
+    /// end keep what is younger.
+    pub async fn compact(&self, before: Timestamp) -> Result<u64> {
+        self.db.transact(|tx| async move { store::compact(&tx, before).await }).await
+    }
+}
+
+impl std::fmt::Debug for Streams {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Streams").finish_non_exhaustive()
+    }
+}
+
+/// A stream that has ended takes no more events.
+fn ended() -> Error {
+    Error::LeaseLost
+}

@@ -1,0 +1,220 @@
+//! The tables `streams` and `events`.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use sea_orm::{DatabaseConnection, FromQueryResult, Value};
+use uuid::Uuid;
+
+use super::{Entry, NewEvent, StreamKey, ended};
+use crate::clock::Timestamp;
+use crate::db::{Db, Sql, Tx};
+use crate::error::{Error, Result};
+use crate::ids::UserId;
+use crate::values;
+
+/// Rows of one statement; both databases take at least ten times as many values.
+const ROWS_PER_INSERT: usize = 200;
+
+#[derive(Debug, FromQueryResult)]
+pub(super) struct StreamRow {
+    pub(super) head: i64,
+    pub(super) floor: i64,
+    pub(super) ended_at: Option<Timestamp>,
+}
+
+#[derive(FromQueryResult)]
+struct EventRow {
+    seq: i64,
+    occurred_at: Timestamp,
+    actor_id: Option<UserId>,
+    payload: String,
+    terminal: bool,
+}
+
+#[derive(FromQueryResult)]
+struct HeadRow {
+    subject: Uuid,
+    kind: i16,
+    head: i64,
+}
+
+#[derive(FromQueryResult)]
+struct SettingRow {
+    value: String,
+}
+
+/// What tells this server's data from another's; made once.
+pub(super) async fn instance(db: &Db) -> Result<u32> {
+    let made = format!("{:08x}", rand::random::<u32>());
+    let made = &made;
+    let row: Option<SettingRow> = db
+        .transact(|tx| async move {
+            tx.run(
+                "INSERT INTO settings (name, value) VALUES ('instance', $1) ON CONFLICT (name) DO NOTHING",
+                values![made.clone()],
+            )
+            .await?;
+            tx.row("SELECT value FROM settings WHERE name = 'instance'", values![]).await
+        })
+        .await?;
+    row.and_then(|row| u32::from_str_radix(&row.value, 16).ok())
+        .ok_or_else(|| Error::internal("read the instance", "the setting is not a number"))
+}
+
+pub(super) async fn find(connection: &impl Sql, key: StreamKey) -> Result<Option<StreamRow>> {
+    let sql = "SELECT head, floor, ended_at FROM streams WHERE kind = $1 AND subject = $2";
+    connection.row(sql, values![key.kind as i16, key.subject]).await
+}
+
+/// Takes `count` numbers, and answers the last. A stream is made by its first event.
+pub(super) async fn advance(tx: &Tx, key: StreamKey, count: u64, ended_at: Option<Timestamp>) -> Result<u64> {
+    let row: Option<HeadRow> = tx
+        .row(
+            "INSERT INTO streams (kind, subject, head, floor, ended_at) VALUES ($1, $2, $3, 0, $4) \
+             ON CONFLICT (kind, subject) DO UPDATE SET head = streams.head + $3, ended_at = $4 \
+             WHERE streams.ended_at IS NULL RETURNING kind, subject, head",
+            values![key.kind as i16, key.subject, count as i64, ended_at],
+        )
+        .await?;
+    row.map(|row| row.head as u64).ok_or_else(ended)
+}
+
+/// Takes numbers in several streams that exist; those that have ended are missing in the answer.
+pub(super) async fn advance_many(tx: &Tx, wanted: &[(StreamKey, u64)]) -> Result<HashMap<StreamKey, u64>> {
+    let mut heads = HashMap::with_capacity(wanted.len());
+    for chunk in wanted.chunks(ROWS_PER_INSERT) {
+        let mut rows = String::new();
+        let mut values = Vec::with_capacity(chunk.len() * 3);
+        for (key, count) in chunk {
+            push_row(&mut rows, values.len(), 3);
+            values.extend(values![key.kind as i16, key.subject, *count as i64]);
+        }
+        let sql = format!(
+            "WITH wanted (kind, subject, count) AS (VALUES {rows}) \
+             UPDATE streams SET head = streams.head + wanted.count FROM wanted \
+             WHERE streams.kind = wanted.kind AND streams.subject = wanted.subject \
+             AND streams.ended_at IS NULL \
+             RETURNING streams.kind AS kind, streams.subject AS subject, streams.head AS head"
+        );
+        let rows: Vec<HeadRow> = tx.rows(&sql, values).await?;
+        for (key, _) in chunk {
+            let found = rows.iter().find(|row| row.subject == key.subject && row.kind == key.kind as i16);
+            if let Some(row) = found {
+                heads.insert(*key, row.head as u64);
+            }
+        }
+    }
+    Ok(heads)
+}
+
+/// Numbers events so that the last one has the number `head`.
+pub(super) fn number(events: Vec<NewEvent>, head: u64, now: Timestamp) -> Vec<Arc<Entry>> {
+    number_copies(events.iter(), head, now)
+}
+
+/// As [`number`], for events that a rerun may need again.
+pub(super) fn number_copies<'a>(
+    events: impl Iterator<Item = &'a NewEvent>,
+    head: u64,
+    now: Timestamp,
+) -> Vec<Arc<Entry>> {
+    let events: Vec<&NewEvent> = events.collect();
+    let first = head + 1 - events.len() as u64;
+    (first..)
+        .zip(events)
+        .map(|(seq, event)| {
+            Arc::new(Entry {
+                seq,
+                occurred_at: now,
+                actor: event.actor,
+                terminal: event.terminal,
+                payload: event.payload.clone(),
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn insert(tx: &Tx, streams: &[(StreamKey, &[Arc<Entry>])]) -> Result<()> {
+    let all: Vec<(StreamKey, &Entry)> = streams
+        .iter()
+        .flat_map(|(key, entries)| entries.iter().map(|entry| (*key, entry.as_ref())))
+        .collect();
+    for chunk in all.chunks(ROWS_PER_INSERT) {
+        let mut rows = String::new();
+        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6);
+        for (key, entry) in chunk {
+            push_row(&mut rows, values.len(), 6);
+            values.extend(values![
+                key.kind as i16,
+                key.subject,
+                entry.seq as i64,
+                entry.occurred_at,
+                entry.actor,
+                entry.payload.as_ref()
+            ]);
+        }
+        let sql =
+            format!("INSERT INTO events (kind, subject, seq, occurred_at, actor_id, payload) VALUES {rows}");
+        tx.run(&sql, values).await?;
+    }
+    Ok(())
+}
+
+/// Adds `($n, …)` to the rows of a `VALUES` list.
+fn push_row(rows: &mut String, used: usize, width: usize) {
+    rows.push_str(if rows.is_empty() { "(" } else { ", (" });
+    for column in 1..=width {
+        let comma = if column == 1 { "" } else { ", " };
+        // Writing to a string cannot fail.
+        let _infallible = write!(rows, "{comma}${}", used + column);
+    }
+    rows.push(')');
+}
+
+pub(super) async fn read(
+    connection: &DatabaseConnection,
+    key: StreamKey,
+    after: u64,
+    limit: u64,
+) -> Result<Vec<Arc<Entry>>> {
+    let rows: Vec<EventRow> = connection
+        .rows(
+            "SELECT e.seq, e.occurred_at, e.actor_id, e.payload, \
+             (s.ended_at IS NOT NULL AND e.seq = s.head) AS terminal \
+             FROM events e JOIN streams s ON s.kind = e.kind AND s.subject = e.subject \
+             WHERE e.kind = $1 AND e.subject = $2 AND e.seq > $3 ORDER BY e.seq LIMIT $4",
+            values![key.kind as i16, key.subject, after as i64, limit as i64],
+        )
+        .await?;
+    let entry = |row: EventRow| {
+        Arc::new(Entry {
+            seq: row.seq as u64,
+            occurred_at: row.occurred_at,
+            actor: row.actor_id,
+            terminal: row.terminal,
+            payload: row.payload.into_boxed_str(),
+        })
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+pub(super) async fn compact(tx: &Tx, before: Timestamp) -> Result<u64> {
+    tx.run("UPDATE streams SET floor = head - 1 WHERE ended_at < $1 AND floor < head - 1", values![before])
+        .await?;
+    tx.run(
+        "UPDATE streams SET floor = (SELECT COALESCE(MAX(e.seq), streams.floor) FROM events e \
+         WHERE e.kind = streams.kind AND e.subject = streams.subject AND e.occurred_at < $1) \
+         WHERE ended_at IS NULL AND EXISTS (SELECT 1 FROM events e WHERE e.kind = streams.kind \
+         AND e.subject = streams.subject AND e.occurred_at < $1)",
+        values![before],
+    )
+    .await?;
+    tx.run(
+        "DELETE FROM events WHERE occurred_at < $1 AND seq <= (SELECT s.floor FROM streams s \
+         WHERE s.kind = events.kind AND s.subject = events.subject)",
+        values![before],
+    )
+    .await
+}

@@ -1,0 +1,39 @@
+//! The server itself: health, limits, the schema.
+
+use serde_json::json;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn it_tells_its_limits() {
+    let app = TestApp::start().await;
+    let data =
+        app.client().data("{ server { version limits { name value unit description } } }", json!({})).await;
+    assert_eq!(data["server"]["version"], env!("CARGO_PKG_VERSION"));
+    let limits = data["server"]["limits"].as_array().expect("limits");
+    assert!(limits.iter().any(|limit| limit["name"] == "file_bytes" && limit["value"] == 5_242_880.0));
+}
+
+#[tokio::test]
+async fn it_is_ready_until_it_stops() {
+    let app = TestApp::start().await;
+    let client = app.client();
+    let status = |path| client.http().get(client.url(path)).send();
+    assert_eq!(status("/health/live").await.expect("an answer").status(), 200);
+    assert_eq!(status("/health/ready").await.expect("an answer").status(), 200);
+}
+
+#[tokio::test]
+async fn a_query_may_come_in_the_address_but_not_a_mutation() {
+    let app = TestApp::start().await;
+    let client = app.client();
+    let get = |query| client.http().get(client.url("/graphql")).query(&[("query", query)]).send();
+    assert_eq!(get("{ server { version } }").await.expect("an answer").status(), 200);
+    assert_eq!(get("mutation { sessionRevoke { revoked } }").await.expect("an answer").status(), 405);
+}
+
+#[test]
+fn the_committed_schema_is_current() {
+    let committed = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql"));
+    assert_eq!(committed.expect("schema.graphql"), maquette::graphql::sdl(), "`make schema` writes it anew");
+}
