@@ -32,6 +32,7 @@ mod turn;
 pub use events::{Change, GenerationEvent};
 pub use models::Models;
 pub use providers::Usage;
+pub(crate) use staging::Overlay;
 
 /// How far a turn is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

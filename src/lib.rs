@@ -22,6 +22,7 @@ use tokio::net::TcpListener;
 pub mod accounts;
 pub mod app;
 pub mod blobs;
+pub mod browser;
 pub mod clock;
 pub mod commands;
 pub mod config;
@@ -36,7 +37,9 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod paging;
+pub mod preview;
 pub mod projects;
+pub mod secrets;
 pub mod streams;
 pub mod versions;
 mod worker;
@@ -64,6 +67,10 @@ pub async fn open(config: Config, clock: Arc<dyn Clock>, port: u16) -> Result<Ap
 /// Serves until `app.shutdown` is cancelled, then lets what is under way come to an end.
 pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     let shutdown = app.shutdown.clone();
+    if app.db.is_embedded() {
+        jobs::release_all(&app.db).await?;
+    }
+    let worker = tokio::spawn(worker::run(app.clone()));
     let router = http::router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, router)
         .with_graceful_shutdown(async move { shutdown.cancelled().await })
@@ -71,5 +78,3 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
         .map_err(|error| Error::internal("serve", error))?;
     worker.await.context("stop the worker")
 }
-pub mod preview;
-pub mod secrets;

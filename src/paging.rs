@@ -140,25 +140,6 @@ impl PageRequest {
         Ok((sql, values))
     }
 
-    /// The page of a list that is in memory, in the ascending order of a text that names each row.
-    pub fn of_texts<T, R>(&self, rows: R, text: impl Fn(&T) -> &str) -> Result<Page<T>>
-    where
-        R: IntoIterator<Item = T, IntoIter: DoubleEndedIterator>,
-    {
-        let cursor = match self.cursor.as_deref() {
-            None => None,
-            Some([Key::Text(cursor)]) => Some(cursor.as_str()),
-            Some(_) => return Err(Error::BadInput("The cursor belongs to another list or order.".into())),
-        };
-        let (rows, limit) = (rows.into_iter(), self.size as usize + 1);
-        let rows: Vec<T> = if self.backward {
-            rows.rev().filter(|row| cursor.is_none_or(|cursor| text(row) < cursor)).take(limit).collect()
-        } else {
-            rows.filter(|row| cursor.is_none_or(|cursor| text(row) > cursor)).take(limit).collect()
-        };
-        Ok(self.page(rows, |row| vec![Key::Text(text(row).to_owned())]))
-    }
-
     /// Makes a page of a whole list, which is in ascending order of its keys.
     pub fn of_sorted<T>(&self, rows: Vec<T>, keys: impl Fn(&T) -> Vec<Key>) -> Result<Page<T>> {
         let most = self.size as usize + 1;
@@ -240,24 +221,6 @@ mod tests {
         let (sql, _) = back.sql(&order(true), 0).expect("the same order");
         assert_eq!(sql, " AND (name, id) > ($1, $2) ORDER BY name ASC, id ASC LIMIT $3");
         assert_eq!(back.page(vec![("b", 2), ("a", 1)], keys).items[0].1, ("a", 1));
-    }
-
-    #[test]
-    fn pages_of_a_list_in_memory_meet() {
-        let all = ["a", "b", "c", "d", "e"];
-        let names = |page: &Page<&'static str>| page.items.iter().map(|(_, name)| *name).collect::<Vec<_>>();
-        let first = PageRequest::new(Some(2), None, None, None, 100).expect("valid");
-        let page = first.of_texts(all, |name| name).expect("no cursor");
-        assert_eq!((names(&page), page.has_next, page.has_previous), (vec!["a", "b"], true, false));
-        let next = PageRequest::new(Some(3), Some(&page.items[1].0), None, None, 100).expect("valid");
-        let page = next.of_texts(all, |name| name).expect("the same order");
-        assert_eq!((names(&page), page.has_next, page.has_previous), (vec!["c", "d", "e"], false, true));
-        let back = PageRequest::new(None, None, Some(2), Some(&page.items[2].0), 100).expect("valid");
-        let page = back.of_texts(all, |name| name).expect("the same order");
-        assert_eq!((names(&page), page.has_next, page.has_previous), (vec!["c", "d"], true, true));
-        let other = encode(&[Key::Int(1)]);
-        let request = PageRequest::new(None, Some(&other), None, None, 100).expect("well-formed");
-        assert!(matches!(request.of_texts(all, |name| name), Err(Error::BadInput(_))));
     }
 
     #[test]

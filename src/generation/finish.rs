@@ -158,7 +158,7 @@ async fn apply(
         author: generation.requested_by,
         generation: Some(generation.id),
     };
-    Ok(Some(versions::commit(app, tx, access, lock, new).await?.id))
+    Ok(Some(versions::commit(app, tx, access, lock, &new).await?.id))
 }
 
 /// Ends a turn that was stopped.

@@ -12,19 +12,23 @@ use crate::secrets::is_secret;
 use crate::versions::merge::Files;
 use crate::versions::objects::ObjectId;
 
+/// Contents that a turn has made and nobody has stored yet, by git's id.
+pub(crate) type Overlay = BTreeMap<ObjectId, Bytes>;
+
 /// Staged edits. Secret-looking files are there, so that they stay as they are, but invisible.
 #[derive(Debug)]
 pub(super) struct Staging {
     base: Files,
     files: Files,
     contents: BTreeMap<ObjectId, Staged>,
+    overlay: Overlay,
     renames: Vec<(String, String)>,
 }
 
 impl Staging {
     /// Lays nothing over these files.
     pub(super) fn new(base: Files) -> Self {
-        Self { files: base.clone(), base, contents: BTreeMap::new(), renames: Vec::new() }
+        Self { files: base.clone(), base, contents: BTreeMap::new(), overlay: Overlay::new(), renames: Vec::new() }
     }
 
     /// The files that the turn began with.
@@ -50,6 +54,11 @@ impl Staging {
     /// The contents that the turn made.
     pub(super) fn contents(&self) -> impl Iterator<Item = &Staged> {
         self.contents.values()
+    }
+
+    /// The contents that the turn made, for those who read the staged files.
+    pub(super) fn overlay(&self) -> &Overlay {
+        &self.overlay
     }
 
     /// A content that the turn made.
@@ -101,6 +110,7 @@ impl Staging {
     pub(super) fn write(&mut self, path: &str, content: Bytes) -> Result<(ObjectId, bool)> {
         let staged = Staged::new(content)?;
         let id = staged.id;
+        self.overlay.insert(id, staged.bytes.clone());
         self.contents.insert(id, staged);
         Ok((id, self.files.insert(path.to_owned(), id).is_none()))
     }

@@ -122,7 +122,10 @@ impl<'a> Turn<'a> {
             generation
         };
         let base = match generation.base_version {
-            Some(version) => versions::tree_of(app, &access, version).await?,
+            Some(version) => {
+                let version = versions::get(app.db.read(), &access, version).await?;
+                versions::tree_files(app.db.read(), version.tree).await?
+            }
             None => versions::merge::Files::new(),
         };
         let project = projects::get(app, &access).await?;
@@ -381,7 +384,7 @@ impl<'a> Turn<'a> {
     async fn new_problems(&self) -> Result<Vec<Diagnostic>, Stop> {
         let before: BTreeSet<String> =
             preview::diagnose(self.app, self.staging.base(), None).await?.iter().map(signature).collect();
-        let after = preview::diagnose(self.app, self.staging.files(), Some(&self.staging)).await?;
+        let after = preview::diagnose(self.app, self.staging.files(), Some(self.staging.overlay())).await?;
         Ok(after.into_iter().filter(|problem| !before.contains(&signature(problem))).collect())
     }
 }
@@ -454,8 +457,8 @@ async fn start(app: &App, job: &Job, access: &Access, generation: Generation) ->
             jobs::require(&tx, job.lease).await?;
             let lock = files::lock(app, &tx, access).await?;
             versions::commit_unsaved(app, &tx, access, &lock, "Changes before the agent's turn").await?;
-            let head = versions::head(&tx, access).await?;
-            store::begin(&tx, id, head).await?;
+            let head = versions::latest(&tx, access).await?;
+            store::begin(&tx, id, head.map(|version| version.id)).await?;
             let running = GenerationEvent::StatusChanged { status: GenerationStatus::Running };
             super::append(app, &tx, id, None, &[running]).await?;
             projects::announce(app, &tx, access, &ProjectEvent::GenerationStarted { generation: id }).await
