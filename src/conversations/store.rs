@@ -148,10 +148,7 @@ pub(super) async fn find_sent(
     Ok(row.map(Message::from))
 }
 
-pub(super) async fn find_message(
-    connection: &DatabaseConnection,
-    id: MessageId,
-) -> Result<Option<Message>> {
+pub(super) async fn find_message(connection: &DatabaseConnection, id: MessageId) -> Result<Option<Message>> {
     let row: Option<MessageRow> =
         connection.row(&format!("SELECT {MESSAGE} FROM messages WHERE id = $1"), values![id]).await?;
     Ok(row.map(Message::from))

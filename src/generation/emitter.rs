@@ -115,7 +115,8 @@ impl Batch {
 
     async fn store(self, streams: &Streams, lease: Lease, key: StreamKey) -> Result<()> {
         if !self.events.is_empty() {
-            let events = self.events.iter().map(|event| NewEvent::new(None, event)).collect::<Result<Vec<_>>>()?;
+            let events =
+                self.events.iter().map(|event| NewEvent::new(None, event)).collect::<Result<Vec<_>>>()?;
             streams.append_leased(lease, key, events).await.map_err(|error| match error {
                 Error::Internal(_) => Error::internal("store a turn's events", format!("{error:?}")),
                 error => error,
@@ -137,10 +138,9 @@ fn join(last: &mut GenerationEvent, event: GenerationEvent) -> Option<Generation
             text.push_str(&more);
             None
         }
-        (
-            FileDelta { step, path, text },
-            FileDelta { step: later, path: same, text: more },
-        ) if *step == later && *path == same => {
+        (FileDelta { step, path, text }, FileDelta { step: later, path: same, text: more })
+            if *step == later && *path == same =>
+        {
             text.push_str(&more);
             None
         }

@@ -48,7 +48,12 @@ async fn prepare(turn: &Turn<'_>) -> Result<Prepared, Stop> {
     let sizes: BTreeMap<ObjectId, u64> = now.iter().map(|file| (file.blob, file.size)).collect();
     let person: Files = now.into_iter().map(|file| (file.path, file.blob)).collect();
     if staging.is_unchanged() {
-        return Ok(Prepared { revision, changes: BTreeMap::new(), combined: Vec::new(), conflicts: Vec::new() });
+        return Ok(Prepared {
+            revision,
+            changes: BTreeMap::new(),
+            combined: Vec::new(),
+            conflicts: Vec::new(),
+        });
     }
     let merged = merge(turn, &person).await?;
     let mut changes: BTreeMap<String, files::Change> =
@@ -56,7 +61,8 @@ async fn prepare(turn: &Turn<'_>) -> Result<Prepared, Stop> {
     let mut combined = Vec::new();
     for (path, content) in merged.writes {
         let (id, size) = match content {
-            Content::Existing(id) => match staging.content(&id).map(Staged::size).or(sizes.get(&id).copied()) {
+            Content::Existing(id) => match staging.content(&id).map(Staged::size).or(sizes.get(&id).copied())
+            {
                 Some(size) => (id, size),
                 None => (id, app.blobs.get(id).await?.len() as u64),
             },
@@ -98,7 +104,8 @@ async fn merge(turn: &Turn<'_>, person: &Files) -> Result<Merged, Stop> {
 async fn commit(turn: &Turn<'_>, staged: &[Staged], prepared: &Prepared) -> Result<bool, Stop> {
     let Turn { app, job, generation, access, .. } = turn;
     let (app, job) = (*app, *job);
-    let used: BTreeSet<ObjectId> = prepared.changes.values().filter_map(|change| Some((*change)?.0)).collect();
+    let used: BTreeSet<ObjectId> =
+        prepared.changes.values().filter_map(|change| Some((*change)?.0)).collect();
     let staged: Vec<Staged> = staged.iter().filter(|staged| used.contains(&staged.id)).cloned().collect();
     let staged = &staged;
     let text = turn.said.join("\n\n");

@@ -61,14 +61,21 @@ impl Models {
             let host = url::Url::parse(base_url).ok().and_then(|url| url.host_str().map(str::to_owned));
             let default = config.model.as_deref().unwrap_or(DEFAULT_MODEL);
             for name in std::iter::once(default).chain(config.models.split(',')).map(str::trim) {
-                let known = name.is_empty() || name == BUILTIN || list.iter().any(|model: &ModelInfo| model.name == name);
+                let known = name.is_empty()
+                    || name == BUILTIN
+                    || list.iter().any(|model: &ModelInfo| model.name == name);
                 if !known {
                     let provider = host.clone().unwrap_or_default();
                     list.push(ModelInfo { name: name.to_owned(), provider, default: false, builtin: false });
                 }
             }
         }
-        list.push(ModelInfo { name: BUILTIN.into(), provider: BUILTIN.into(), default: false, builtin: true });
+        list.push(ModelInfo {
+            name: BUILTIN.into(),
+            provider: BUILTIN.into(),
+            default: false,
+            builtin: true,
+        });
         let default = if config.model.as_deref() == Some(BUILTIN) { list.len() - 1 } else { 0 };
         list[default].default = true;
         Ok(Self { list, remote, builtin, prices })

@@ -28,7 +28,13 @@ pub(super) struct Staging {
 impl Staging {
     /// Lays nothing over these files.
     pub(super) fn new(base: Files) -> Self {
-        Self { files: base.clone(), base, contents: BTreeMap::new(), overlay: Overlay::new(), renames: Vec::new() }
+        Self {
+            files: base.clone(),
+            base,
+            contents: BTreeMap::new(),
+            overlay: Overlay::new(),
+            renames: Vec::new(),
+        }
     }
 
     /// The files that the turn began with.
@@ -93,7 +99,8 @@ impl Staging {
             return Some(format!("{path:?} is for secrets: only people may write it. Ask the user to."));
         }
         let below = format!("{path}/");
-        let folder = self.files.range(below.clone()..).next().is_some_and(|(other, _)| other.starts_with(&below));
+        let folder =
+            self.files.range(below.clone()..).next().is_some_and(|(other, _)| other.starts_with(&below));
         let file = paths::folders(path).find(|folder| self.files.contains_key(*folder));
         if folder || file.is_some() {
             let in_the_way = file.unwrap_or(path);

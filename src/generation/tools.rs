@@ -49,16 +49,17 @@ impl Outcome {
 
 /// The tools, as models are told of them.
 pub(super) fn specs() -> Vec<ToolSpec> {
-    let object = |properties: Value, required: &[&str]| {
-        json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
-    };
+    let object = |properties: Value, required: &[&str]| json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false });
     let path = json!({ "type": "string", "description": "Path in the project, such as src/App.tsx." });
     let spec = |name, description, parameters| ToolSpec { name, description, parameters };
     vec![
         spec(
             WRITE,
             "Writes a whole file: a new one, or one that changes in most of its lines. The text must be complete.",
-            object(json!({ "path": path, "text": { "type": "string", "description": "The whole content." } }), &["path", "text"]),
+            object(
+                json!({ "path": path, "text": { "type": "string", "description": "The whole content." } }),
+                &["path", "text"],
+            ),
         ),
         spec(
             EDIT,
@@ -78,11 +79,18 @@ pub(super) fn specs() -> Vec<ToolSpec> {
             "Gives a file another path. Imports of it are yours to change.",
             object(json!({ "from": path, "to": path }), &["from", "to"]),
         ),
-        spec("read_file", "Reads a file as it is, with your edits of this turn.", object(json!({ "path": path }), &["path"])),
+        spec(
+            "read_file",
+            "Reads a file as it is, with your edits of this turn.",
+            object(json!({ "path": path }), &["path"]),
+        ),
         spec(
             "list_files",
             "Lists the paths of the files, one a line.",
-            object(json!({ "prefix": { "type": "string", "description": "Only paths that begin so." } }), &[]),
+            object(
+                json!({ "prefix": { "type": "string", "description": "Only paths that begin so." } }),
+                &[],
+            ),
         ),
         spec(
             "search_files",
@@ -229,7 +237,8 @@ async fn edit(app: &App, staging: &mut Staging, step: u32, arguments: &Arguments
 
 fn too_large(app: &App, text: &str) -> Option<String> {
     let most = app.config.limits.file_bytes;
-    (text.len() as u64 > most).then(|| format!("The file would have {} bytes; at most {most} are allowed.", text.len()))
+    (text.len() as u64 > most)
+        .then(|| format!("The file would have {} bytes; at most {most} are allowed.", text.len()))
 }
 
 fn delete(staging: &mut Staging, step: u32, arguments: &Arguments) -> Answer {

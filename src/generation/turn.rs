@@ -88,10 +88,16 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), Failure> {
     let id = GenerationId::from_uuid(job.subject);
     let Some(generation) = store::find(app.db.read(), id).await? else {
         // Its project is gone, and with it everything that the turn could change.
-        return Ok(app.db.transact(|tx| async move { app.jobs.finish(&tx, job.lease, app.now()).await }).await?);
+        return Ok(app
+            .db
+            .transact(|tx| async move { app.jobs.finish(&tx, job.lease, app.now()).await })
+            .await?);
     };
     if generation.status.is_final() {
-        return Ok(app.db.transact(|tx| async move { app.jobs.finish(&tx, job.lease, app.now()).await }).await?);
+        return Ok(app
+            .db
+            .transact(|tx| async move { app.jobs.finish(&tx, job.lease, app.now()).await })
+            .await?);
     }
     let shutdown = app.shutdown.clone();
     let work = async {
@@ -194,7 +200,8 @@ impl<'a> Turn<'a> {
         loop {
             if u64::from(self.steps) >= self.app.config.limits.turn_steps {
                 let most = self.app.config.limits.turn_steps;
-                let reason = format!("The model did not come to an end within {most} steps. Ask for less at once.");
+                let reason =
+                    format!("The model did not come to an end within {most} steps. Ask for less at once.");
                 return Err(Stop::Failed(reason));
             }
             let step = self.steps + 1;
@@ -227,7 +234,9 @@ impl<'a> Turn<'a> {
                 Err(ProviderError::Transient { message, retry_after }) => (message, retry_after),
             };
             if attempt == TRIES {
-                return Err(Stop::Failed(format!("The model did not answer, {TRIES} times in a row: {message}")));
+                return Err(Stop::Failed(format!(
+                    "The model did not answer, {TRIES} times in a row: {message}"
+                )));
             }
             tracing::warn!(message, attempt, "a model call is tried again");
             let own = Duration::from_millis(500) * 2u32.pow(attempt);
@@ -289,8 +298,11 @@ impl<'a> Turn<'a> {
 
     /// Uses the tools that an answer calls, records the step, and says whether the turn is done.
     async fn act(&mut self, step: u32, answer: Answer) -> Result<bool, Stop> {
-        let mut record =
-            StepRecord { text: answer.text, calls: answer.calls.into_values().collect(), ..StepRecord::default() };
+        let mut record = StepRecord {
+            text: answer.text,
+            calls: answer.calls.into_values().collect(),
+            ..StepRecord::default()
+        };
         for call in &record.calls {
             let outcome = tools::call(self.app, &mut self.staging, step, call).await?;
             if let Some(event) = outcome.staged {
@@ -307,13 +319,15 @@ impl<'a> Turn<'a> {
         let mut done = false;
         if record.calls.is_empty() {
             if cut_off {
-                record.note = Some("You were cut off at the output limit. Continue where you stopped.".into());
+                record.note =
+                    Some("You were cut off at the output limit. Continue where you stopped.".into());
             } else {
                 self.verify(&mut record).await?;
                 done = record.note.is_none();
             }
         } else if cut_off {
-            record.note = Some("You were cut off at the output limit: send what is missing in smaller calls.".into());
+            record.note =
+                Some("You were cut off at the output limit: send what is missing in smaller calls.".into());
         }
         self.record(step, &record, answer.usage).await?;
         self.remember(record);
@@ -357,7 +371,9 @@ impl<'a> Turn<'a> {
         let list: Vec<String> = errors
             .iter()
             .take(30)
-            .map(|problem| format!("- {}:{}:{}: {}", problem.path, problem.line, problem.column, problem.message))
+            .map(|problem| {
+                format!("- {}:{}:{}: {}", problem.path, problem.line, problem.column, problem.message)
+            })
             .collect();
         record.note = Some(format!(
             "Your edits broke something. Repair only these problems, then stop:\n{}",

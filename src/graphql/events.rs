@@ -39,12 +39,15 @@ impl Subscription {
         after: Option<StreamCursor>,
     ) -> Result<impl Stream<Item = Result<GenerationEventItem, ApiError>> + use<'c>, ApiError> {
         let (_, found) = generations::find(ctx, &generation_id).await?;
-        let follower = Follower::new(ctx, found.project, generation::stream(found.id), after, Start::Beginning)?;
+        let follower =
+            Follower::new(ctx, found.project, generation::stream(found.id), after, Start::Beginning)?;
         let ctx = ctx.clone();
-        Ok(follower.follow(move |cursor, entry| {
-            let event = generations::event(&ctx, &found.model, entry.event()?)?;
-            Ok(Some(GenerationEventItem { cursor, occurred_at: entry.occurred_at.into(), event }))
-        }).await?)
+        Ok(follower
+            .follow(move |cursor, entry| {
+                let event = generations::event(&ctx, &found.model, entry.event()?)?;
+                Ok(Some(GenerationEventItem { cursor, occurred_at: entry.occurred_at.into(), event }))
+            })
+            .await?)
     }
 
     /// What changed in a project: files, versions, messages, generations, deployments, members; from
@@ -57,15 +60,17 @@ impl Subscription {
     ) -> Result<impl Stream<Item = Result<ProjectEventItem, ApiError>> + use<'c>, ApiError> {
         let project = access(ctx, &project_id).await?.project;
         let follower = Follower::new(ctx, project, projects::stream(project), after, Start::Now)?;
-        Ok(follower.follow(move |cursor, entry| {
-            let item = |event| ProjectEventItem {
-                cursor,
-                occurred_at: entry.occurred_at.into(),
-                event,
-                actor_id: entry.actor,
-            };
-            Ok(project_event(entry.event()?).map(item))
-        }).await?)
+        Ok(follower
+            .follow(move |cursor, entry| {
+                let item = |event| ProjectEventItem {
+                    cursor,
+                    occurred_at: entry.occurred_at.into(),
+                    event,
+                    actor_id: entry.actor,
+                };
+                Ok(project_event(entry.event()?).map(item))
+            })
+            .await?)
     }
 
     /// What a preview shows: reloads and errors; from now on, or after a cursor.
@@ -77,10 +82,12 @@ impl Subscription {
     ) -> Result<impl Stream<Item = Result<PreviewEventItem, ApiError>> + use<'c>, ApiError> {
         let project = access(ctx, &project_id).await?.project;
         let follower = Follower::new(ctx, project, projects::stream(project), after, Start::Now)?;
-        Ok(follower.follow(move |cursor, entry| {
-            let item = |event| PreviewEventItem { cursor, occurred_at: entry.occurred_at.into(), event };
-            Ok(preview_event(entry.event()?).map(item))
-        }).await?)
+        Ok(follower
+            .follow(move |cursor, entry| {
+                let item = |event| PreviewEventItem { cursor, occurred_at: entry.occurred_at.into(), event };
+                Ok(preview_event(entry.event()?).map(item))
+            })
+            .await?)
     }
 }
 
@@ -110,7 +117,10 @@ impl Follower {
     }
 
     /// The events that `show` makes of the entries; it leaves out those that are not for the follower.
-    pub(super) async fn follow<T, F>(self, show: F) -> Result<impl Stream<Item = Result<T, ApiError>> + use<T, F>>
+    pub(super) async fn follow<T, F>(
+        self,
+        show: F,
+    ) -> Result<impl Stream<Item = Result<T, ApiError>> + use<T, F>>
     where
         F: Fn(StreamCursor, &Entry) -> Result<Option<T>> + Send,
         T: Send,
@@ -118,29 +128,34 @@ impl Follower {
         let Self { app, actor, project, key, start } = self;
         let entries = Box::pin(app.streams.follow(key, start).await?);
         let state = (entries, Instant::now(), false);
-        Ok(stream::unfold((state, show, app), move |((mut entries, mut proved, over), show, app)| async move {
-            if over {
-                return None;
-            }
-            loop {
-                let entry = match entries.next().await? {
-                    Ok(entry) => entry,
-                    Err(error) => return Some((Err(error.into()), ((entries, proved, true), show, app))),
-                };
-                if proved.elapsed() > PROOF {
-                    if let Err(error) = projects::access(&app, &actor, project).await {
-                        return Some((Err(error.into()), ((entries, proved, true), show, app)));
+        Ok(stream::unfold(
+            (state, show, app),
+            move |((mut entries, mut proved, over), show, app)| async move {
+                if over {
+                    return None;
+                }
+                loop {
+                    let entry = match entries.next().await? {
+                        Ok(entry) => entry,
+                        Err(error) => return Some((Err(error.into()), ((entries, proved, true), show, app))),
+                    };
+                    if proved.elapsed() > PROOF {
+                        if let Err(error) = projects::access(&app, &actor, project).await {
+                            return Some((Err(error.into()), ((entries, proved, true), show, app)));
+                        }
+                        proved = Instant::now();
                     }
-                    proved = Instant::now();
+                    let cursor = StreamCursor(app.streams.cursors.write(key, entry.seq));
+                    match show(cursor, &entry).transpose() {
+                        Some(Ok(item)) => return Some((Ok(item), ((entries, proved, false), show, app))),
+                        Some(Err(error)) => {
+                            return Some((Err(error.into()), ((entries, proved, true), show, app)));
+                        }
+                        None => {}
+                    }
                 }
-                let cursor = StreamCursor(app.streams.cursors.write(key, entry.seq));
-                match show(cursor, &entry).transpose() {
-                    Some(Ok(item)) => return Some((Ok(item), ((entries, proved, false), show, app))),
-                    Some(Err(error)) => return Some((Err(error.into()), ((entries, proved, true), show, app))),
-                    None => {}
-                }
-            }
-        }))
+            },
+        ))
     }
 }
 

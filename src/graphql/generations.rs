@@ -395,10 +395,9 @@ pub(super) fn event(ctx: &Context<'_>, model: &str, event: Event) -> Result<Gene
         Event::StatusChanged { status } => {
             GenerationEvent::StatusChanged(GenerationStatusChanged { status: status.into() })
         }
-        Event::StepStarted { step, attempt } => GenerationEvent::StepStarted(GenerationStepStarted {
-            step: step as i32,
-            attempt: attempt as i32,
-        }),
+        Event::StepStarted { step, attempt } => {
+            GenerationEvent::StepStarted(GenerationStepStarted { step: step as i32, attempt: attempt as i32 })
+        }
         Event::TextDelta { step, text } => {
             GenerationEvent::TextDelta(GenerationTextDelta { step: step as i32, text })
         }

@@ -22,7 +22,9 @@ impl ServerQuery {
         };
         Ok(Server {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            limits: limits.iter().map(limit).collect(), models: app.models.list().iter().map(ModelInfo::from).collect() })
+            limits: limits.iter().map(limit).collect(),
+            models: app.models.list().iter().map(ModelInfo::from).collect(),
+        })
     }
 }
 

@@ -123,7 +123,7 @@ pub(crate) async fn changes_between(
     let sizes = app.blobs.sizes(tx, &ids).await?;
     let change = |blob: ObjectId| {
         let missing = || Error::internal("read a content's size", format!("{blob} is missing"));
-        Ok((blob, *sizes.get(&blob).ok_or_else(missing)?))
+        Ok::<_, Error>((blob, *sizes.get(&blob).ok_or_else(missing)?))
     };
     differences
         .into_iter()
