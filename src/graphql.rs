@@ -39,6 +39,7 @@ pub struct Mutation(
     files::FileMutation,
     conversations::ConversationMutation,
     generations::GenerationMutation,
+    versions::VersionMutation,
 );
 
 /// Builds the schema; `app` is absent where it is only printed.

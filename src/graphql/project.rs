@@ -9,6 +9,7 @@ use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection};
 use super::generations::Diagnostic;
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
+use super::versions::{Version, VersionConnection};
 use super::{access, actor, app};
 use crate::paging::PageRequest;
 use crate::projects::{self, Access, members};
@@ -211,6 +212,24 @@ impl Project {
         after: Option<String>,
     ) -> Result<ConversationConnection, ApiError> {
         Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// Its versions, the newest first.
+    async fn versions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<VersionConnection, ApiError> {
+        Ok(super::versions::of_project(ctx, self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// Its newest version; null while there is none.
+    async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
+        match self.inner.head_version {
+            Some(head) => Ok(super::versions::load(ctx, head).await?),
+            None => Ok(None),
+        }
     }
 
     /// Problems found in the files as they are now.

@@ -8,3 +8,4 @@ mod support;
 mod accounts;
 mod openai;
 mod server;
+mod turns;
