@@ -556,3 +556,178 @@ async fn sessions_outlive_the_server() {
     let payload = refresh(&app.client(), ann.refresh_token.as_deref().expect("a token")).await;
     assert!(payload["accessToken"].is_string());
 }
+
+const CREATE_PROJECT: &str = "mutation { projectCreate(input: { name: \"Habits\" }) \
+    { project { id } userErrors { code message field } } }";
+const SET_MEMBER: &str = "mutation($id: ID!, $email: String!, $role: ProjectRole!) \
+    { projectMemberSet(projectId: $id, input: { email: $email, role: $role }) { userErrors { code message field } } }";
+const PROJECT: &str = "query($id: ID!) { project(id: $id) { viewerRole owner { id email displayName sessions { id } } \
+    members { nodes { role user { id email sessions { id } } } } } }";
+
+async fn project_of(owner: &Client, members: &[(&Client, &str)]) -> String {
+    let project = text(&owner.mutate(CREATE_PROJECT, json!({})).await["project"]["id"]);
+    for (member, role) in members {
+        let variables = json!({ "id": project, "email": member.email, "role": role });
+        owner.mutate(SET_MEMBER, variables).await;
+    }
+    project
+}
+
+#[tokio::test]
+async fn people_of_a_project_see_each_others_addresses_but_no_sessions() {
+    let app = TestApp::start().await;
+    let (ann, bob) = (app.signed_up("ann").await, app.signed_up("bob").await);
+    let project = project_of(&ann, &[(&bob, "VIEWER")]).await;
+    let seen = bob.data(PROJECT, json!({ "id": project })).await["project"].clone();
+    assert_eq!(seen["owner"]["email"], "ann@example.com");
+    assert_eq!(seen["owner"]["sessions"], Value::Null);
+    let emails: HashSet<String> = seen["members"]["nodes"]
+        .as_array()
+        .expect("members")
+        .iter()
+        .map(|member| text(&member["user"]["email"]))
+        .collect();
+    assert_eq!(emails, ["ann@example.com".to_owned(), "bob@example.com".to_owned()].into());
+}
+
+#[tokio::test]
+async fn people_are_visible_to_those_they_work_with() {
+    let app = TestApp::start().await;
+    let names = ["ann", "bob", "eve"];
+    let [ann, bob, eve] =
+        join_all(names.map(|name| app.signed_up(name))).await.try_into().ok().expect("three");
+    project_of(&ann, &[(&bob, "VIEWER")]).await;
+    for (viewer, other, visible) in
+        [(&ann, &ann, true), (&ann, &bob, true), (&bob, &ann, true), (&eve, &ann, false), (&ann, &eve, false)]
+    {
+        let actor =
+            maquette::accounts::authenticate(&app.app, viewer.token.as_deref().expect("a token")).await;
+        let id = <maquette::ids::UserId as maquette::ids::Id>::parse(&other.user_id).expect("an id");
+        let found = maquette::accounts::find(&app.app, &actor.expect("signed in"), id).await.expect("read");
+        assert_eq!(found.is_some(), visible, "{} sees {}", viewer.email, other.email);
+    }
+}
+
+#[tokio::test]
+async fn looking_for_addresses_to_invite_is_slowed_down() {
+    let app = TestApp::builder().with("limits.failed_sign_ins_per_client", "2").start().await;
+    let ann = app.signed_up("ann").await;
+    let bob = app.signed_up("bob").await;
+    let project = project_of(&ann, &[]).await;
+    let invite = |email: &str| json!({ "id": project, "email": email, "role": "VIEWER" });
+    for nobody in ["x@example.com", "y@example.com"] {
+        assert_eq!(ann.refusal(SET_MEMBER, invite(nobody)).await, "NOT_FOUND");
+    }
+    assert_eq!(ann.error_code(SET_MEMBER, invite("z@example.com")).await, "RATE_LIMITED");
+    project_of(&bob, &[(&ann, "EDITOR")]).await;
+}
+
+#[tokio::test]
+async fn projects_of_a_deleted_account_pass_on_or_go() {
+    let app = TestApp::start().await;
+    let names = ["ann", "vic", "eda", "eli"];
+    let [ann, vic, eda, eli] =
+        join_all(names.map(|name| app.signed_up(name))).await.try_into().ok().expect("four");
+    let alone = project_of(&ann, &[]).await;
+    let edited = project_of(&ann, &[(&vic, "VIEWER"), (&eda, "EDITOR"), (&eli, "EDITOR")]).await;
+    let viewed = project_of(&ann, &[(&vic, "VIEWER"), (&eli, "VIEWER")]).await;
+    let joined = project_of(&eli, &[(&ann, "EDITOR")]).await;
+    ann.mutate(DELETE, json!({ "password": PASSWORD })).await;
+
+    let see = async |client: &Client, id: &String| {
+        client.data(PROJECT, json!({ "id": id })).await["project"].clone()
+    };
+    for client in [&vic, &eda, &eli] {
+        assert_eq!(see(client, &alone).await, Value::Null);
+    }
+    let seen = see(&eda, &edited).await;
+    assert_eq!(seen["viewerRole"], "OWNER", "who has edited it longest");
+    assert_eq!(seen["owner"]["id"], json!(eda.user_id));
+    assert_eq!(seen["members"]["nodes"].as_array().expect("members").len(), 3);
+    assert_eq!(see(&vic, &edited).await["viewerRole"], "VIEWER");
+    assert_eq!(see(&vic, &viewed).await["viewerRole"], "OWNER", "who has viewed it longest");
+    let seen = see(&eli, &joined).await;
+    assert_eq!(seen["members"]["nodes"].as_array().expect("members").len(), 1);
+}
+
+#[tokio::test]
+async fn a_stored_password_is_brought_up_to_date_at_sign_in() {
+    use maquette::db::Sql as _;
+    let app = TestApp::start().await;
+    app.signed_up("ann").await;
+    // Of an earlier time: 4 MiB, one pass.
+    let weak = argon2::Argon2::new(
+        argon2::Algorithm::Argon2id,
+        argon2::Version::V0x13,
+        argon2::Params::new(4096, 1, 1, None).expect("valid"),
+    );
+    let weak = argon2::PasswordHasher::hash_password_with_salt(&weak, PASSWORD.as_bytes(), &[7; 16]);
+    let weak = weak.expect("hashed").to_string();
+    let stored = weak.as_str();
+    let replace = |tx: maquette::db::Tx| async move {
+        tx.run("UPDATE users SET password_hash = $1", vec![stored.into()]).await
+    };
+    assert_eq!(app.app.db.transact(replace).await.expect("stored"), 1);
+    let count = async || {
+        let sql = "SELECT id FROM users WHERE password_hash LIKE '$argon2id$v=19$m=19456,t=2,p=1$%'";
+        #[derive(sea_orm::FromQueryResult)]
+        struct Row {
+            #[allow(dead_code)]
+            id: maquette::ids::UserId,
+        }
+        app.app.db.read().rows::<Row>(sql, vec![]).await.expect("rows").len()
+    };
+    assert_eq!(count().await, 0);
+    sign_in(&app, "ann@example.com").await;
+    assert_eq!(count().await, 1);
+    sign_in(&app, "ann@example.com").await;
+}
+
+#[tokio::test]
+async fn an_operator_creates_admins_and_resets_passwords() {
+    let app = TestApp::builder().with("public_url", "https://maquette.example").start().await;
+    let maquette = |arguments: &[&str], input: &'static str| {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_maquette"));
+        command.current_dir(app.folder()).args(arguments).env_clear();
+        for (name, value) in app.settings() {
+            command.env(name.to_uppercase(), value);
+        }
+        command.stdin(std::process::Stdio::piped());
+        command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        async move {
+            let mut child = command.spawn().expect("it starts");
+            let mut stdin = child.stdin.take().expect("an input");
+            tokio::io::AsyncWriteExt::write_all(&mut stdin, input.as_bytes()).await.expect("written");
+            drop(stdin);
+            let output = child.wait_with_output().await.expect("an output");
+            let text = |bytes| String::from_utf8(bytes).expect("text");
+            (output.status.success(), text(output.stdout), text(output.stderr))
+        }
+    };
+    let create = ["admin", "create", "--email", "Boss@example.com", "--name", "The Boss"];
+    let (created, output, _) = maquette(&create, "").await;
+    assert!(created);
+    let password = output.lines().find_map(|line| line.strip_prefix("Password: ")).expect("a password");
+    let payload = app.client().mutate(LOGIN, credentials("boss@example.com", password)).await;
+    let mut boss = app.client();
+    keep_tokens(&mut boss, &payload);
+    let viewer = boss.data(VIEWER, json!({})).await["viewer"].clone();
+    assert_eq!((&viewer["role"], &viewer["displayName"]), (&json!("ADMIN"), &json!("The Boss")));
+
+    let (again, _, complaint) = maquette(&create, "").await;
+    assert!(!again && complaint.contains("Another account has this address"), "{complaint}");
+    let reset = ["admin", "reset-password", "--email", "boss@example.com", "--password-stdin"];
+    let (reset_to_weak, _, complaint) = maquette(&reset, "password123\n").await;
+    assert!(!reset_to_weak && complaint.contains("guessed first"), "{complaint}");
+    let (reset, output, _) = maquette(&reset, "typed by the operator\n").await;
+    assert!(reset && !output.contains("Password:"), "{output}");
+    app.client().mutate(LOGIN, credentials("boss@example.com", "typed by the operator")).await;
+    assert_eq!(
+        app.client().refusal(LOGIN, credentials("boss@example.com", password)).await,
+        "WRONG_CREDENTIALS"
+    );
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    assert!(!is_signed_in(&boss).await, "another process ended the session: a second later it is known");
+    let nobody = ["admin", "reset-password", "--email", "nobody@example.com"];
+    assert!(maquette(&nobody, "").await.2.contains("There is no such account."));
+}
