@@ -4,15 +4,17 @@
 
 use std::sync::Arc;
 
-use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::accounts::{self, NewAccount, User};
-use crate::app::App;
+use crate::accounts;
 use crate::clock::SystemClock;
 use crate::config::{Config, LogFormat};
 use crate::error::Error;
+
+mod admin;
+
+pub use admin::{Admin, admin};
 
 /// Runs the server until it is told to stop.
 pub async fn serve(config: Config) -> Result<(), String> {
@@ -39,58 +41,6 @@ pub async fn migrate(config: Config) -> Result<(), String> {
     log(&config)?;
     let db = crate::db::Db::open(&config.database_url).await.map_err(explain)?;
     crate::migrate(&db).await.map_err(explain)
-}
-
-/// What an operator gave an account from the terminal.
-#[derive(Debug)]
-pub struct Granted {
-    /// The account.
-    pub user: User,
-    /// Its password, where the operator chose none.
-    pub generated: Option<SecretString>,
-}
-
-/// Creates an account that runs the server. Without a password one is made up.
-pub async fn create_admin(
-    config: Config,
-    email: String,
-    name: Option<String>,
-    password: Option<SecretString>,
-) -> Result<Granted, String> {
-    let app = open_quietly(config).await?;
-    let (password, generated) = chosen_or_generated(&app, password);
-    let account = NewAccount { email, password, display_name: name, setup_code: None };
-    let user = accounts::create_admin(&app, account).await.map_err(explain)?;
-    Ok(Granted { user, generated })
-}
-
-/// Replaces a password that was forgotten, and ends all sessions of the account. Without a password
-/// one is made up.
-pub async fn reset_password(
-    config: Config,
-    email: &str,
-    password: Option<SecretString>,
-) -> Result<Granted, String> {
-    let app = open_quietly(config).await?;
-    let (password, generated) = chosen_or_generated(&app, password);
-    let user = accounts::reset_password(&app, email, &password).await.map_err(explain)?;
-    Ok(Granted { user, generated })
-}
-
-/// Opens the server's data beside a server that may be running on it.
-async fn open_quietly(config: Config) -> Result<App, String> {
-    let port = config.port;
-    crate::open(config, Arc::new(SystemClock), port).await.map_err(explain)
-}
-
-fn chosen_or_generated(app: &App, chosen: Option<SecretString>) -> (SecretString, Option<SecretString>) {
-    match chosen {
-        Some(chosen) => (chosen, None),
-        None => {
-            let generated = SecretString::from(app.random_label());
-            (generated.clone(), Some(generated))
-        }
-    }
 }
 
 async fn stop_on_signal(shutdown: CancellationToken) {

@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use maquette::commands;
 use maquette::config::Config;
-use secrecy::{ExposeSecret as _, SecretString};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -38,32 +37,7 @@ enum Command {
     Schema,
     /// Looks after accounts, also while the server runs.
     #[command(subcommand)]
-    Admin(Admin),
-}
-
-#[derive(Subcommand)]
-enum Admin {
-    /// Creates an account that runs the server, and prints its password.
-    Create {
-        /// The address to sign in with.
-        #[arg(long)]
-        email: String,
-        /// How others see the person; by default what stands before the @.
-        #[arg(long)]
-        name: Option<String>,
-        /// Reads the password from the standard input instead of making one up.
-        #[arg(long)]
-        password_stdin: bool,
-    },
-    /// Replaces a forgotten password, prints the other one, and signs the account out everywhere.
-    ResetPassword {
-        /// The account's address.
-        #[arg(long)]
-        email: String,
-        /// Reads the password from the standard input instead of making one up.
-        #[arg(long)]
-        password_stdin: bool,
-    },
+    Admin(commands::Admin),
 }
 
 fn main() -> ExitCode {
@@ -92,36 +66,8 @@ fn run(command: Command, config: Config) -> Result<(), String> {
         match command {
             Command::Serve => commands::serve(config).await,
             Command::Migrate => commands::migrate(config).await,
-            Command::Admin(command) => admin(command, config).await,
+            Command::Admin(command) => commands::admin(command, config).await,
             Command::Schema => Ok(()),
         }
     })
-}
-
-async fn admin(command: Admin, config: Config) -> Result<(), String> {
-    let (granted, done) = match command {
-        Admin::Create { email, name, password_stdin } => {
-            let password = typed_password(password_stdin)?;
-            (commands::create_admin(config, email, name, password).await?, "is an admin's account")
-        }
-        Admin::ResetPassword { email, password_stdin } => {
-            let password = typed_password(password_stdin)?;
-            (commands::reset_password(config, &email, password).await?, "has another password")
-        }
-    };
-    println!("{} {done}.", granted.user.email);
-    if let Some(password) = granted.generated {
-        println!("Password: {}", password.expose_secret());
-    }
-    Ok(())
-}
-
-/// The first line of the standard input, where the operator says that the password comes from there.
-fn typed_password(from_stdin: bool) -> Result<Option<SecretString>, String> {
-    if !from_stdin {
-        return Ok(None);
-    }
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line).map_err(|error| format!("cannot read the password: {error}"))?;
-    Ok(Some(line.trim_end_matches(['\r', '\n']).to_owned().into()))
 }

@@ -1,19 +1,19 @@
 //! Accounts and sessions.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
-use std::sync::Arc;
-
-use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, SimpleObject};
 
 use super::errors::{ApiError, UserError, payload, settle};
 use super::scalars::{DateTime, id, parse_id};
 use super::{actor, app, client, viewer};
 use crate::accounts::{self, Actor, Which};
-use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::{SessionId, UserId};
+
+mod loader;
+
+use loader::{Colleague, load_one};
+
+pub(super) use loader::loader;
 
 /// What a person may do on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -352,31 +352,6 @@ impl AccountMutation {
     }
 }
 
-/// Reads accounts that many fields of an operation ask for together.
-pub(super) struct Accounts(App);
-
-/// Whether somebody works with the viewer.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Colleague {
-    viewer: UserId,
-    other: UserId,
-}
-
-/// The loader of accounts; it remembers nothing, so one serves all viewers.
-pub(super) fn loader(app: App) -> DataLoader<Accounts> {
-    DataLoader::new(Accounts(app), tokio::spawn)
-}
-
-async fn load_one<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Accounts as Loader<K>>::Value>>
-where
-    K: Send + Sync + Hash + Eq + Clone + 'static,
-    Accounts: Loader<K, Error = Arc<Error>>,
-{
-    let loader: &DataLoader<Accounts> =
-        ctx.data_opt().ok_or_else(|| Error::internal("load accounts", "the schema has no loaders"))?;
-    loader.load_one(key).await.map_err(|error| Error::internal("load accounts", format!("{error:?}")))
-}
-
 /// A person who is shown as part of something the viewer may see: an owner, a member.
 pub(super) async fn load(ctx: &Context<'_>, id: UserId) -> Result<User> {
     find(ctx, id).await?.ok_or(Error::NotFound("user"))
@@ -391,30 +366,4 @@ pub(super) async fn find(ctx: &Context<'_>, id: UserId) -> Result<Option<User>> 
 pub(super) async fn user_node(ctx: &Context<'_>, id: UserId) -> Result<Option<User>> {
     let Some(viewer) = viewer(ctx) else { return Ok(None) };
     Ok(accounts::find(app(ctx)?, viewer, id).await?.map(User::from))
-}
-
-impl Loader<UserId> for Accounts {
-    type Value = accounts::User;
-    type Error = Arc<Error>;
-
-    async fn load(&self, ids: &[UserId]) -> Result<HashMap<UserId, accounts::User>, Arc<Error>> {
-        accounts::users(&self.0, ids).await.map_err(Arc::new)
-    }
-}
-
-impl Loader<Colleague> for Accounts {
-    type Value = ();
-    type Error = Arc<Error>;
-
-    async fn load(&self, pairs: &[Colleague]) -> Result<HashMap<Colleague, ()>, Arc<Error>> {
-        let viewers: HashSet<UserId> = pairs.iter().map(|pair| pair.viewer).collect();
-        let mut found = HashMap::new();
-        for viewer in viewers {
-            let others: Vec<UserId> =
-                pairs.iter().filter(|pair| pair.viewer == viewer).map(|pair| pair.other).collect();
-            let others = accounts::colleagues(&self.0, viewer, &others).await.map_err(Arc::new)?;
-            found.extend(others.into_iter().map(|other| (Colleague { viewer, other }, ())));
-        }
-        Ok(found)
-    }
 }
