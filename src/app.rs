@@ -15,8 +15,10 @@ use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Context as _, Result};
+use crate::generation::Models;
 use crate::ids::Id;
 use crate::jobs::Jobs;
+use crate::preview;
 use crate::streams::Streams;
 
 /// The running server's parts; cheap to clone.
@@ -41,6 +43,10 @@ pub struct Parts {
     pub addresses: Addresses,
     /// Passwords, tokens and known sessions.
     pub accounts: accounts::Memory,
+    /// Which models there are, and what they cost.
+    pub models: Models,
+    /// What previews keep in memory.
+    pub preview: preview::Memory,
     /// Calls the outside world: model providers, the module CDN, our own published addresses.
     pub http: reqwest::Client,
     /// Cancelled when the server is to stop.
@@ -86,6 +92,8 @@ impl App {
         let streams = Streams::start(db.clone(), Arc::clone(&clock)).await?;
         let blobs = Blobs::open(db.clone(), &config.storage_url)?;
         let accounts = accounts::Memory::new(&signing_secret(&config)?, &addresses.public_url);
+        let models = Models::new(&config)?;
+        let preview = preview::Memory::new(&config.module_cdn_url);
         let http = reqwest::Client::builder()
             .user_agent(concat!("maquette/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(std::time::Duration::from_secs(10))
@@ -100,6 +108,8 @@ impl App {
             clock,
             addresses,
             accounts,
+            models,
+            preview,
             http,
             shutdown: CancellationToken::new(),
         })))

@@ -165,6 +165,23 @@ impl Blobs {
         Ok(found)
     }
 
+    /// The sizes of contents in bytes; those that are not stored are missing in the answer.
+    pub async fn sizes(&self, connection: &impl Sql, ids: &[ObjectId]) -> Result<HashMap<ObjectId, u64>> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            id: ObjectId,
+            size: i64,
+        }
+        let mut sizes = HashMap::with_capacity(ids.len());
+        for chunk in ids.chunks(IDS_PER_QUERY) {
+            let sql = format!("SELECT id, size FROM blobs WHERE id IN ({})", list_of(1, chunk.len()));
+            let values = chunk.iter().map(|id| (*id).into()).collect();
+            let rows: Vec<Row> = connection.rows(&sql, values).await?;
+            sizes.extend(rows.into_iter().map(|row| (row.id, row.size as u64)));
+        }
+        Ok(sizes)
+    }
+
     async fn fetch(&self, id: &ObjectId) -> Result<Bytes> {
         let object = self.store.get(&object_path(id)).await.context("read a content")?;
         object.bytes().await.context("read a content")

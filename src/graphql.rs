@@ -2,25 +2,30 @@
 //!
 //! One file a domain. Nothing here decides anything or talks to the database.
 
-use async_graphql::{Context, EmptySubscription, ID, MergedObject, Schema};
+use async_graphql::{Context, ID, MergedObject, Schema};
 
 use crate::accounts::{Actor, Client};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::ids::ProjectId;
 use crate::projects::{self, Access};
 
 mod accounts;
 mod connections;
+mod conversations;
 mod errors;
+mod events;
 mod files;
+mod generations;
 mod project;
 mod scalars;
 mod server;
+mod versions;
 
 pub use errors::{ApiError, mask};
 
 /// The server's schema.
-pub type MaquetteSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type MaquetteSchema = Schema<Query, Mutation, events::Subscription>;
 
 /// All queries.
 #[derive(MergedObject, Default)]
@@ -28,11 +33,17 @@ pub struct Query(server::ServerQuery, accounts::AccountQuery, project::ProjectQu
 
 /// All mutations.
 #[derive(MergedObject, Default)]
-pub struct Mutation(accounts::AccountMutation, project::ProjectMutation, files::FileMutation);
+pub struct Mutation(
+    accounts::AccountMutation,
+    project::ProjectMutation,
+    files::FileMutation,
+    conversations::ConversationMutation,
+    generations::GenerationMutation,
+);
 
 /// Builds the schema; `app` is absent where it is only printed.
 pub fn schema(app: Option<App>) -> MaquetteSchema {
-    let mut builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    let mut builder = Schema::build(Query::default(), Mutation::default(), events::Subscription)
         .limit_depth(16)
         .limit_complexity(5_000);
     if let Some(app) = app {
@@ -69,6 +80,16 @@ fn client(ctx: &Context<'_>) -> Client {
 /// Who is signed in; fails where nobody is.
 fn actor<'a>(ctx: &Context<'a>) -> Result<&'a Actor> {
     viewer(ctx).ok_or(Error::Unauthenticated)
+}
+
+/// Proves the viewer's right to see a project that something belongs to; none where there is none.
+async fn visible(ctx: &Context<'_>, project: ProjectId) -> Result<Option<Access>> {
+    let Some(viewer) = viewer(ctx) else { return Ok(None) };
+    match projects::access(app(ctx)?, viewer, project).await {
+        Ok(access) => Ok(Some(access)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Proves the viewer's right to see the project that a client names.

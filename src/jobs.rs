@@ -136,6 +136,19 @@ impl Jobs {
         Ok(())
     }
 
+    /// Ends the work on `subject` before it began; says whether it had not.
+    pub async fn withdraw(&self, tx: &Tx, subject: Uuid, now: Timestamp) -> Result<bool> {
+        let withdrawn = tx
+            .run(
+                "UPDATE jobs SET state = 'done', cancel_requested = true, finished_at = $2 \
+                 WHERE subject = $1 AND state = 'queued' AND attempt = 0",
+                values![subject, now],
+            )
+            .await?;
+        self.ring_after(tx);
+        Ok(withdrawn > 0)
+    }
+
     /// Whether somebody asked for the job to stop.
     pub async fn is_cancelled(&self, tx: &Tx, lease: Lease) -> Result<bool> {
         #[derive(FromQueryResult)]

@@ -22,9 +22,11 @@ use tokio::net::TcpListener;
 pub mod accounts;
 pub mod app;
 pub mod blobs;
+pub mod browser;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod conversations;
 pub mod db;
 pub mod deployments;
 pub mod diagnostics;
@@ -35,9 +37,12 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod paging;
+pub mod preview;
 pub mod projects;
+pub mod secrets;
 pub mod streams;
 pub mod versions;
+mod worker;
 
 use app::App;
 use clock::Clock;
@@ -62,11 +67,14 @@ pub async fn open(config: Config, clock: Arc<dyn Clock>, port: u16) -> Result<Ap
 /// Serves until `app.shutdown` is cancelled, then lets what is under way come to an end.
 pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     let shutdown = app.shutdown.clone();
+    if app.db.is_embedded() {
+        jobs::release_all(&app.db).await?;
+    }
+    let worker = tokio::spawn(worker::run(app.clone()));
     let router = http::router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, router)
         .with_graceful_shutdown(async move { shutdown.cancelled().await })
         .await
-        .map_err(|error| Error::internal("serve", error))
+        .map_err(|error| Error::internal("serve", error))?;
+    worker.await.context("stop the worker")
 }
-pub mod preview;
-pub mod secrets;

@@ -20,7 +20,7 @@ pub struct PageRequest {
 }
 
 /// A value that rows are ordered by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Key {
     /// A number or a time.
     #[serde(rename = "i")]
@@ -140,6 +140,34 @@ impl PageRequest {
         Ok((sql, values))
     }
 
+    /// Makes a page of a whole list, which is in ascending order of its keys.
+    pub fn of_sorted<T>(&self, rows: Vec<T>, keys: impl Fn(&T) -> Vec<Key>) -> Result<Page<T>> {
+        let most = self.size as usize + 1;
+        let (mut from, mut to) = (0, rows.len());
+        if let Some(cursor) = &self.cursor {
+            let fits = |row: &T| {
+                let keys = keys(row);
+                keys.len() == cursor.len() && keys.iter().zip(cursor).all(|(key, other)| key.is_like(other))
+            };
+            if !rows.first().is_none_or(fits) {
+                return Err(Error::BadInput("The cursor belongs to another list or order.".into()));
+            }
+            if self.backward {
+                to = rows.partition_point(|row| keys(row) < *cursor);
+            } else {
+                from = rows.partition_point(|row| keys(row) <= *cursor);
+            }
+        }
+        if self.backward {
+            from = to.saturating_sub(most);
+        }
+        let mut part: Vec<T> = rows.into_iter().skip(from).take((to - from).min(most)).collect();
+        if self.backward {
+            part.reverse();
+        }
+        Ok(self.page(part, keys))
+    }
+
     /// Makes a page of the rows that such a query gave.
     pub fn page<T>(&self, mut rows: Vec<T>, keys: impl Fn(&T) -> Vec<Key>) -> Page<T> {
         let more = rows.len() as u64 > self.size;
@@ -193,6 +221,30 @@ mod tests {
         let (sql, _) = back.sql(&order(true), 0).expect("the same order");
         assert_eq!(sql, " AND (name, id) > ($1, $2) ORDER BY name ASC, id ASC LIMIT $3");
         assert_eq!(back.page(vec![("b", 2), ("a", 1)], keys).items[0].1, ("a", 1));
+    }
+
+    #[test]
+    fn pages_of_a_list_in_memory_are_those_of_a_query() {
+        let rows = || (1..=5i64).collect::<Vec<_>>();
+        let keys = |row: &i64| vec![Key::Int(*row)];
+        let cut = |first, after: Option<i64>, last, before: Option<i64>| {
+            let cursor = |row: Option<i64>| row.map(|row| encode(&[Key::Int(row)]));
+            let (after, before) = (cursor(after), cursor(before));
+            let request = PageRequest::new(first, after.as_deref(), last, before.as_deref(), 100);
+            let page = request.and_then(|request| request.of_sorted(rows(), keys)).expect("a page");
+            let items: Vec<i64> = page.items.into_iter().map(|(_, row)| row).collect();
+            (items, page.has_previous, page.has_next)
+        };
+        assert_eq!(cut(Some(2), None, None, None), (vec![1, 2], false, true));
+        assert_eq!(cut(Some(2), Some(2), None, None), (vec![3, 4], true, true));
+        assert_eq!(cut(Some(2), Some(3), None, None), (vec![4, 5], true, false));
+        assert_eq!(cut(Some(2), Some(9), None, None), (vec![], true, false));
+        assert_eq!(cut(None, None, Some(2), None), (vec![4, 5], true, false));
+        assert_eq!(cut(None, None, Some(2), Some(4)), (vec![2, 3], true, true));
+        assert_eq!(cut(None, None, Some(2), Some(3)), (vec![1, 2], false, true));
+        let other = encode(&[Key::Text("x".into())]);
+        let request = PageRequest::new(Some(2), Some(&other), None, None, 100).expect("well-formed");
+        assert!(matches!(request.of_sorted(rows(), keys), Err(Error::BadInput(_))));
     }
 
     #[test]

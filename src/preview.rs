@@ -14,6 +14,7 @@ pub mod facts;
 pub mod graph;
 pub mod import_map;
 pub mod language;
+mod live;
 pub mod markup;
 pub mod nesting;
 pub mod packages;
@@ -25,3 +26,6 @@ pub mod scan;
 pub mod sourcemap;
 pub mod styles;
 pub mod transform;
+
+pub(crate) use live::diagnose;
+pub use live::{Loaded, Memory, Transformed, diagnostics, load, script, style_addresses, styles_only};

@@ -17,6 +17,7 @@ use crate::streams::{NewEvent, StreamKey, StreamKind};
 
 pub mod events;
 pub mod files;
+pub(crate) mod head;
 pub mod members;
 pub mod paths;
 mod store;
@@ -155,6 +156,11 @@ pub(crate) async fn confirm(tx: &Tx, access: &Access, least: Role) -> Result<()>
         Some(role) => Access { role, ..*access }.require(least, "Your role no longer allows this."),
         None => Err(Error::NotFound("project")),
     }
+}
+
+/// Locks a project until the transaction ends, and notes that something in it changed.
+pub(crate) async fn touch(app: &App, tx: &Tx, access: &Access) -> Result<()> {
+    store::touch(tx, access.project, app.now()).await
 }
 
 /// Tells the project's followers something when the transaction commits.

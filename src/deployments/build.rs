@@ -107,7 +107,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { files: 1_000, bytes: 50 << 20, time: Duration::from_secs(120) }
+        Self { files: 1_000, bytes: 50 << 20, time: Duration::from_mins(2) }
     }
 }
 
@@ -117,7 +117,7 @@ const MOST_PROBLEMS: usize = 20;
 /// Builds a site. The work runs where blocking is allowed.
 pub async fn build(input: Input, fetch: &impl Fetch, limits: Limits) -> Result<Build, Failure> {
     let input = Arc::new(input);
-    let planning = input.clone();
+    let planning = Arc::clone(&input);
     let plan = blocking(move || {
         refuse_errors(&planning.project)?;
         Plan::new(&planning)
@@ -129,7 +129,10 @@ pub async fn build(input: Input, fetch: &impl Fetch, limits: Limits) -> Result<B
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
     let outcome = tokio::task::spawn_blocking(work).await;
-    outcome.map_err(|_| Failure::new("The build stopped unexpectedly. Please try again."))
+    outcome.map_err(|error| {
+        tracing::error!(%error, "a build panicked");
+        Failure::new("The build stopped unexpectedly. Please try again.")
+    })
 }
 
 fn refuse_errors(project: &Project) -> Result<(), Failure> {

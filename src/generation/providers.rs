@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
 
+pub mod builtin;
 pub mod openai;
 pub mod prices;
 

@@ -4,8 +4,10 @@ use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, MaybeUndefine
 
 use super::accounts::User;
 use super::connections::{connection, forward};
+use super::conversations::ConversationConnection;
 use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection};
+use super::generations::Diagnostic;
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
 use super::{access, actor, app};
 use crate::paging::PageRequest;
@@ -201,6 +203,22 @@ impl Project {
         Ok(projects::files::find(app(ctx)?, &self.access(ctx)?, &path).await?.map(File::from))
     }
 
+    /// Its conversations, in the order in which they began.
+    async fn conversations(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<ConversationConnection, ApiError> {
+        Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// Problems found in the files as they are now.
+    async fn diagnostics(&self, ctx: &Context<'_>) -> Result<Vec<Diagnostic>, ApiError> {
+        let found = crate::preview::diagnostics(app(ctx)?, &self.access(ctx)?).await?;
+        Ok(found.into_iter().map(Diagnostic::from).collect())
+    }
+
     /// Where its app runs while it is being built.
     async fn preview(&self, ctx: &Context<'_>) -> Result<Preview, ApiError> {
         Ok(Preview::of(ctx, &self.inner).await?)
@@ -216,6 +234,12 @@ async fn events_cursor(ctx: &Context<'_>, project: &projects::Project) -> crate:
     let app = app(ctx)?;
     let key = projects::stream(project.id);
     Ok(StreamCursor(app.streams.cursors.write(key, app.streams.head(key).await?)))
+}
+
+/// One project, which the viewer must be able to see.
+pub(super) async fn load(ctx: &Context<'_>, id: crate::ids::ProjectId) -> crate::error::Result<Project> {
+    let found = projects::find(app(ctx)?, actor(ctx)?, id).await?;
+    found.map(Project::from).ok_or(crate::error::Error::NotFound("project"))
 }
 
 connection!(ProjectConnection, ProjectEdge, Project, "projects", complex counts projects::Filter);

@@ -12,7 +12,8 @@ pub struct ServerQuery;
 impl ServerQuery {
     /// Version, limits, model providers and deployment providers of this server.
     async fn server(&self, ctx: &Context<'_>) -> Result<Server, ApiError> {
-        let limits = super::app(ctx)?.config.limits.list();
+        let app = super::app(ctx)?;
+        let limits = app.config.limits.list();
         let limit = |limit: &crate::config::Limit| Limit {
             name: limit.name.to_owned(),
             value: limit.value,
@@ -22,6 +23,7 @@ impl ServerQuery {
         Ok(Server {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             limits: limits.iter().map(limit).collect(),
+            models: app.models.list().iter().map(ModelInfo::from).collect(),
         })
     }
 }
@@ -33,6 +35,32 @@ pub struct Server {
     version: String,
     /// The bounds on what clients can do.
     limits: Vec<Limit>,
+    /// The models that messages can name.
+    models: Vec<ModelInfo>,
+}
+
+/// A model that messages can name.
+#[derive(Debug, SimpleObject)]
+pub struct ModelInfo {
+    /// Its name.
+    name: String,
+    /// Who provides it.
+    provider: String,
+    /// Whether it answers messages that name none.
+    default: bool,
+    /// True for the built-in generator, which needs no key and no network.
+    builtin: bool,
+}
+
+impl From<&crate::generation::models::ModelInfo> for ModelInfo {
+    fn from(model: &crate::generation::models::ModelInfo) -> Self {
+        Self {
+            name: model.name.clone(),
+            provider: model.provider.clone(),
+            default: model.default,
+            builtin: model.builtin,
+        }
+    }
 }
 
 /// A bound on what clients can do.

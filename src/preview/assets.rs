@@ -1,5 +1,7 @@
 //! Which file an address on a preview origin means, and as what it is served.
 
+use std::fmt::Write as _;
+
 use super::graph::Module;
 use super::import_map::{address, file_address};
 use super::language::Language;
@@ -192,8 +194,10 @@ pub fn default_export(text: &str) -> String {
 pub fn class_names(scoped: &styles::Scoped) -> String {
     let mut code = format!("const classes = {};\nexport default classes;\n", serde_json::json!(scoped.names));
     for name in scoped.names.keys().filter(|name| data::is_identifier(name)) {
-        let value = if name == "classes" { continue } else { name };
-        code.push_str(&format!("export const {value} = classes.{value};\n"));
+        if name != "classes" {
+            // Writing to a string cannot fail.
+            let _ = writeln!(code, "export const {name} = classes.{name};");
+        }
     }
     code
 }

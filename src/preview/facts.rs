@@ -108,7 +108,7 @@ impl FactsCache {
             return Some(known);
         }
         let facts = Arc::new(Facts::of(language, bytes)?);
-        self.insert(language, blob, facts.clone());
+        self.insert(language, blob, Arc::clone(&facts));
         Some(facts)
     }
 }

@@ -39,11 +39,11 @@ impl Language {
         let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
         let Some((stem, extension)) = name.rsplit_once('.') else { return Self::Other };
         match extension {
-            "ts" | "mts" | "cts" if stem.ends_with(".d") => Self::Script(Script::Declaration),
+            "ts" | "mts" | "cts" if is_marked(stem, "d") => Self::Script(Script::Declaration),
             "ts" | "mts" | "cts" => Self::Script(Script::TypeScript),
             "tsx" => Self::Script(Script::TypeScriptJsx),
             "js" | "mjs" | "cjs" | "jsx" => Self::Script(Script::JavaScript),
-            "css" if stem.ends_with(".module") => Self::StyleModule,
+            "css" if is_marked(stem, "module") => Self::StyleModule,
             "css" => Self::Style,
             "json" if stem.starts_with("tsconfig") || stem.starts_with("jsconfig") => Self::JsonWithComments,
             "jsonc" => Self::JsonWithComments,
@@ -64,6 +64,11 @@ impl Language {
     }
 }
 
+/// Whether a name ends in a dot and this word.
+fn is_marked(name: &str, word: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(word))
+}
+
 /// Whether the file configures tools or tests the app, and so runs in Node and never in a page.
 pub fn is_tooling(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -72,7 +77,7 @@ pub fn is_tooling(path: &str) -> bool {
     let in_tooling_folder = path.split('/').any(|part| {
         matches!(part, "__tests__" | "__mocks__" | "node_modules" | "e2e" | "cypress" | "scripts")
     });
-    is_config || is_test || in_tooling_folder || name.ends_with(".cjs")
+    is_config || is_test || in_tooling_folder || is_marked(name, "cjs")
 }
 
 #[cfg(test)]

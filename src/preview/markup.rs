@@ -1,6 +1,6 @@
 //! HTML pages: the scripts, style sheets and files they load, and their import map.
 //!
-//! Reading and rewriting pages stream through one parser (lol_html) that follows browsers.
+//! Reading and rewriting pages stream through one parser (`lol_html`) that follows browsers.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

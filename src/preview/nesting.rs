@@ -64,17 +64,17 @@ pub fn stack_for(text: &str, deepest: usize) -> Result<usize, Problem> {
 /// consumes at least a bracket, an operator or a word.
 fn upper_bound(text: &str) -> usize {
     let (mut brackets, mut operators, mut words) = (0usize, 0usize, 0usize);
-    let mut in_word = false;
+    let mut was_word = false;
     for byte in text.bytes() {
         let is_word = byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80;
         match byte {
             b'(' | b'[' | b'{' | b'<' => brackets += 1,
             b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'!' | b'?' | b':' | b'='
             | b'.' | b'@' | b'#' | b'`' => operators += 1,
-            _ if is_word && !in_word => words += 1,
+            _ if is_word && !was_word => words += 1,
             _ => {}
         }
-        in_word = is_word;
+        was_word = is_word;
     }
     BASE + brackets * BRACKET + operators * OPERATOR + words * WORD
 }

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::language::Language;
+
 pub use versions::allows_major;
 
 /// The shared modules: specifier, and file below [`MODULES`].
@@ -134,7 +136,7 @@ impl Packages {
     /// module, so a small module in the address itself links it.
     pub fn module_address(&self, specifier: &str) -> String {
         let Package { url, .. } = self.package(specifier);
-        if !specifier.ends_with(".css") {
+        if !is_style(specifier) {
             return url;
         }
         let code = format!(
@@ -160,7 +162,7 @@ impl Packages {
         let external = match name.as_str() {
             // React itself must not leave React out; its other entry points share the first.
             "react" if subpath.is_empty() => "",
-            _ if subpath.ends_with(".css") => "",
+            _ if is_style(subpath) => "",
             "react" | "react-dom" => "?external=react",
             _ => "?external=react,react-dom",
         };
@@ -171,6 +173,10 @@ impl Packages {
     pub fn cdn(&self) -> &str {
         &self.registry.cdn
     }
+}
+
+fn is_style(specifier: &str) -> bool {
+    Language::of(specifier) == Language::Style
 }
 
 /// Whether a bare specifier names a part of Node, which no browser has.

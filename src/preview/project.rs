@@ -174,9 +174,9 @@ impl Project {
     /// What tells one state of a file from another in an address.
     pub fn version(&self, path: &str) -> Option<String> {
         self.files.get(path).map(|blob| {
-            let mut hex = blob.to_string();
-            hex.truncate(VERSION_DIGITS);
-            hex
+            let mut digits = blob.to_string();
+            digits.truncate(VERSION_DIGITS);
+            digits
         })
     }
 }
@@ -222,7 +222,7 @@ pub(in crate::preview) mod tests {
 
     /// A blob id that depends on the contents, as git's does.
     pub(in crate::preview) fn blob(bytes: &[u8]) -> BlobId {
-        gix_object::compute_hash(gix_hash::Kind::Sha1, gix_object::Kind::Blob, bytes).unwrap()
+        crate::versions::objects::blob_id(bytes).unwrap()
     }
 
     /// A project of these files.

@@ -1,5 +1,7 @@
 //! From a specifier or an address to the file or package that it means.
 
+use std::fmt::Write as _;
+
 use super::aliases::joined;
 use super::packages;
 use super::project::Project;
@@ -173,7 +175,8 @@ pub fn escaped(path: &str) -> String {
     let mut text = String::with_capacity(path.len() + 1);
     for byte in path.bytes() {
         if byte <= b' ' || byte >= 0x7f || b"\"#<>?`{}%".contains(&byte) {
-            text.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
         } else {
             text.push(char::from(byte));
         }

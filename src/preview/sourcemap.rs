@@ -4,4 +4,4 @@ mod mappings;
 mod stack;
 
 pub use mappings::Mappings;
-pub use stack::{Lookup, Place, locate, rewritten};
+pub use stack::{Lookup, Place, Served, locate, rewritten};

@@ -65,12 +65,12 @@ pub struct Rename {
 const MIN_SIMILARITY: u8 = 50;
 /// Beyond as many deleted or added files, only identical contents are matched.
 const MAX_CANDIDATES: usize = 400;
-/// Larger contents are matched only if they are identical.
-const MAX_CANDIDATE_BYTES: usize = 1024 * 1024;
+/// Larger contents, in bytes, are matched only if they are identical.
+pub const MAX_CANDIDATE_BYTES: usize = 1024 * 1024;
 /// No more of all candidates' bytes are looked at.
-const MAX_TOTAL_BYTES: usize = 32 * 1024 * 1024;
+pub const MAX_TOTAL_BYTES: usize = 32 * 1024 * 1024;
 /// How many pieces of contents may be compared before the search for similar pairs ends.
-const MAX_COMPARISONS: usize = 20_000_000;
+const MAX_COMPARISONS: usize = 10_000_000;
 
 /// The changes by path, renames matched. `contents` should have what [`candidates`] names; files
 /// whose content is missing there are matched only if they are identical.

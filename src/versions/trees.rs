@@ -56,14 +56,15 @@ pub async fn write<S: TreeSource>(
     let mut trees = Vec::new();
     let mut built: Vec<Option<ObjectId>> = vec![None; folders.len()];
     // A folder stands before all that it contains, so the innermost are built first.
-    for (index, folder) in folders.iter().enumerate().skip(1).rev() {
+    for (index, folder) in folders.iter_mut().enumerate().skip(1).rev() {
         let tree = folder.apply(&built);
         if !tree.entries.is_empty() {
             built[index] = Some(folder.encode(&tree, &mut trees)?);
         }
     }
     // Only the root may be empty.
-    let root = folders[0].encode(&folders[0].apply(&built), &mut trees)?;
+    let tree = folders[0].apply(&built);
+    let root = folders[0].encode(&tree, &mut trees)?;
     Ok(Written { root, trees })
 }
 
@@ -78,11 +79,12 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
-    /// The folder after the change; `built` has the trees of the folders within it, `None` where
-    /// no file is left.
-    fn apply(&self, built: &[Option<ObjectId>]) -> Tree {
+    /// Turns the base into the folder after the change; `built` has the trees of the folders
+    /// within it, `None` where no file is left.
+    fn apply(&mut self, built: &[Option<ObjectId>]) -> Tree {
+        let mut entries = std::mem::take(&mut self.base.entries);
         let folder = |name: &str| self.folders.get(name).map(|&index| built[index]);
-        let stays = |entry: &&Entry| match entry.kind {
+        let stays = |entry: &Entry| match entry.kind {
             EntryType::File => {
                 !self.files.contains_key(entry.name.as_str()) && folder(&entry.name).flatten().is_none()
             }
@@ -92,7 +94,7 @@ impl Folder<'_> {
             }
         };
         let entry = |kind, name: &str, id| Entry { name: name.to_owned(), kind, id };
-        let mut entries: Vec<Entry> = self.base.entries.iter().filter(stays).cloned().collect();
+        entries.retain(stays);
         entries.extend(self.files.iter().filter_map(|(name, id)| Some(entry(EntryType::File, name, (*id)?))));
         entries.extend(
             self.folders.iter().filter_map(|(name, at)| Some(entry(EntryType::Folder, name, built[*at]?))),
@@ -228,13 +230,11 @@ fn compare(
         folder: [Option<ObjectId>; 2],
     }
     let mut names: BTreeMap<String, Sides> = BTreeMap::new();
-    for (side, tree) in [older, newer].into_iter().enumerate() {
-        for entry in tree.entries {
-            let sides = names.entry(entry.name).or_default();
-            match entry.kind {
-                EntryType::File => sides.file[side] = Some(entry.id),
-                EntryType::Folder => sides.folder[side] = Some(entry.id),
-            }
+    for (side, entry) in unequal(older, newer) {
+        let sides = names.entry(entry.name).or_default();
+        match entry.kind {
+            EntryType::File => sides.file[side] = Some(entry.id),
+            EntryType::Folder => sides.folder[side] = Some(entry.id),
         }
     }
     for (name, Sides { file, folder }) in names {
@@ -246,6 +246,23 @@ fn compare(
             differences.push(Difference { path, old: file[0], new: file[1] });
         }
     }
+}
+
+/// The entries that only one of two folders has, with the side that has it.
+fn unequal(older: Tree, newer: Tree) -> impl Iterator<Item = (usize, Entry)> {
+    let (mut older, mut newer) = (older.entries.into_iter().peekable(), newer.entries.into_iter().peekable());
+    std::iter::from_fn(move || {
+        // Most entries are equal, and both sides are in the same order.
+        while older.peek().is_some() && older.peek() == newer.peek() {
+            older.next();
+            newer.next();
+        }
+        let older_first = match (older.peek(), newer.peek()) {
+            (Some(old), Some(new)) => old.git_order(new).is_le(),
+            (old, _) => old.is_some(),
+        };
+        if older_first { older.next().map(|entry| (0, entry)) } else { newer.next().map(|entry| (1, entry)) }
+    })
 }
 
 /// All files below a root folder whose paths start with the folder `prefix` (such as `src`, or

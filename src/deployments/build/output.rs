@@ -1,6 +1,7 @@
 //! The files of a build under construction, and their names.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
@@ -97,8 +98,12 @@ pub(super) fn fingerprint<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> Stri
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.chars().take(FINGERPRINT_DIGITS).collect()
+    let mut digits = String::new();
+    for byte in &hash.finalize()[..FINGERPRINT_DIGITS / 2] {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 /// A file's name without folder and extension, in characters that need no escaping anywhere.

@@ -30,11 +30,8 @@ pub(super) fn emit(
     let contents = |path: &str| input.contents.get(path).map(Vec::as_slice).unwrap_or_default();
     let used = graph.packages.keys().filter_map(|specifier| packages.get(specifier));
     let parts = graph.modules().flat_map(|module| [module.path.as_bytes(), contents(&module.path)]);
-    let folder = format!(
-        "assets/{}-{}",
-        sanitized(path),
-        fingerprint(parts.chain(used.map(|address| address.as_bytes())))
-    );
+    let folder =
+        format!("assets/{}-{}", sanitized(path), fingerprint(parts.chain(used.map(String::as_bytes))));
     for module in graph.modules() {
         let code = code(input, module, &folder, packages)?;
         output.add_at(file(&folder, module), code.into_bytes());

@@ -1,5 +1,7 @@
 //! Version ranges as package.json writes them.
 
+use std::fmt::Write as _;
+
 use semver::{Version, VersionReq};
 
 /// Whether an npm range allows any version of a major.
@@ -57,7 +59,8 @@ fn escaped(range: &str) -> String {
         if byte.is_ascii_alphanumeric() || b".^~-+*_".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
         }
     }
     text

@@ -64,7 +64,7 @@ fn add_statement(exports: &mut Exports, parsed: &Parsed<'_>, statement: &Stateme
         Statement::ExportDeclaration(export) => add_declaration(exports, parsed, &export.declaration),
         Statement::ExportDefaultDeclaration(export) => match export.declaration {
             ExportDefaultDeclarationKind::TSInterfaceDeclaration(_) => {
-                exports.types.push("default".to_owned())
+                exports.types.push("default".to_owned());
             }
             _ => exports.values.push("default".to_owned()),
         },

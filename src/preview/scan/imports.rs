@@ -100,7 +100,7 @@ fn of_import(parsed: &Parsed<'_>, import: &ImportDeclaration<'_>) -> Import {
         let is_type = all_types || is_type_specifier(specifier) || is_elided(parsed, local.symbol_id());
         survives |= !is_type;
         let name = match specifier {
-            ImportDeclarationSpecifier::ImportSpecifier(named) => named.imported.name().to_string(),
+            ImportDeclarationSpecifier::ImportSpecifier(braced) => braced.imported.name().to_string(),
             ImportDeclarationSpecifier::ImportDefaultSpecifier(_) => "default".to_owned(),
             ImportDeclarationSpecifier::ImportNamespaceSpecifier(_) => continue,
         };

@@ -1,3 +1,4 @@
+use super::ImportKind::{Computed, Dynamic, Reexport, Static, Type, Url, Worker};
 use super::{ImportKind, Scan, Usage, scan};
 use crate::preview::language::Script;
 
@@ -30,7 +31,6 @@ const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "modu
 const x: OnlyType = all; let y: import("./far").Far;
 load(useState, React as any as Props as Item);
 "#);
-    use ImportKind::{Computed, Dynamic, Reexport, Static, Type, Url, Worker};
     assert_eq!(
         imports(&found),
         [
@@ -62,7 +62,7 @@ load(useState, React as any as Props as Item);
 #[test]
 fn a_javascript_import_is_never_only_a_type() {
     let found = scan(Script::JavaScript, "import { a } from './a.js';");
-    assert_eq!(imports(&found), [("./a.js", ImportKind::Static)]);
+    assert_eq!(imports(&found), [("./a.js", Static)]);
 }
 
 #[test]

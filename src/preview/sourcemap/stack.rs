@@ -23,9 +23,19 @@ pub struct Place {
     pub column: u32,
 }
 
-/// Gives the mappings of the module that is served for a file: `None` where the path is not the
-/// project's, `Some(None)` where the file is served as it is.
-pub type Lookup<'l> = dyn Fn(&str) -> Option<Option<Mappings>> + 'l;
+/// Says how the file at a path is served.
+pub type Lookup<'l> = dyn Fn(&str) -> Served + 'l;
+
+/// How a path of the preview's origin is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Served {
+    /// As a module made from the project's file.
+    Transformed(Mappings),
+    /// As the project's file itself.
+    AsItIs,
+    /// Not from a file of the project.
+    NotOurs,
+}
 
 /// The first frame of a stack that is in the project's own files, as a place in the source.
 /// `origin` is the preview's, without a slash at its end.
@@ -61,9 +71,10 @@ fn frame(line: &str, origin: &str, lookup: &Lookup<'_>) -> Option<Frame> {
     let (address, line_number) = before.rsplit_once(':')?;
     let generated = Position { line: line_number.parse().ok()?, column: column.parse().ok()? };
     let path = decoded(address.split(['?', '#']).next().unwrap_or(address));
-    let source = match lookup(&path)? {
-        Some(mappings) => mappings.source_of(generated)?,
-        None => generated,
+    let source = match lookup(&path) {
+        Served::Transformed(mappings) => mappings.source_of(generated)?,
+        Served::AsItIs => generated,
+        Served::NotOurs => return None,
     };
     let place = Place { path, line: source.line, column: source.column };
     Some(Frame { place, start, end: start + origin.len() + 1 + end })
@@ -84,11 +95,11 @@ mod tests {
 
     use super::super::super::language::Script;
     use super::super::super::transform::{Options, Target, transform};
-    use super::{Mappings, locate, rewritten};
+    use super::{Served, locate, rewritten};
 
     const ORIGIN: &str = "http://abc.preview.localhost:3001";
 
-    fn lookup(path: &str) -> Option<Option<Mappings>> {
+    fn lookup(path: &str) -> Served {
         match path {
             "src/App.tsx" => {
                 let source = "type A = 1;\n\nexport function App() {\n  throw new Error('x');\n}\n";
@@ -100,10 +111,10 @@ mod tests {
                     "{}",
                     module.code
                 );
-                Some(module.map)
+                Served::Transformed(module.map.unwrap())
             }
-            "plain.js" | "src/My File.js" => Some(None),
-            _ => None,
+            "plain.js" | "src/My File.js" => Served::AsItIs,
+            _ => Served::NotOurs,
         }
     }
 

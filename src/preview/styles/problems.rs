@@ -34,8 +34,11 @@ pub(super) fn of(source: &str) -> Vec<Problem> {
 /// What the compiler finds invalid, apart from what only it does not know.
 fn invalid(source: &str, lines: &Lines<'_>) -> Vec<Problem> {
     let warnings = Arc::new(RwLock::new(Vec::new()));
-    let options =
-        ParserOptions { error_recovery: true, warnings: Some(warnings.clone()), ..ParserOptions::default() };
+    let options = ParserOptions {
+        error_recovery: true,
+        warnings: Some(Arc::clone(&warnings)),
+        ..ParserOptions::default()
+    };
     if let Err(error) = StyleSheet::parse(source, options) {
         return vec![problem(&error, lines)];
     }

@@ -83,7 +83,7 @@ fn specifiers_are_rewritten_wherever_they_stand() {
                   export { c } from './c'; const d = () => import('./d'); \
                   const e = new Worker(new URL('./e', import.meta.url)); console.log(s, a, <p/>);";
     let linker = |specifier: &str, kind: ImportKind| match specifier {
-        _ if specifier.ends_with(".css") && kind == ImportKind::Static => Rewrite::RemoveOr("/x/s".into()),
+        _ if specifier.contains(".css") && kind == ImportKind::Static => Rewrite::RemoveOr("/x/s".into()),
         "react/jsx-runtime" => Rewrite::To("/jsx.js".into()),
         _ if specifier.starts_with("./") => Rewrite::To(format!("/x/{}", &specifier[2..])),
         _ => Rewrite::Keep,

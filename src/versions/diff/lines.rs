@@ -5,15 +5,17 @@
 
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
 
-/// Up to as many lines between the first and the last difference, the histogram algorithm shows
-/// what a person would call the change; its time grows with the square of their number.
-const MAX_HISTOGRAM_LINES: usize = 20_000;
-/// Up to as many, Myers' algorithm with git's heuristics is quick enough, and its recursion
-/// shallow enough for any thread's stack. Beyond, all between the first and the last difference
-/// counts as one change.
-const MAX_MYERS_LINES: usize = 300_000;
+#[cfg(test)]
+mod tests;
+
+/// Texts with as many lines, or fewer, between the first and the last difference are compared at
+/// once. The time grows with the square of their number where lines recur often.
+const MAX_LINES: usize = 20_000;
+/// How much comparing the gaps between the landmarks of larger texts may cost, as the sum of the
+/// squares of their lines. Beyond, a gap counts as one change.
+const MAX_EFFORT: usize = 5 * MAX_LINES * MAX_LINES;
 
 /// Whether a content cannot be shown and merged by lines: it has a NUL or is not UTF-8. (Git looks
 /// for a NUL in the first 8,000 bytes only, but no database or terminal takes one anywhere.)
@@ -57,7 +59,11 @@ impl<'a> Lines<'a> {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'a [u8]> {
-        (0..self.len()).map(|line| self.line(line))
+        self.range(0..self.len())
+    }
+
+    fn range(&self, lines: Range<usize>) -> impl Iterator<Item = &'a [u8]> {
+        lines.map(|line| self.line(line))
     }
 
     fn start(&self, line: usize) -> usize {
@@ -72,27 +78,118 @@ pub(crate) struct Change {
     pub(crate) after: Range<usize>,
 }
 
+impl Change {
+    /// Lines on both sides.
+    fn lines(&self) -> usize {
+        self.before.len() + self.after.len()
+    }
+
+    /// A change within a gap, counted from the texts' beginnings.
+    fn shifted(self, gap: &Self) -> Self {
+        let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+        Self { before: shift(self.before, gap.before.start), after: shift(self.after, gap.after.start) }
+    }
+}
+
 /// The changes that turn one text into the other, in order; between two of them at least one line
-/// stays.
+/// stays. No pair of texts takes long: what cannot be compared in reasonable time is one change.
 pub(crate) fn changes(before: &Lines<'_>, after: &Lines<'_>) -> Vec<Change> {
-    let mut input = InternedInput::default();
-    input.update_before(before.iter());
-    input.update_after(after.iter());
+    let input = intern(before.iter(), after.iter());
     let middle = middle(&input.before, &input.after);
-    let middle_lines = middle.before.len() + middle.after.len();
-    let algorithm = if middle_lines == 0 {
+    if middle.lines() == 0 {
         return Vec::new();
-    } else if middle_lines <= MAX_HISTOGRAM_LINES {
-        Algorithm::Histogram
-    } else if middle_lines <= MAX_MYERS_LINES {
-        Algorithm::Myers
-    } else {
-        return vec![middle];
-    };
-    let mut diff = Diff::compute(algorithm, &input);
-    diff.postprocess_lines(&input);
+    }
+    if middle.lines() <= MAX_LINES {
+        return compare(&input);
+    }
+    let mut effort_left = MAX_EFFORT;
+    let mut changes = Vec::new();
+    for gap in gaps(&input, middle) {
+        let effort = gap.lines().saturating_mul(gap.lines());
+        match effort_left.checked_sub(effort) {
+            Some(left) if !gap.before.is_empty() && !gap.after.is_empty() => {
+                effort_left = left;
+                let input = intern(before.range(gap.before.clone()), after.range(gap.after.clone()));
+                changes.extend(compare(&input).into_iter().map(|change| change.shifted(&gap)));
+            }
+            _ => changes.push(gap),
+        }
+    }
+    changes
+}
+
+fn intern<'a>(
+    before: impl Iterator<Item = &'a [u8]>,
+    after: impl Iterator<Item = &'a [u8]>,
+) -> InternedInput<&'a [u8]> {
+    let mut input = InternedInput::default();
+    input.update_before(before);
+    input.update_after(after);
+    input
+}
+
+/// The changes that a person would see: aligned at lines that seldom occur, and moved to where
+/// blocks begin and end.
+fn compare(input: &InternedInput<&[u8]>) -> Vec<Change> {
+    let mut diff = Diff::compute(Algorithm::Histogram, input);
+    diff.postprocess_lines(input);
     let range = |range: Range<u32>| range.start as usize..range.end as usize;
     diff.hunks().map(|Hunk { before, after }| Change { before: range(before), after: range(after) }).collect()
+}
+
+/// What lies between the landmarks: lines that occur once in each text, in the same order (the
+/// idea of the patience algorithm).
+fn gaps(input: &InternedInput<&[u8]>, middle: Change) -> Vec<Change> {
+    let mut gaps = Vec::new();
+    let (mut before, mut after) = (middle.before.start, middle.after.start);
+    for (landmark_before, landmark_after) in landmarks(input, &middle) {
+        gaps.push(Change { before: before..landmark_before, after: after..landmark_after });
+        (before, after) = (landmark_before + 1, landmark_after + 1);
+    }
+    gaps.push(Change { before: before..middle.before.end, after: after..middle.after.end });
+    gaps.retain(|gap| gap.lines() > 0);
+    gaps
+}
+
+/// The longest sequence of lines that occur once on each side and in the same order on both, as
+/// pairs of their places.
+fn landmarks(input: &InternedInput<&[u8]>, middle: &Change) -> Vec<(usize, usize)> {
+    const NOWHERE: u32 = u32::MAX;
+    const TWICE: u32 = u32::MAX - 1;
+    let places = |tokens: &[Token], range: &Range<usize>| {
+        let mut places = vec![NOWHERE; input.interner.num_tokens() as usize];
+        for at in range.clone() {
+            let place = &mut places[tokens[at].0 as usize];
+            *place = if *place == NOWHERE { at as u32 } else { TWICE };
+        }
+        places
+    };
+    let in_before = places(&input.before, &middle.before);
+    let in_after = places(&input.after, &middle.after);
+    let known = |place: u32| (place < TWICE).then_some(place as usize);
+    let unique = middle.after.clone().filter_map(|at| {
+        let token = input.after[at].0 as usize;
+        known(in_after[token])?;
+        Some((known(in_before[token])?, at))
+    });
+
+    // `piles` has the last pair of the best sequence of each length, `pairs` each pair with the
+    // number of the one before it in its sequence.
+    let mut pairs: Vec<((usize, usize), Option<usize>)> = Vec::new();
+    let mut piles: Vec<usize> = Vec::new();
+    for pair in unique {
+        let pile = piles.partition_point(|&last| pairs[last].0.0 < pair.0);
+        pairs.push((pair, pile.checked_sub(1).map(|previous| piles[previous])));
+        match piles.get_mut(pile) {
+            Some(last) => *last = pairs.len() - 1,
+            None => piles.push(pairs.len() - 1),
+        }
+    }
+    let last = piles.last().copied();
+    let mut sequence: Vec<(usize, usize)> =
+        std::iter::successors(last, |&at| pairs[at].1).map(|at| pairs[at].0).collect();
+    sequence.reverse();
+    sequence
 }
 
 /// What lies between the first and the last difference.

@@ -10,24 +10,17 @@ use crate::versions::objects::ObjectId;
 const CONFIG: &[u8] = b"[core]\n\trepositoryformatversion = 0\n\tfilemode = false\n\tbare = false\n";
 
 /// Paths and contents of a repository's files beside its packs, which belong into
-/// `.git/objects/pack/`. The branch `main` is at `head` (or unborn), and `files`, the files of
-/// that version, count as checked out: `git status` finds nothing to do where they lie beside
-/// `.git`.
-pub fn scaffold(
-    head: Option<ObjectId>,
-    files: &BTreeMap<String, ObjectId>,
-) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let mut scaffold = vec![
+/// `.git/objects/pack/`. The branch `main` is at `head`, and `files`, the files of that version,
+/// count as checked out: `git status` finds nothing to do where they lie beside `.git`.
+///
+/// There is no repository without a version: git wants folders for what it does not have yet.
+pub fn scaffold(head: ObjectId, files: &BTreeMap<String, ObjectId>) -> io::Result<Vec<(String, Vec<u8>)>> {
+    Ok(vec![
         (".git/HEAD".to_owned(), b"ref: refs/heads/main\n".to_vec()),
         (".git/config".to_owned(), CONFIG.to_vec()),
         (".git/index".to_owned(), index(files)?),
-    ];
-    // A folder with neither is no repository for git, and archives hold no empty folders.
-    scaffold.push(match head {
-        Some(head) => (".git/refs/heads/main".to_owned(), format!("{head}\n").into_bytes()),
-        None => (".git/refs/heads/.keep".to_owned(), Vec::new()),
-    });
-    Ok(scaffold)
+        (".git/refs/heads/main".to_owned(), format!("{head}\n").into_bytes()),
+    ])
 }
 
 /// The list of checked-out files (version 2, see git's `gitformat-index`).

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::{StreamExt as _, stream};
 use url::Url;
 
-use crate::preview::language::Script;
+use crate::preview::language::{Language, Script};
 use crate::preview::project::Project;
 use crate::preview::scan::{ImportKind, scan};
 use crate::preview::styles;
@@ -209,7 +209,7 @@ impl Crawl<'_> {
         }
         match Url::parse(&address) {
             Ok(url) => {
-                let kind = if url.path().ends_with(".css") { Kind::Style } else { Kind::Script };
+                let kind = if is_style(&url) { Kind::Style } else { Kind::Script };
                 self.fetched.roots.insert(specifier.to_owned(), url.clone());
                 self.want_url(url, kind, specifier);
             }
@@ -240,11 +240,15 @@ impl Crawl<'_> {
     }
 }
 
+fn is_style(url: &Url) -> bool {
+    Language::of(url.path()) == Language::Style
+}
+
 /// The address that a specifier of a fetched file means; `None` where it is bare.
 pub(in super::super) fn resolved(base: &Url, specifier: &str) -> Option<Url> {
     let is_address = specifier.starts_with(['/', '.'])
         || specifier.starts_with("https://")
         || specifier.starts_with("http://");
-    let is_style_address = base.path().ends_with(".css") && !specifier.contains(':');
+    let is_style_address = is_style(base) && !specifier.contains(':');
     if is_address || is_style_address { base.join(specifier).ok() } else { None }
 }

@@ -1,0 +1,39 @@
+/** Shows a generation or a deployment as its events come in. */
+import { useEffect, useRef } from "react";
+import { filesOf, wordsOf, type Live } from "./live.ts";
+
+const FINAL = new Set(["SUCCEEDED", "READY", "FAILED", "CANCELLED"]);
+const CHANGES: Record<string, string> = { ADDED: "added", MODIFIED: "changed", DELETED: "deleted", RENAMED: "renamed" };
+
+export function LivePanel({ live }: { live: Live | null }) {
+  const log = useRef<HTMLPreElement>(null);
+  const lines = live?.lines.length ?? 0;
+  useEffect(() => { log.current?.scrollTo({ top: log.current.scrollHeight }); }, [lines]);
+  if (!live) return null;
+  const files = filesOf(live);
+  const words = wordsOf(live);
+  return (
+    <section aria-label="Live">
+      <h2>
+        Live
+        <span className={`status status-${live.status.toLowerCase()}`}>
+          {!FINAL.has(live.status) && <span className="spinner" aria-hidden="true" />}
+          {live.status.toLowerCase()}
+        </span>
+      </h2>
+      {words && <p className="words">{words}</p>}
+      {files.length > 0 && (
+        <ul className="files">
+          {files.map((file) => (
+            <li key={file.path}>
+              <code>{file.path}</code>
+              <span>{file.change === null ? `${file.length.toLocaleString("en")} characters …` : (CHANGES[file.change] ?? file.change)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {lines > 0 && <pre className="log" ref={log} tabIndex={0}>{live.lines.join("\n")}</pre>}
+      {live.failure !== null && <p className="notice notice-bad">{live.failure}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+/**
+ * Builds the playground into `dist/playground/`, served at `/playground/`. `npm run dev` serves
+ * it with a running server's `/graphql` behind it (`MAQUETTE_URL`, by default port 3001).
+ */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = process.env["MAQUETTE_URL"] ?? "http://127.0.0.1:3001";
+
+export default defineConfig({
+  base: "/playground/",
+  plugins: [react()],
+  server: {
+    proxy: Object.fromEntries(["/graphql", "/health", "/exports", "/schema.graphql"].map((path) => [path, { target: server, ws: path === "/graphql" }])),
+  },
+  worker: { format: "es" },
+  build: {
+    outDir: "dist/playground",
+    target: "es2022",
+    chunkSizeWarningLimit: 5_000,
+    rolldownOptions: {
+      // GraphiQL's files carry directives for React's compiler, which mean nothing to a bundler.
+      onLog(level, log, pass) {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") pass(level, log);
+      },
+    },
+  },
+});

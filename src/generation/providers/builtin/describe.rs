@@ -1,0 +1,206 @@
+//! From a description in a person's words to a specification.
+//!
+//! Owns which kind of app a description asks for; `describe/*` owns the kinds. Nothing here knows
+//! of files or code. The same words always give the same specification.
+
+use super::{
+    colours,
+    pattern::{group, pattern},
+    spec::{AppSpec, Body, SPEC_VERSION, Scheme, Theme},
+    words,
+};
+
+mod calculator;
+mod collection;
+pub(super) mod features;
+pub(super) mod fields;
+mod form;
+pub(super) mod landing;
+pub(super) mod lexicon;
+pub(super) mod naming;
+pub(super) mod phrases;
+pub(super) mod planner;
+mod presets;
+pub(super) mod quiz;
+pub(super) mod timer;
+pub(super) mod units;
+mod unsupported;
+
+pub(super) use collection::finish;
+pub(super) use unsupported::unsupported;
+
+/// The kinds that descriptions ask for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Collection,
+    Timer,
+    Calculator,
+    Converter,
+    Quiz,
+    Form,
+    Landing,
+    Planner,
+}
+
+/// The app that a description asks for.
+pub(super) fn describe(text: &str) -> AppSpec {
+    let text = words::respell(&words::plain(text));
+    let (title, tagline, app) = match kind(&text) {
+        Kind::Timer => timer::describe(&text),
+        Kind::Calculator => calculator::describe(&text),
+        Kind::Converter => units::describe(&text),
+        Kind::Quiz => quiz::describe(&text),
+        Kind::Form => form::describe(&text),
+        Kind::Landing => landing::describe(&text),
+        Kind::Planner => planner::describe(&text),
+        Kind::Collection => collection::describe(&text),
+    };
+    let title = naming::explicit_title(&text).unwrap_or(title);
+    AppSpec {
+        version: SPEC_VERSION,
+        storage_key: words::slug(&title),
+        theme: Theme {
+            accent: accent(&text).unwrap_or_else(|| colours::by_default(&title)),
+            scheme: scheme(&text).unwrap_or_default(),
+        },
+        title,
+        tagline,
+        texts: std::collections::BTreeMap::new(),
+        app,
+    }
+}
+
+/// Whether a text describes an app at all; "hello" does not.
+pub(super) fn describes_something(text: &str) -> bool {
+    let text = words::respell(&words::plain(text));
+    let lower = text.to_lowercase();
+    let count = words::words(&lower).len();
+    let greeting = pattern!(r"^\W*(hi|hello|hey|thanks?|thank you|test|ok(ay)?|yes|no|help|good (morning|evening)|who are you|what can you do)\b").is_match(&lower);
+    let names_kind = kind(&text) != Kind::Collection
+        || presets::find(&lower).is_some()
+        || words::words(&lower).iter().any(|word| naming::is_head(word));
+    names_kind || (count >= 3 && !greeting)
+}
+
+/// The kind whose name stands first.
+fn kind(text: &str) -> Kind {
+    let named: [(Kind, &super::pattern::Pattern); 11] = [
+        (
+            Kind::Converter,
+            pattern!(
+                r"\b(unit |currency |temperature |measurement |length |weight )?convert(?:er|ers|s|ing|or)?\b"
+            ),
+        ),
+        (
+            Kind::Calculator,
+            pattern!(
+                r"\bcalculat(?:or|ors|e|es|ing)\b|\bbmi\b|\bsplit(?:s|ting|ter)? (?:the |a |my )?(?:bill|check|rent)\b|\bbill splitter\b"
+            ),
+        ),
+        (
+            Kind::Timer,
+            pattern!(
+                r"\b(pomodoro|stop ?watch|countdown|count down|tabata|hiit|interval timer|egg timer|kitchen timer|focus timer|(?:\w+ )?timers?)\b"
+            ),
+        ),
+        (
+            Kind::Quiz,
+            pattern!(
+                r"\b(quiz|quizzes|trivia|flash ?-?cards?|vocabulary trainer|vocab trainer|vocabulary cards)\b"
+            ),
+        ),
+        (
+            Kind::Landing,
+            pattern!(
+                r"\b(landing[ -]?page|home ?page|one[ -]?pager|marketing (?:page|site|website)|product page|coming soon page|personal (?:site|website|page)|portfolio|web ?site|web page|event page|business page|site for)\b"
+            ),
+        ),
+        (
+            Kind::Planner,
+            pattern!(
+                r"\b(meal plan(?:ner)?|menu plan(?:ner)?|weekly (?:meal |menu |dinner |study |lesson |class |workout |cleaning |shift |work )?(?:planner|plan|schedule|timetable)|week(?:ly)? planner|timetable|time ?table|class schedule|shift (?:planner|plan|schedule)|schedule grid|daily schedule)\b"
+            ),
+        ),
+        (
+            Kind::Form,
+            pattern!(
+                r"\b(survey|questionnaire|(?:feedback|contact|registration|sign-?up|signup|application|booking|order|enquiry|inquiry|intake|reservation|rsvp|complaint|request|join|volunteer|evaluation|entry|enrol?ment|web|satisfaction) form|form (?:for|to|with|where|that|asking)|\bform\b)"
+            ),
+        ),
+        (
+            Kind::Collection,
+            pattern!(
+                r"\b(trackers?|log(?:book|ger|s)?|journal|diary|inventory|catalogue|collection|kanban|dashboard|to-?do|todo|recipe book|notes?|crm|list|manager|invoices?|organiser|database|directory|library|wishlist|bookmarks?|expenses?|habits?|tasks?|keep track|manage)\b"
+            ),
+        ),
+        (Kind::Timer, pattern!(r"\bdays? until\b|\btime (?:left )?until\b")),
+        (Kind::Collection, pattern!(r"\btime[ -]?(?:tracker|tracking|sheet)\b")),
+        (Kind::Collection, pattern!(r"\bflash sale\b")),
+    ];
+    let first = named
+        .iter()
+        .filter_map(|(kind, pattern)| Some((pattern.find(text)?.0, *kind)))
+        .min_by_key(|(at, _)| *at);
+    let found = first.map_or(Kind::Collection, |(_, kind)| kind);
+    // "portfolio" of shares is a list; "calculates the total" in the middle of a list app is a feature.
+    let invests = pattern!(r"\b(stock|share|crypto|investment|invest)\w*").is_match(text);
+    let counts = pattern!(r"\bcalculat(?:e|es|ing)\b").is_match(text)
+        && !pattern!(r"\bcalculators?\b").is_match(text)
+        && fields_named(text);
+    match found {
+        Kind::Landing if invests => Kind::Collection,
+        Kind::Calculator if counts => Kind::Collection,
+        Kind::Landing if pattern!(r"^\W*(?:\w+ ){0,4}\b(web ?site|web page) (?:to|where|that|which|for (?:tracking|managing|keeping))").is_match(text) => Kind::Collection,
+        other => other,
+    }
+}
+
+fn fields_named(text: &str) -> bool {
+    pattern!(r"\b(track|log|list of|manage|inventory|records?)\b").is_match(text)
+}
+
+/// The accent that a text asks for: a hex code, or a colour's name used of the app.
+pub(super) fn accent(text: &str) -> Option<String> {
+    if let Some(found) = pattern!(r"#[0-9a-f]{3,8}\b").captures(text) {
+        if let Some(hex) = colours::hex(group(&found, 0)) {
+            return Some(hex);
+        }
+    }
+    let named = pattern!(
+        r"\b(?:in|make it|use|using|with|colou?rs?:?|theme:?|accent:?|be|to|looks?|a|an|more|much|bit|and|,|shades? of)\s+(?:(?:a|an|the|some|all|nice|more|bit|little|light|dark|bright|deep|soft|pale|very|shades? of|tones? of)\s+)*([a-z]+)(?:(?:ish)?(?: and \w+| & \w+)?,?\s*(?:theme|colou?rs?|tones?|palette|accents?|design|look|feel|style|ish|shades?|scheme|buttons?|background|vibes?|one|please|instead|as (?:the )?(?:colou?r|accent))|\s*[.!,]|\s*$| and\b| everywhere| with\b)"
+    );
+    for found in named.all(text) {
+        let word = group(&found, 1).trim_end_matches("ish").to_lowercase();
+        if let Some(hex) = colours::named(&word).or_else(|| colours::named(&format!("{word}e"))) {
+            return Some(hex.to_owned());
+        }
+    }
+    let before = pattern!(
+        r"\b([a-z]+)\s+(?:theme|themed|accents?|colou?rs?|palette|tones?|colou?r scheme|design|look|style|vibes?|buttons?)\b"
+    );
+    for found in before.all(text) {
+        let word = group(&found, 1).trim_end_matches("ish").to_lowercase();
+        if let Some(hex) = colours::named(&word) {
+            return Some(hex.to_owned());
+        }
+    }
+    None
+}
+
+/// Whether a text asks for light or dark.
+pub(super) fn scheme(text: &str) -> Option<Scheme> {
+    if pattern!(r"\b(?:follow|match|use) (?:the )?system\b").is_match(text) {
+        return Some(Scheme::System);
+    }
+    let both = pattern!(r"\b(?:light (?:and|/|or|&) dark|dark (?:and|/|or|&) light|(?:toggle|switch)\w* (?:for |between |to )?(?:light|dark)|dark[ -]?mode (?:toggle|switch|support|option|button)|supports? dark)").is_match(text);
+    if both {
+        return None;
+    }
+    if pattern!(r"\b(?:dark|darker|night)(?:[ -]?(?:mode|theme|background|design|look|ui|by default|please|colou?rs?|default))\b|\b(?:make|turn) (?:it|everything|the app|the (?:page|site|background|theme|design))(?: \w+)? dark(?:er)?\b|\bin dark\b|\b(?:and|&) dark(?:er)?\b|^dark\b|\bgo dark\b|\bdark$|\bdark,|\ball dark\b").is_match(text) && !pattern!(r"\bdark (?:green|blue|red|purple|brown|grey|pink|orange|teal)\b").is_match(text) {
+        return Some(Scheme::Dark);
+    }
+    if pattern!(r"\b(?:light|lighter|white|bright)(?:[ -]?(?:mode|theme|background|design|by default|only|default))\b|\b(?:make|turn) (?:it|everything|the app|the background)(?: \w+)? light(?:er)?\b|^light\b|\bback to light\b").is_match(text) {
+        return Some(Scheme::Light);
+    }
+    None
+}

@@ -1,0 +1,458 @@
+//! Descriptions of calculators: known ones, and formulas that people write.
+
+use super::{
+    super::{
+        formula,
+        pattern::{Pattern, group, pattern},
+        spec::{Body, Calculator, Input, Outcome},
+        words::{self, identifier, label, leading_number, title_case},
+    },
+    collection::tax_in,
+    lexicon, phrases,
+};
+
+/// A calculator that everyone knows. Inputs are `id|Label|unit|value`, results
+/// `id|Label|formula|unit|digits`.
+struct Known {
+    title: &'static str,
+    tagline: &'static str,
+    inputs: &'static [&'static str],
+    results: &'static [&'static str],
+}
+
+fn known(text: &str) -> Option<Known> {
+    let is = |pattern: &Pattern| pattern.is_match(text);
+    let (title, tagline, inputs, results): (_, _, &[&str], &[&str]) = if is(pattern!(
+        r"\b(tips?|gratuity)\b|\bsplit\w* (?:the |a )?(?:bill|check)|bill split"
+    )) {
+        (
+            "Tip Calculator",
+            "Fair for the waiter, fair for your friends.",
+            &["bill|Bill|money|50", "tip|Tip|percent|10", "people|People||2"],
+            &[
+                "perPerson|Each pays|(bill + bill * tip / 100) / people|money|2",
+                "tipAmount|Tip amount|bill * tip / 100|money|2",
+                "total|Total|bill + tipAmount|money|2",
+            ],
+        )
+    } else if is(pattern!(r"\bbmi\b|body mass")) {
+        (
+            "BMI Calculator",
+            "Weight and height in proportion.",
+            &["weight|Weight|kg|70", "height|Height|cm|175"],
+            &[
+                "bmi|BMI|weight / ((height / 100) ^ 2)||1",
+                "category|Category|bmi|bands|1",
+                "from|Healthy weight from|18.5 * (height / 100) ^ 2|kg|1",
+                "to|Healthy weight to|24.9 * (height / 100) ^ 2|kg|1",
+            ],
+        )
+    } else if is(pattern!(r"\b(mortgage|loan|amorti[sz]ation|car finance|financing)\b")) {
+        (
+            "Loan Calculator",
+            "What a loan costs, month by month.",
+            &[
+                "loanAmount|Loan amount|money|200000",
+                "interestRate|Interest rate|percent|4",
+                "years|Years|years|30",
+            ],
+            &[
+                "monthlyPayment|Monthly payment|if(interestRate, loanAmount * (interestRate / 1200) / (1 - (1 + interestRate / 1200) ^ (0 - years * 12)), loanAmount / (years * 12))|money|2",
+                "totalPaid|Total paid|monthlyPayment * years * 12|money|2",
+                "totalInterest|Total interest|totalPaid - loanAmount|money|2",
+            ],
+        )
+    } else if is(pattern!(r"\b(compound interest|savings?|investment|retirement)\b")) {
+        (
+            "Savings Calculator",
+            "What patience makes of money.",
+            &[
+                "start|Starting amount|money|1000",
+                "monthly|Monthly deposit|money|100",
+                "interestRate|Interest rate|percent|5",
+                "years|Years|years|10",
+            ],
+            &[
+                "balance|Final balance|if(interestRate, start * (1 + interestRate / 1200) ^ (years * 12) + monthly * ((1 + interestRate / 1200) ^ (years * 12) - 1) / (interestRate / 1200), start + monthly * years * 12)|money|2",
+                "deposited|Paid in|start + monthly * years * 12|money|2",
+                "interest|Interest earned|balance - deposited|money|2",
+            ],
+        )
+    } else if is(pattern!(r"\b(discount|sale price|percent off)\b")) {
+        (
+            "Discount Calculator",
+            "What it costs in the sale.",
+            &["price|Price|money|80", "discount|Discount|percent|20"],
+            &[
+                "finalPrice|Final price|price - price * discount / 100|money|2",
+                "saved|You save|price * discount / 100|money|2",
+            ],
+        )
+    } else if is(pattern!(r"\b(vat|sales tax|gst)\b")) {
+        (
+            "VAT Calculator",
+            "With and without tax.",
+            &["net|Net price|money|100", "rate|Tax rate|percent|20"],
+            &["gross|Gross price|net + net * rate / 100|money|2", "tax|Tax|net * rate / 100|money|2"],
+        )
+    } else if is(pattern!(r"\b(fuel|petrol|gas mileage|road trip)\b")) {
+        (
+            "Fuel Cost Calculator",
+            "What the trip costs.",
+            &[
+                "distance|Distance|km|300",
+                "consumption|Consumption|l/100 km|6.5",
+                "price|Price per litre|money|1.8",
+            ],
+            &[
+                "cost|Fuel cost|distance / 100 * consumption * price|money|2",
+                "litres|Fuel needed|distance / 100 * consumption|l|1",
+            ],
+        )
+    } else if is(pattern!(r"\b(bmr|tdee|calorie needs?|daily calories)\b")) {
+        (
+            "Calorie Calculator",
+            "What your body needs in a day.",
+            &[
+                "weight|Weight|kg|70",
+                "height|Height|cm|175",
+                "age|Age|years|30",
+                "sex|Sex|sex|5",
+                "activity|Activity|activity|1.375",
+            ],
+            &[
+                "tdee|Calories a day|(10 * weight + 6.25 * height - 5 * age + sex) * activity|kcal|0",
+                "bmr|At rest|10 * weight + 6.25 * height - 5 * age + sex|kcal|0",
+            ],
+        )
+    } else if is(pattern!(r"\b(age|birthday) calculator|how old\b")) {
+        (
+            "Age Calculator",
+            "How long it has been.",
+            &["born|Date of birth|date|1990-01-01", "on|On this day|date|"],
+            &[
+                "years|Age in years|floor((on - born) / 365.2425)||0",
+                "months|In months|floor((on - born) / 30.436875)||0",
+                "days|In days|on - born||0",
+            ],
+        )
+    } else if is(pattern!(r"\b(date difference|days between|date calculator)\b")) {
+        (
+            "Days Between",
+            "From one date to another.",
+            &["from|From|date|2026-01-01", "to|To|date|2026-12-31"],
+            &["days|Days|to - from||0", "weeks|Weeks|(to - from) / 7||1"],
+        )
+    } else if is(pattern!(r"\b(margin|markup|profit)\b")) {
+        (
+            "Margin Calculator",
+            "What is left of a price.",
+            &["cost|Cost|money|40", "price|Selling price|money|60"],
+            &[
+                "profit|Profit|price - cost|money|2",
+                "margin|Margin|(price - cost) / price * 100|percent|1",
+                "markup|Markup|(price - cost) / cost * 100|percent|1",
+            ],
+        )
+    } else if is(pattern!(r"\b(salary|hourly|wage|paycheck|pay rate)\b")) {
+        (
+            "Pay Calculator",
+            "From the hour to the year.",
+            &["rate|Hourly rate|money|25", "hours|Hours per week|h|40", "weeks|Weeks per year|weeks|52"],
+            &[
+                "weekly|Per week|rate * hours|money|2",
+                "monthly|Per month|rate * hours * weeks / 12|money|2",
+                "yearly|Per year|rate * hours * weeks|money|2",
+            ],
+        )
+    } else if is(pattern!(r"\bpaint\b")) {
+        (
+            "Paint Calculator",
+            "How much to buy.",
+            &[
+                "width|Wall width|m|5",
+                "height|Wall height|m|2.5",
+                "coats|Coats||2",
+                "coverage|Coverage per litre|m²|10",
+            ],
+            &["litres|Paint needed|width * height * coats / coverage|l|2", "area|Area|width * height|m²|2"],
+        )
+    } else if is(pattern!(r"\b(percentage|percent) calculator\b")) {
+        (
+            "Percentage Calculator",
+            "Parts of a whole.",
+            &["part|Part||25", "whole|Whole||200"],
+            &["percent|Percent|part / whole * 100|percent|2", "of|Part % of whole|part / 100 * whole||2"],
+        )
+    } else if is(pattern!(r"\broi\b|return on investment")) {
+        (
+            "ROI Calculator",
+            "What an investment returns.",
+            &["invested|Invested|money|1000", "returned|Returned|money|1250"],
+            &[
+                "roi|ROI|(returned - invested) / invested * 100|percent|1",
+                "gain|Gain|returned - invested|money|2",
+            ],
+        )
+    } else if is(pattern!(r"\b(pace|running pace)\b")) {
+        (
+            "Pace Calculator",
+            "How fast you ran.",
+            &["distance|Distance|km|10", "minutes|Minutes|min|55"],
+            &["pace|Pace|minutes / distance|min/km|2", "speed|Speed|distance / (minutes / 60)|km/h|1"],
+        )
+    } else {
+        return None;
+    };
+    Some(Known { title, tagline, inputs, results })
+}
+
+/// Title, tagline and app of a description.
+pub(super) fn describe(text: &str) -> (String, String, Body) {
+    let currency = lexicon::currency_in(text).unwrap_or("USD");
+    let history = pattern!(r"\bhistory\b").is_match(text);
+    let own = own_formulas(text, currency);
+    let (title, tagline, inputs, results) = match (own, known(text)) {
+        (Some((inputs, results)), found) => {
+            let title = named(text)
+                .or(found.map(|known| known.title.to_owned()))
+                .unwrap_or_else(|| "Calculator".to_owned());
+            (title, "Change a number and see what follows.".to_owned(), inputs, results)
+        }
+        (None, Some(known)) => {
+            let title =
+                if pattern!(r"\bmortgage\b").is_match(text) { "Mortgage Calculator" } else { known.title };
+            let mut inputs: Vec<Input> = known.inputs.iter().map(|row| input(row)).collect();
+            defaults(&mut inputs, text);
+            (
+                title.to_owned(),
+                known.tagline.to_owned(),
+                inputs,
+                known.results.iter().map(|row| result(row, currency)).collect(),
+            )
+        }
+        (None, None) => match listed(text, currency) {
+            Some((inputs, results)) => (
+                named(text).unwrap_or_else(|| "Calculator".to_owned()),
+                "Change a number and see what follows.".to_owned(),
+                inputs,
+                results,
+            ),
+            None => {
+                let pad = Calculator { inputs: Vec::new(), results: Vec::new(), pad: true, history: true };
+                return (
+                    "Calculator".to_owned(),
+                    "Type or press, with brackets if you like.".to_owned(),
+                    Body::Calculator(pad),
+                );
+            }
+        },
+    };
+    (title, tagline, Body::Calculator(Calculator { inputs, results, pad: false, history }))
+}
+
+fn named(text: &str) -> Option<String> {
+    let found = pattern!(r"\b((?:[a-z][\w-]+ ){1,3}calculator)\b").captures(text)?;
+    let words: Vec<&str> = group(&found, 1).split(' ').collect();
+    let start = words
+        .iter()
+        .rposition(|word| {
+            [
+                "a", "an", "the", "me", "my", "simple", "make", "build", "create", "want", "need", "nice",
+                "small",
+            ]
+            .contains(&word.to_lowercase().as_str())
+        })
+        .map_or(0, |at| at + 1);
+    let title = words[start..].join(" ");
+    (title.split(' ').count() > 1).then(|| title_case(&title))
+}
+
+fn input(row: &str) -> Input {
+    let parts: Vec<&str> = row.split('|').collect();
+    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+    let options = match part(2) {
+        "sex" => vec![("Male".to_owned(), 5.0), ("Female".to_owned(), -161.0)],
+        "activity" => vec![
+            ("Little".to_owned(), 1.2),
+            ("Light".to_owned(), 1.375),
+            ("Moderate".to_owned(), 1.55),
+            ("High".to_owned(), 1.725),
+        ],
+        _ => Vec::new(),
+    };
+    let unit = if options.is_empty() { part(2) } else { "" };
+    Input {
+        id: part(0).to_owned(),
+        label: part(1).to_owned(),
+        unit: unit.to_owned(),
+        value: part(3).to_owned(),
+        options,
+        min: 0.0,
+    }
+}
+
+fn result(row: &str, currency: &str) -> Outcome {
+    let parts: Vec<&str> = row.split('|').collect();
+    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+    let bands = if part(3) == "bands" {
+        [(0.0, "Underweight"), (18.5, "Normal weight"), (25.0, "Overweight"), (30.0, "Obesity")]
+            .map(|(at, name)| (at, name.to_owned()))
+            .to_vec()
+    } else {
+        Vec::new()
+    };
+    Outcome {
+        id: part(0).to_owned(),
+        label: part(1).to_owned(),
+        formula: part(2).to_owned(),
+        unit: if bands.is_empty() { part(3).to_owned() } else { String::new() },
+        bands,
+        currency: currency.to_owned(),
+        digits: part(4).parse().unwrap_or(2),
+    }
+}
+
+/// Numbers that the description gives next to an input's name.
+fn defaults(inputs: &mut [Input], text: &str) {
+    for input in inputs.iter_mut().filter(|input| input.options.is_empty()) {
+        if let Some(value) = value_of(&input.label, text) {
+            input.value = words::number(value);
+        }
+    }
+    if let (Some((_, tax)), Some(rate)) =
+        (tax_in(text), inputs.iter_mut().find(|input| input.id == "rate" && input.unit == "percent"))
+    {
+        rate.value = words::number(tax);
+    }
+}
+
+/// The number that stands next to a name: "default tip 15%", "20 years", "30 hours per week".
+pub(in super::super) fn value_of(name: &str, text: &str) -> Option<f64> {
+    let last = words::singular(name.to_lowercase().split(' ').next_back().unwrap_or(name));
+    let name = name.to_lowercase();
+    let after = Pattern::new(&format!(
+        r"\b(?:{name}|{last})s?\b(?: percentage| rate| amount)?\s*(?:should (?:be|start at)|to|of|:|=|is|at|defaults? to|default)?\s*(?:be |default to )?[€$£]?(\d[\d.,]*)"
+    ));
+    let before = Pattern::new(&format!(
+        r"[€$£]?(\d[\d.,]*)\s*(?:%|percent|kg|cm|km)?\s*(?:as )?(?:the |for )?(?:default )?(?:{name}|{last})s?\b"
+    ));
+    let found = after.captures(text).or_else(|| before.captures(text))?;
+    leading_number(group(&found, 1).trim_end_matches(['.', ','])).map(|(value, _)| value)
+}
+
+/// "total = hours * rate", "area is width times height".
+fn own_formulas(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Outcome>)> {
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut results: Vec<Outcome> = Vec::new();
+    let stated = pattern!(
+        r"([a-z][\w ]*?)\s*(?:=|\bequals\b|\bis calculated as\b|\bis\b)\s*([^.;\n=]*?(?:[*/+×÷^]|\btimes\b|\bdivided by\b|\bmultiplied by\b|\bplus\b|\bminus\b| - )[^.;\n=]*)"
+    );
+    for found in stated.all(text) {
+        let name =
+            pattern!(r"^.*\b(?:where|with|the|and|that|calculates?|formula|so|shows?|then|compute|a)\s+")
+                .replace(group(&found, 1).trim(), "");
+        let right = group(&found, 2);
+        let Some((formula, names)) = read_formula(right) else { continue };
+        for name in names {
+            let id = identifier(&name);
+            if inputs.iter().any(|input| input.id == id) || results.iter().any(|result| result.id == id) {
+                continue;
+            }
+            inputs.push(input_named(&name, text));
+        }
+        results.push(outcome(&name, formula, currency));
+    }
+    (!results.is_empty()).then_some((inputs, results))
+}
+
+fn outcome(name: &str, formula: String, currency: &str) -> Outcome {
+    let money = matches!(lexicon::kind_of(name, ""), super::super::spec::FieldKind::Money { .. })
+        || pattern!(r"\b(total|cost|price|profit|pay|earn\w*|tax)\b").is_match(name);
+    let unit = match lexicon::kind_of(name, "") {
+        super::super::spec::FieldKind::Number { unit, .. } => unit,
+        _ if money => "money".to_owned(),
+        _ => String::new(),
+    };
+    let shown = label(name);
+    Outcome {
+        id: identifier(&shown),
+        label: shown,
+        formula,
+        unit,
+        bands: Vec::new(),
+        currency: currency.to_owned(),
+        digits: 2,
+    }
+}
+
+fn input_named(name: &str, text: &str) -> Input {
+    let unit = match lexicon::kind_of(name, "") {
+        super::super::spec::FieldKind::Money { .. } => "money".to_owned(),
+        super::super::spec::FieldKind::Number { unit, .. } => unit,
+        _ if pattern!(r"\b(percent|percentage|rate|discount|tax|vat)\b").is_match(name) => {
+            "percent".to_owned()
+        }
+        _ => String::new(),
+    };
+    let shown = label(name);
+    let value = value_of(name, text).map_or_else(|| "1".to_owned(), words::number);
+    Input { id: identifier(&shown), label: shown, unit, value, options: Vec::new(), min: 0.0 }
+}
+
+/// A formula in words or signs, and the names in it.
+pub(in super::super) fn read_formula(text: &str) -> Option<(String, Vec<String>)> {
+    let text = pattern!(r"\b(?:multiplied by|times)\b|×").replace(text, "*");
+    let text = pattern!(r"\bdivided by\b|÷").replace(&text, "/");
+    let text = pattern!(r"\bplus\b").replace(&text, "+");
+    let text = pattern!(r"\bminus\b").replace(&text, "-");
+    let text = pattern!(r"\s+(?:and|with|where|in|so|for|to|which)\s.*$|,.*$").replace(&text, "");
+    let mut names: Vec<String> = Vec::new();
+    let mut out = String::new();
+    let mut rest = text.trim();
+    while let Some(first) = rest.chars().next() {
+        if first.is_alphabetic() {
+            let end =
+                rest.find(|c: char| !(c.is_alphanumeric() || c == ' ' || c == '_')).unwrap_or(rest.len());
+            let name = pattern!(r"^(the|a|an|my)\s+").replace(rest[..end].trim(), "");
+            out.push_str(&identifier(&name));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            rest = &rest[end..];
+        } else {
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    let parsed = formula::parse(&out)?;
+    (!names.is_empty() && !matches!(parsed, formula::Expression::Name(_))).then_some((out, names))
+}
+
+/// Inputs without a formula: "a calculator with price and quantity" multiplies, others add up.
+fn listed(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Outcome>)> {
+    let with = pattern!(r"\b(?:with|for|from|inputs?:?|of)\s+(?:fields? |inputs? )?(.*)$");
+    let sentence = phrases::sentences(text).first()?.join(", ");
+    let found = with.captures(&sentence)?;
+    let names: Vec<String> = phrases::split(group(&found, 1))
+        .iter()
+        .map(|name| super::fields::strip_fillers(name))
+        .filter(|name| {
+            (1..=3).contains(&name.split(' ').count())
+                && !pattern!(r"\b(history|keyboard|buttons?|dark|memory|design|operations?|result)\b")
+                    .is_match(name)
+        })
+        .collect();
+    if names.len() < 2 {
+        return None;
+    }
+    let inputs: Vec<Input> = names.iter().map(|name| input_named(name, text)).collect();
+    let product = inputs.iter().filter(|input| input.unit == "money").count() == 1;
+    let formula = inputs.iter().map(|input| input.id.clone()).collect::<Vec<_>>().join(if product {
+        " * "
+    } else {
+        " + "
+    });
+    let total = outcome("Total", formula, currency);
+    Some((inputs, vec![Outcome { unit: if product { "money".to_owned() } else { String::new() }, ..total }]))
+}

@@ -1,0 +1,332 @@
+//! A phrase such as "cooking time in minutes" or "size (s, m, l)" into a field.
+
+use super::{
+    super::{
+        pattern::{group, pattern},
+        spec::{Field, FieldKind},
+        words::{self, identifier, label, leading_number, singular},
+    },
+    lexicon,
+    phrases::clean_option,
+};
+
+/// What is known while phrases are read.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Context {
+    /// The things' name, for options that depend on it.
+    pub(in super::super) things: String,
+    /// ISO 4217 of the money in the app.
+    pub(in super::super) currency: String,
+}
+
+/// The field that a phrase names, if it names one.
+pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> {
+    let mut text = phrase.trim().to_owned();
+    let required = pattern!(r"\b(required|mandatory|compulsory|must be filled)\b|\*$").is_match(&text);
+    text = pattern!(r"\(?\b(required|mandatory|compulsory|optional|optionally)\b\)?")
+        .replace(&text, " ")
+        .trim()
+        .trim_end_matches('*')
+        .to_owned();
+    let (without_default, default) = default_of(&text);
+    let (name, shape) = shape(&strip_fillers(&without_default), context);
+    let (name, asked) = type_words(&strip_fillers(&name));
+    let name = tidy_name(&name);
+    let shape = shape.or(asked);
+    let words = name.split_whitespace().count();
+    if words == 0 || words > if shape.is_some() { 9 } else { 6 } || !name.contains(char::is_alphabetic) {
+        return None;
+    }
+    if shape.is_none() && is_talk(&name) {
+        return None;
+    }
+    let mut kind = match shape {
+        Some(Shape::Kind(kind)) => kind,
+        Some(Shape::Unit(unit)) => numeric(&name, &unit, context),
+        Some(Shape::NumberOf) => numeric(&name, "", context),
+        None => lexicon::kind_of(&name, &context.things),
+    };
+    if let FieldKind::Money { currency } | FieldKind::Positions { currency, .. } = &mut kind {
+        if let Some(named) = lexicon::currency_in(phrase) {
+            named.clone_into(currency);
+        } else if !context.currency.is_empty() {
+            currency.clone_from(&context.currency);
+        }
+    }
+    if let FieldKind::Number { unit, .. } = &mut kind {
+        // "Pages: 412 pages" says it twice.
+        if words::alike(unit, &name) {
+            unit.clear();
+        }
+    }
+    let single = matches!(kind, FieldKind::Choice { .. } | FieldKind::Checkbox);
+    let name = if single && pattern!(r"^\w+$").is_match(&name) { singular(&name) } else { name };
+    let shown = label(&name);
+    let default = default.map(|text| match &kind {
+        FieldKind::Choice { options } => {
+            options.iter().find(|option| words::alike(option, &text)).cloned().unwrap_or_else(|| label(&text))
+        }
+        _ => text,
+    });
+    Some(Field { id: identifier(&shown), label: shown, kind, required, default, placeholder: None })
+}
+
+enum Shape {
+    Kind(FieldKind),
+    Unit(String),
+    NumberOf,
+}
+
+fn numeric(name: &str, unit: &str, context: &Context) -> FieldKind {
+    match lexicon::kind_of(name, &context.things) {
+        FieldKind::Number { unit: usual, min, max } => {
+            FieldKind::Number { unit: if unit.is_empty() { usual } else { unit.to_owned() }, min, max }
+        }
+        FieldKind::Money { currency } if unit.is_empty() => FieldKind::Money { currency },
+        _ => FieldKind::Number { unit: unit.to_owned(), min: Some(0.0), max: None },
+    }
+}
+
+/// "default 5", "(default: low)".
+fn default_of(text: &str) -> (String, Option<String>) {
+    let Some(found) = pattern!(r",?\s*\(?\b(?:with (?:a )?default(?: of| value)?|defaults? to|defaulting to|default(?: is| of|:|=)?)\s+([\w .-]+?)\)?$").captures(text) else {
+        return (text.to_owned(), None);
+    };
+    let value = group(&found, 1).trim().to_owned();
+    (text[..text.len() - group(&found, 0).len()].to_owned(), Some(value))
+}
+
+/// Words before and after a name that do not belong to it.
+pub(in super::super) fn strip_fillers(text: &str) -> String {
+    let mut text = text.trim().trim_matches(['"', '.', ':', '-', ' ']).to_owned();
+    loop {
+        let before = text.len();
+        text = pattern!(r"^(a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|what|mark|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
+        text = pattern!(r"\s+(fields?|too|please|as well|also|each|(?:for|of|to|on) (?:each|every|all|the|my) [\w -]+|per (?:item|entry|record|card)|column|input|box|info|information|if (?:any|known|possible|needed)|for (?:it|them)|on it|again|(?:for|of) (?:it|them))$").replace(&text, "");
+        text = text.trim().trim_matches(['"', '.', ':', ' ']).to_owned();
+        if text.len() == before {
+            return text;
+        }
+    }
+}
+
+/// Takes units, ranges and options off a phrase.
+fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
+    if let Some(found) = pattern!(r"^(.*?)\s*[(\[]([^)\]]*)[)\]]\s*(.*)$").captures(text) {
+        let name = format!("{} {}", group(&found, 1), group(&found, 3));
+        return (name.trim().to_owned(), bracketed(group(&found, 2), group(&found, 1), context));
+    }
+    if let Some(found) = pattern!(r"^(?:whether|if|is it|are they)\s+(?:or not\s+)?(?:(?:it|they|he|she|i|we|the \w+|each \w+|that|someone|a \w+)\s+)?(?:is|are|was|were|has been|have been|has|have|had|'s|i've|ve|got|they've|am|will be|will|need|needs|did|do)?\s*(?:already |been |a )?(.+)$").captures(text) {
+        let name = pattern!(r"^(rsvped|rsvp'd|rsvp’d|replied)$").replace(group(&found, 1), "RSVP");
+        let name = pattern!(r"\s+(it|them|or not|already|yet)$").replace(&name, "");
+        return (name, Some(Shape::Kind(FieldKind::Checkbox)));
+    }
+    let slashed = pattern!(r"^(.+?)\s*[:=-]?\s+(\w+(?:/\w+)+)$").captures(text);
+    if let Some(found) =
+        slashed.or_else(|| pattern!(r"^(.*?)\s*[:=-]?\s*\b(\w+(?: \w+)?(?:/\w+(?: \w+)?)+)$").captures(text))
+    {
+        let options: Vec<String> = group(&found, 2).split('/').map(str::to_owned).collect();
+        if !group(&found, 1).trim().is_empty() && lexicon::unit(group(&found, 2)).is_none() {
+            return (group(&found, 1).to_owned(), Some(choice(options)));
+        }
+    }
+    if let Some(found) = pattern!(r"^(.*?)\s*(?:,|:)?\s*(?:from |on a scale of |scale of |on a scale from |scale )?(\d+)\s*(?:-|to)\s*(\d+)(?:\s*(?:scale|stars?|points?))?$").captures(text) {
+        if !group(&found, 1).trim().is_empty() {
+            return (group(&found, 1).to_owned(), range(group(&found, 1), group(&found, 2), group(&found, 3), text));
+        }
+    }
+    if let Some(found) = pattern!(r"^(.*?)\s*(?:out of|of|/)\s*(\d+)\s*(?:stars?|points?)?$").captures(text) {
+        return (group(&found, 1).to_owned(), range(group(&found, 1), "1", group(&found, 2), text));
+    }
+    if let Some(found) = pattern!(r"^(\d+)[ -]star (.*)$").captures(text) {
+        return (group(&found, 2).to_owned(), range("rating", "1", group(&found, 1), text));
+    }
+    if let Some(found) =
+        pattern!(r"^(.+?)\s+(?:in|measured in|given in)\s+(?:the )?([\w°%/€$£]+(?: per \w+)?)$")
+            .captures(text)
+    {
+        let unit = group(&found, 2);
+        if lexicon::currency(unit).is_some()
+            && !(unit.to_lowercase().starts_with("pound") && group(&found, 1).contains("weight"))
+        {
+            let money =
+                matches!(lexicon::kind_of(group(&found, 1), &context.things), FieldKind::Number { .. });
+            let currency = lexicon::currency(unit).unwrap_or("USD").to_owned();
+            return (
+                group(&found, 1).to_owned(),
+                (!money || true).then_some(Shape::Kind(FieldKind::Money { currency })),
+            );
+        }
+        let money = matches!(lexicon::kind_of(group(&found, 1), &context.things), FieldKind::Money { .. });
+        if money && unit.to_lowercase().starts_with("pound") {
+            return (
+                group(&found, 1).to_owned(),
+                Some(Shape::Kind(FieldKind::Money { currency: "GBP".to_owned() })),
+            );
+        }
+        let unit = lexicon::unit(unit).map_or_else(|| unit.to_owned(), str::to_owned);
+        if !["total", "stock", "general", "detail", "charge", "progress", "mind", "advance"]
+            .contains(&unit.as_str())
+        {
+            return (group(&found, 1).to_owned(), Some(Shape::Unit(unit)));
+        }
+    }
+    if let Some(found) =
+        pattern!(r"^(?:the )?(?:number of|how many|count of|amount of|num of|quantity of)\s+(.+)$")
+            .captures(text)
+    {
+        let name = pattern!(r"\s+(?:i|we|they|you|it|there|he|she)\b.*$").replace(group(&found, 1), "");
+        return (name, Some(Shape::NumberOf));
+    }
+    if let Some(found) = pattern!(r"^how (?:much|many)\s+(.+)$").captures(text) {
+        let spent = pattern!(r"\b(spent|paid|cost|costs|money)\b").is_match(group(&found, 1));
+        return (
+            if spent { "Amount".to_owned() } else { group(&found, 1).to_owned() },
+            (!spent).then_some(Shape::NumberOf),
+        );
+    }
+    if pattern!(r"^how long\b").is_match(text) {
+        return ("Duration".to_owned(), None);
+    }
+    if pattern!(r"^(when|what day)\b").is_match(text) {
+        return ("Date".to_owned(), Some(Shape::Kind(FieldKind::Date)));
+    }
+    if pattern!(r"^where\b").is_match(text) {
+        return ("Location".to_owned(), Some(Shape::Kind(FieldKind::Text)));
+    }
+    if let Some(found) = pattern!(r"^who\b\s*(?:does|did|do)?").captures(text) {
+        let name =
+            if group(&found, 0).trim() == text.trim() || text.contains("does it") || text.contains("do it") {
+                "Who"
+            } else {
+                text
+            };
+        return (name.to_owned(), (name == "Who").then_some(Shape::Kind(FieldKind::Text)));
+    }
+    (text.to_owned(), None)
+}
+
+fn choice(options: Vec<String>) -> Shape {
+    let lower: Vec<String> = options.iter().map(|option| option.trim().to_lowercase()).collect();
+    if lower == ["yes", "no"] || lower == ["y", "n"] || lower == ["true", "false"] {
+        return Shape::Kind(FieldKind::Choice { options: vec!["Yes".to_owned(), "No".to_owned()] });
+    }
+    Shape::Kind(FieldKind::Choice {
+        options: options.iter().map(|option| label(&clean_option(option))).collect(),
+    })
+}
+
+/// What stands in brackets: options, a range, a unit, a type, or an aside.
+fn bracketed(inside: &str, name: &str, context: &Context) -> Option<Shape> {
+    let inside = inside.trim();
+    let multiple = pattern!(r"\b(multiple|multi|several|select all)\b").is_match(inside)
+        || pattern!(r"\b(multi-?select|multiple choice)\b").is_match(name);
+    let separated = if inside.contains(';') {
+        ';'
+    } else if inside.contains(',') {
+        ','
+    } else if inside.contains('/') && lexicon::unit(inside).is_none() {
+        '/'
+    } else if inside.contains('|') {
+        '|'
+    } else {
+        ' '
+    };
+    if separated != ' ' {
+        let inside = pattern!(r"[,;]?\s+(?:and|or)\s+").replace(inside, &format!("{separated}"));
+        let options: Vec<String> =
+            inside.split(separated).map(clean_option).filter(|option| !option.is_empty()).collect();
+        if options.len() > 1 {
+            if multiple {
+                return Some(Shape::Kind(FieldKind::Choices {
+                    options: options.iter().map(|option| label(option)).collect(),
+                }));
+            }
+            return Some(choice(options));
+        }
+    }
+    if let Some(found) =
+        pattern!(r"^(?:from |scale )?(\d+)\s*(?:-|to|–)\s*(\d+)(?:\s*stars?)?$").captures(inside)
+    {
+        return range(name, group(&found, 1), group(&found, 2), name);
+    }
+    if let Some(found) = pattern!(r"^(?:out of |max )(\d+)$").captures(inside) {
+        return range(name, "1", group(&found, 1), name);
+    }
+    if let Some(found) = pattern!(r"^(\w[\w ]*?) or (\w[\w ]*)$").captures(inside) {
+        return Some(choice(vec![group(&found, 1).to_owned(), group(&found, 2).to_owned()]));
+    }
+    if let Some(currency) = lexicon::currency(inside) {
+        return Some(Shape::Kind(FieldKind::Money { currency: currency.to_owned() }));
+    }
+    if let Some(unit) = lexicon::unit(pattern!(r"^in ").replace(inside, "").as_str()) {
+        return Some(Shape::Unit(unit.to_owned()));
+    }
+    if pattern!(r"^(yes/no|y/n|checkbox|boolean|tick ?box|toggle|true/false)$").is_match(inside) {
+        return Some(Shape::Kind(FieldKind::Checkbox));
+    }
+    type_words(&format!("x {inside}")).1.or_else(|| context.things.is_empty().then_some(None).flatten())
+}
+
+fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Shape> {
+    let low = leading_number(low)?.0;
+    let high = leading_number(high)?.0;
+    let stars = pattern!(r"\b(rating|stars?|rate|satisfaction)\b").is_match(name) || text.contains("star");
+    let scale = (stars || low <= 1.0) && high <= 10.0 && low >= 1.0;
+    Some(Shape::Kind(if scale {
+        FieldKind::Rating { max: high as u32 }
+    } else {
+        FieldKind::Number { unit: String::new(), min: Some(low), max: Some(high) }
+    }))
+}
+
+/// Words that name the type: "cuisine dropdown", "date picker".
+fn type_words(text: &str) -> (String, Option<Shape>) {
+    let kinds: [(&super::super::pattern::Pattern, fn() -> Option<FieldKind>); 12] = [
+        (pattern!(r"\s*\b(check ?box|tick ?box|toggle|switch|yes/no|yes or no|boolean)\b\s*"), || {
+            Some(FieldKind::Checkbox)
+        }),
+        (pattern!(r"\s*\b(star rating|stars?)\b\s*"), || Some(FieldKind::Rating { max: 5 })),
+        (pattern!(r"\s*\b(date picker|date field)\b\s*"), || Some(FieldKind::Date)),
+        (pattern!(r"\s*\b(time picker|time field)\b\s*"), || Some(FieldKind::Time)),
+        (pattern!(r"\s*\b(colou?r picker)\b\s*"), || Some(FieldKind::Color)),
+        (pattern!(r"\s*\b(text ?area|long text|multi-?line(?: text)?)\b\s*"), || Some(FieldKind::LongText)),
+        (pattern!(r"\s*\b(numeric|number field|number input)\b\s*"), || {
+            Some(FieldKind::Number { unit: String::new(), min: None, max: None })
+        }),
+        (pattern!(r"\s*\b(photo upload|image upload|picture upload)\b\s*"), || Some(FieldKind::Image)),
+        (pattern!(r"\s*\b(text field|text input|text box|textbox|short text|as text)\b\s*"), || None),
+        (
+            pattern!(
+                r"\s*\b(dropdown|drop-down|select box|select menu|select|picker|selector|menu|multi-?select)\b\s*$"
+            ),
+            || None,
+        ),
+        (pattern!(r"\s*\b(list of links?)\b\s*"), || None),
+        (pattern!(r"\s*\bas a (?:number)\b\s*"), || {
+            Some(FieldKind::Number { unit: String::new(), min: None, max: None })
+        }),
+    ];
+    for (pattern, kind) in kinds {
+        if let Some((start, end)) = pattern.find(text) {
+            let rest = format!("{} {}", &text[..start], &text[end..]);
+            let rest = rest.trim().trim_end_matches([',', ' ']).trim_start_matches("for ").to_owned();
+            let name = if rest.is_empty() { text.trim().to_owned() } else { rest };
+            return (name, kind().map(Shape::Kind));
+        }
+    }
+    (text.to_owned(), None)
+}
+
+fn tidy_name(name: &str) -> String {
+    let name = strip_fillers(name);
+    let name = pattern!(r"\s+(?:in|per|of|for|is|are|with|as|to|the|a|and|i|it|that)$").replace(&name, "");
+    let name = pattern!(r"^(?:is|are|as|to|in)\s+").replace(&name, "");
+    let name = pattern!(r"\b(rsvped|rsvp'd|rsvp-ed)\b").replace(&name, "RSVP");
+    name.trim().trim_matches(['"', '.', ':', ',', '-', ' ', '?']).to_owned()
+}
+
+/// Whether words talk about the app instead of naming a field.
+fn is_talk(name: &str) -> bool {
+    pattern!(r"\b(app|apps|i|i'd|i'm|me|we|you|us|want|wants|need to|should|could|would|can|let|lets|please|see|seeing|show|shows|shown|view|able|when|where|build|make|makes|create|website|page|page\.|tool|tracker|keep|manage|managing|organise|organising|plan|planning|help|helps|like|looks?|feel|feels|nice|pretty|beautiful|clean|modern|simple|thing|things|everything|something|stuff|ones|them|they|it|this|that|these|those|is|are|be|was|will|has|have|not|edit-delete|only|just|than|then|also|them|automatically|easily|button|screen|theme|mode|design|interface|ui|layout|mobile|responsive|fast|overview|browser|offline|so|because|about|user|users|different|support|supports|drag-drop|delete|edit|editable|calculated?|generator?|generate)\b").is_match(name)
+}

@@ -1,0 +1,120 @@
+//! Descriptions of forms and surveys.
+
+use super::{
+    super::{
+        pattern::{group, pattern},
+        spec::{Body, Field, FieldKind, Form, unused_id},
+        words::{alike, capitalised, identifier, label, title_case},
+    },
+    fields::{self, Context},
+    lexicon, phrases,
+};
+
+/// Title, tagline and app of a description.
+pub(super) fn describe(text: &str) -> (String, String, Body) {
+    let context = Context {
+        things: "form".to_owned(),
+        currency: lexicon::currency_in(text).unwrap_or_default().to_owned(),
+    };
+    let mut found: Vec<Field> = Vec::new();
+    for (at, sentence) in phrases::sentences(text).into_iter().enumerate() {
+        for (nth, phrase) in sentence.iter().enumerate() {
+            let cut = pattern!(r"^.*?(?:\bwith\b(?: fields?(?: for)?)?|\basking (?:for|about)?|\bthat asks? (?:for|about)?|\bfields?\b:?|\bcollects?(?:ing)?|\bincluding|\bquestions?(?: about)?:?|:)\s*").replace(phrase, "");
+            let rest = if at == 0 && nth == 0 && cut == *phrase { continue } else { cut };
+            if pattern!(r"\b(thank[ -]?you|validat\w*|error messages?|confirmation|submit button|success message|dark mode|responsive|results? page|required fields|show (?:the )?results|summary)\b").is_match(&rest) && !rest.contains('?') {
+                continue;
+            }
+            if let Some(field) = question(&rest, &context) {
+                push(&mut found, field);
+            }
+        }
+    }
+    if found.is_empty() {
+        for usual in ["name (required)", "email (required)", "message (required)"] {
+            found.extend(question(usual, &context));
+        }
+    }
+    let required = pattern!(r"\b(all fields?|everything|all of them|all questions?) (?:are |is |should be |must be )?(?:required|mandatory)|required fields\b").is_match(text);
+    for field in &mut found {
+        field.required |= required || (matches!(field.kind, FieldKind::Email) && !text.contains("optional"));
+    }
+    let title = title(text);
+    let tagline = if title.to_lowercase().contains("contact") {
+        "We will get back to you."
+    } else {
+        "It takes a minute. Thank you!"
+    };
+    (title, tagline.to_owned(), Body::Form(Form { fields: found, thanks: "Thank you!".to_owned() }))
+}
+
+/// A question or a field's name as a field.
+pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field> {
+    let text = text.trim();
+    let asked = pattern!(r"^(?:add |a |the )*(?:question:?\s*)?((?:would|do|does|did|are|is|have|has|will|can|could|should|was|were|how|what|which|why|where|when|who)\b[^(\[]*?)\??\s*(?:[(\[]([^)\]]*)[)\]])?$").captures(text);
+    let Some(asked) = asked.filter(|asked| group(asked, 1).split_whitespace().count() > 2) else {
+        return fields::field(text, context);
+    };
+    let name = group(&asked, 1).trim();
+    let (name, slashed) = match pattern!(r"^(.*?)[?,:]?\s+(\w+(?:/\w+)+)$").captures(name) {
+        Some(found) => (group(&found, 1).to_owned(), group(&found, 2).to_owned()),
+        None => (name.to_owned(), String::new()),
+    };
+    let listed = if slashed.is_empty() { group(&asked, 2).to_owned() } else { slashed };
+    let split: Vec<String> = listed
+        .split([',', ';', '/'])
+        .map(phrases::clean_option)
+        .filter(|o| !o.is_empty())
+        .map(|o| label(&o))
+        .collect();
+    let scale = pattern!(r"(\d+)\s*(?:-|to)\s*(\d+)")
+        .captures(&listed)
+        .and_then(|found| group(&found, 2).parse::<u32>().ok());
+    let closed =
+        pattern!(r"^(would|do|does|did|are|is|have|has|will|can|could|should|was|were)\b").is_match(&name);
+    let kind = if let Some(max) = scale.filter(|max| *max <= 10) {
+        FieldKind::Rating { max }
+    } else if split.len() > 1 {
+        FieldKind::Choice { options: split }
+    } else if closed {
+        FieldKind::Choice { options: vec!["Yes".to_owned(), "No".to_owned()] }
+    } else if pattern!(r"^how (?:likely|satisfied|happy|would you rate|good|easy)\b").is_match(&name) {
+        FieldKind::Rating { max: if name.contains("likely") { 10 } else { 5 } }
+    } else if pattern!(r"^how (?:many|old)\b").is_match(&name) {
+        FieldKind::Number { unit: String::new(), min: Some(0.0), max: None }
+    } else {
+        FieldKind::LongText
+    };
+    let shown = capitalised(name.trim_end_matches(['?', ' ', ',', ':']));
+    let id: String = identifier(&shown).chars().take(32).collect();
+    Some(Field { id, label: shown, kind, required: false, default: None, placeholder: None })
+}
+
+/// Adds a field unless there is one of its name.
+pub(in super::super) fn push(all: &mut Vec<Field>, mut field: Field) {
+    if all.iter().any(|other| alike(&other.label, &field.label)) {
+        return;
+    }
+    field.id = unused_id(&field.id, all);
+    all.push(field);
+}
+
+fn title(text: &str) -> String {
+    let found = pattern!(r"\b((?:[a-z][\w-]*\s){0,3}(?:survey|questionnaire|form))(?:\s+(?:for|about|on)\s+(?:our |my |the |a |an )?([\w' -]+?))?(?:\s+(?:with|that|where|which|asking|including|to)\b|[:.,;(!]|$)").captures(text);
+    let Some(found) = found else { return "Form".to_owned() };
+    let words: Vec<&str> = group(&found, 1).split(' ').collect();
+    let start = words
+        .iter()
+        .rposition(|word| {
+            [
+                "a", "an", "the", "me", "my", "our", "simple", "build", "make", "create", "need", "want",
+                "short", "please", "nice",
+            ]
+            .contains(&word.to_lowercase().as_str())
+        })
+        .map_or(0, |at| at + 1);
+    let head = words[start..].join(" ");
+    let about = group(&found, 2);
+    let joined =
+        if about.is_empty() || about.split(' ').count() > 4 { head } else { format!("{about} {head}") };
+    title_case(&joined)
+}

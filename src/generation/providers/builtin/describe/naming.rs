@@ -1,0 +1,323 @@
+//! The app's title, and what the things in it are called.
+
+use super::{
+    super::{
+        pattern::{group, pattern},
+        spec::Noun,
+        words::{self, label, plural, singular, title_case},
+    },
+    presets::{self, Preset},
+};
+
+/// The title that the words give: `called "Leafy"`, `named Leafy`.
+pub(in super::super) fn explicit_title(text: &str) -> Option<String> {
+    let quoted = pattern!(
+        r#"(?:\bcalled|\bnamed|\btitled|\bname it|\bcall it|\btitle(?: it)?:?|\bname:)\s*:?\s*"([^"]{1,60})""#
+    );
+    if let Some(found) = quoted.captures(text) {
+        return Some(group(&found, 1).trim().to_owned());
+    }
+    let plain = pattern!(
+        r"\b(?:(?:app|tracker|page|site|website|board|quiz|tool|list|timer|calculator|dashboard|it|journal|book|planner|form|shop|bakery|cafe|café|company|startup|studio|store|restaurant|business|brand|product|agency|salon|gym|school)(?:,)? (?:called|named)|name it|call it|titled)\s+(\w[\w'&!+.-]*(?:\s+(?-i:[A-Z0-9&][\w'&!+.-]*|of|the|and)\b)*)"
+    );
+    let found = plain.captures(text)?;
+    let title = group(&found, 1).trim_end_matches(['.', ',', ' ']);
+    let title = pattern!(r"\s+(of|the|and)$").replace(title, "");
+    (!title.is_empty())
+        .then(|| if title.starts_with(char::is_lowercase) { title_case(&title) } else { title })
+}
+
+/// What a description is about: the things' name, a title, and what is usual for such things.
+pub(super) struct Subject {
+    pub(super) noun: Noun,
+    pub(super) title: String,
+    pub(super) preset: Option<&'static Preset>,
+}
+
+/// The words before which a description names its things: "plant tracker", "list of films".
+const HEADS: &str = "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|record|records|chart|dashboard|archive|finder|keeper|monitor|portfolio|overview|calendar|schedule|hub|site|website|page|crm|wall|box|vault|sheet|roster|index";
+
+pub(super) fn subject(text: &str) -> Subject {
+    let explicit = explicit_title(text);
+    let main = main_clause(text);
+    let preset = presets::find(&main);
+    let noun = noun_from(&main);
+    let (noun, preset) = match (noun, preset) {
+        (Some(noun), found) => {
+            let of_noun = presets::of_noun(&noun);
+            let phrase = found.filter(|preset| {
+                preset.words.iter().any(|word| {
+                    word.contains(' ') && presets::find_word(&main.to_lowercase(), word).is_some()
+                })
+            });
+            match phrase.or(of_noun) {
+                Some(preset) if phrase.is_some() || generic(preset, &noun) => {
+                    (preset.one.to_owned(), Some(preset))
+                }
+                Some(preset) => (noun, Some(preset)),
+                None => (noun, found.filter(|_| false)),
+            }
+        }
+        (None, Some(preset)) => (preset.one.to_owned(), Some(preset)),
+        (None, None) => (thing_in(text).unwrap_or_else(|| "item".to_owned()), None),
+    };
+    let one = words::singular(&noun);
+    let usual = title_from(&main, &one, preset);
+    Subject { title: explicit.unwrap_or(usual), noun: Noun { many: plural(&one), one }, preset }
+}
+
+/// Whether the preset's own name for a thing says more than the word that was used.
+fn generic(preset: &Preset, noun: &str) -> bool {
+    // "water intake" is known by its first word only, so its own noun says little.
+    let last = noun.rsplit(' ').next().unwrap_or(noun);
+    let phrase = preset.words.contains(&noun) || !preset.words.contains(&last);
+    phrase
+        && preset.one != noun
+        && !["client", "customer", "film", "novel", "houseplant", "exercise", "run", "task", "bug"]
+            .contains(&noun)
+}
+
+/// The first sentence up to where it lists details.
+fn main_clause(text: &str) -> String {
+    let text = pattern!(r#"(?:called|named|titled)\s+"[^"]*""#).replace(text, "");
+    let first = pattern!(r"[.!?\n:;(]").find(&text).map_or(text.as_str(), |(at, _)| &text[..at]);
+    let cut = pattern!(r"\b(with|where|which|that|including|so that|so i|each|having|has|featuring|showing|to see|and show|and see|and a|i can|i want to see|who)\b").find(first);
+    let clause = match cut {
+        // "I want something that tracks my plants" says what it is about after "that".
+        Some((at, _)) if noun_from(&first[..at]).is_some() || presets::find(&first[..at]).is_some() => {
+            &first[..at]
+        }
+        _ => first,
+    };
+    clause.to_owned()
+}
+
+fn noun_from(clause: &str) -> Option<String> {
+    let lower = clause.to_lowercase();
+    let about = [
+        pattern!(
+            r"\b(?:list|collection|catalogue|database|inventory|library|log|record|overview|register|directory|track) of (?:all )?(?:my |our |the |your |all )?([a-z][a-z -]+?)(?: (?:for|in|at|on|by|i|we|to|from|using|and)\b.*)?$"
+        ),
+        pattern!(
+            r"\b(?:track(?:s|ing)?|manage(?:s)?|managing|organi[sz](?:e|es|ing)|keep(?:s|ing)? (?:track|a record|tabs|a list|an overview|record) (?:of|on)|remember(?:s|ing)?|look after) (?:all )?(?:of )?(?:my |our |the |your |their |his |her |all )?(?:own )?([a-z][a-z -]*?)(?: (?:for|in|at|on|by|i|we|to|from|using|and|we've|i've|across|during|over|as|app)\b.*)?$"
+        ),
+        pattern!(
+            r"\b(?:log(?:s|ging)?|record(?:s|ing)?|collect(?:s|ing)?|list(?:s|ing)?|catalogue|stor(?:e|es|ing)|sav(?:e|es|ing)|monitor(?:s|ing)?|rat(?:e|es|ing)|review(?:s|ing)?|plan(?:s|ning)?|follow|archive|document|schedul(?:e|ing)) (?:all )?(?:of )?(?:my|our|the|your|their|his|her|all|down) (?:own )?([a-z][a-z -]*?)(?: (?:for|in|at|on|by|i|we|to|from|using|and|we've|i've|across|during|over|as|app)\b.*)?$"
+        ),
+    ];
+    for pattern in about {
+        if let Some(found) = pattern.captures(&lower) {
+            if let Some(noun) = clean_noun(group(&found, 1)) {
+                return Some(noun);
+            }
+        }
+    }
+    let before = pattern!(concat!(
+        r"\b([a-z][a-z'&-]*(?: [a-z][a-z'&-]*){0,3}?) (?:tracking |management |tracker |list )?(?:",
+        "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|records?|chart|dashboard|archive|keeper|monitor|overview|calendar|schedule|hub|wall|vault|sheet|roster|index",
+        r")\b"
+    ));
+    if let Some(found) = before.captures(&lower) {
+        if let Some(noun) = clean_noun(group(&found, 1)) {
+            return Some(noun);
+        }
+    }
+    if presets::find(clause).is_some() {
+        return None;
+    }
+    let for_things = pattern!(
+        r"\b(?:for|about) (?:tracking |managing |organi[sz]ing )?(?:all )?(?:my |our |the |your )?([a-z][a-z -]*?)(?: (?:in|at|on|by|i|we|to|from|using|and)\b.*)?$"
+    );
+    for_things.captures(&lower).and_then(|found| clean_noun(group(&found, 1)))
+}
+
+/// A noun without what surrounds it; nothing where only such words are left.
+fn clean_noun(text: &str) -> Option<String> {
+    const NOISE: &[&str] = &[
+        "a",
+        "an",
+        "the",
+        "my",
+        "our",
+        "your",
+        "simple",
+        "small",
+        "little",
+        "nice",
+        "basic",
+        "beautiful",
+        "modern",
+        "clean",
+        "minimal",
+        "minimalist",
+        "personal",
+        "build",
+        "make",
+        "create",
+        "me",
+        "please",
+        "i",
+        "want",
+        "need",
+        "would",
+        "like",
+        "for",
+        "app",
+        "to",
+        "that",
+        "some",
+        "quick",
+        "easy",
+        "cute",
+        "pretty",
+        "new",
+        "web",
+        "online",
+        "daily",
+        "weekly",
+        "monthly",
+        "home",
+        "family",
+        "shared",
+        "mini",
+        "tiny",
+        "good",
+        "great",
+        "digital",
+        "interactive",
+        "single-page",
+        "us",
+        "can",
+        "you",
+        "could",
+        "generate",
+        "design",
+        "develop",
+        "of",
+        "all",
+        "lovely",
+        "is",
+        "it",
+        "something",
+        "someone",
+        "things",
+        "stuff",
+        "data",
+        "everything",
+        "track",
+        "tracking",
+        "management",
+        "tracker",
+        "custom",
+        "local",
+        "own",
+        "get",
+        "have",
+        "give",
+        "the",
+        "kids'",
+        "i'd",
+        "we",
+        "help",
+        "lets",
+        "let",
+        "this",
+        "write",
+        "do",
+        "one",
+        "list",
+        "be",
+        "with",
+        "and",
+        "show",
+        "use",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let start = words.iter().rposition(|word| NOISE.contains(word)).map_or(0, |at| at + 1);
+    let kept: Vec<&str> =
+        words[start..].iter().map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).collect();
+    let kept = if kept.len() > 2 { kept[kept.len() - 2..].to_vec() } else { kept };
+    let noun = kept.join(" ");
+    (!noun.is_empty() && noun.len() > 2).then(|| singular(&noun))
+}
+
+/// What "each plant has …" or "for every show" names.
+fn thing_in(text: &str) -> Option<String> {
+    let found = pattern!(r"\b(?:each|every|per|an?) ([a-z]+) (?:has|have|should have|needs|gets|consists)\b")
+        .captures(text)?;
+    clean_noun(&group(&found, 1).to_lowercase())
+}
+
+fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
+    let pattern = pattern!(concat!(
+        r"\b((?:[a-z][\w'&-]*\s+){1,3}(?:",
+        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm",
+        r"))\b"
+    ));
+    if let Some(found) = pattern.captures(&clause.to_lowercase()) {
+        let kept = clean_title(group(&found, 1));
+        if kept.split(' ').count() > 1 {
+            return title_case(&kept);
+        }
+    }
+    match preset {
+        Some(preset) if words::alike(preset.one, one) || preset.words.contains(&one) => {
+            preset.title.to_owned()
+        }
+        _ => title_case(&label(&plural(one))),
+    }
+}
+
+fn clean_title(text: &str) -> String {
+    const NOISE: &[&str] = &[
+        "a",
+        "an",
+        "the",
+        "my",
+        "our",
+        "simple",
+        "small",
+        "little",
+        "nice",
+        "basic",
+        "beautiful",
+        "modern",
+        "clean",
+        "build",
+        "make",
+        "create",
+        "me",
+        "please",
+        "want",
+        "need",
+        "would",
+        "like",
+        "for",
+        "to",
+        "that",
+        "some",
+        "app",
+        "of",
+        "us",
+        "with",
+        "i'd",
+        "keep",
+        "minimal",
+        "minimalist",
+        "design",
+        "generate",
+        "i",
+        "is",
+        "this",
+        "easy",
+        "cute",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let start = words.iter().rposition(|word| NOISE.contains(word)).map_or(0, |at| at + 1);
+    words[start..].join(" ")
+}
+
+/// The head nouns of [`noun_from`], for others that look for them.
+pub(in super::super) fn is_head(word: &str) -> bool {
+    HEADS.split('|').any(|head| head == word)
+}

@@ -1,0 +1,91 @@
+//! What people ask for that this generator cannot build.
+
+use super::super::pattern::{Pattern, pattern};
+
+/// What a text asks for in vain, in words that fit after "I cannot add".
+pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
+    let known: [(&Pattern, &'static str); 17] = [
+        (
+            pattern!(
+                r"\b(log ?-?in|sign ?-?in|login|log in|sign ?-?up(?: with| page|s? and)|authentication|auth|user accounts?|accounts? for (?:users|each)|passwords?|register(?:ed)? users|multi-?user|user management|oauth)\b"
+            ),
+            "log-in and user accounts",
+        ),
+        (
+            pattern!(
+                r"\b(payments|take payment|online payment|stripe|paypal|checkout|credit card processing|pay online|online payment|buy online|apple pay)\b"
+            ),
+            "payments",
+        ),
+        (
+            pattern!(
+                r"\b(send|sends|sending|receive|get)\b.{0,30}\b(e-?mails?|newsletters?|sms|text messages?|whatsapp)\b|\be-?mail (?:notifications?|reminders?|alerts?|them|me|the|everyone|invitations?)\b|\bby e-?mail\b|\bvia e-?mail\b|\b(?:sms|whatsapp|telegram|slack)\b"
+            ),
+            "sending e-mail or messages",
+        ),
+        (
+            pattern!(
+                r"\bpush notifications?\b|\bnotif(?:y|ies) (?:me|users|us)\b|\bphone notifications?\b|\bdesktop notifications?\b|\bremind me (?:by|on my phone|even)"
+            ),
+            "notifications while the app is closed",
+        ),
+        (
+            pattern!(
+                r"\b(real[- ]?time|live) (?:collaboration|sync|updates|chat|editing|multi)|\bcollaborat(?:e|ion|ive)|\bmultiplayer\b|\bwith (?:my|other|our) (?:team|friends|family|partner|wife|husband|colleagues|users) (?:live|online|in real)|\bshared? (?:with|between) (?:others|other users|my (?:team|family|partner|wife|husband)|devices)|\bmulti-?user\b|\bchat (?:with|room|app|between)"
+            ),
+            "sharing between several people",
+        ),
+        (
+            pattern!(
+                r"\b(sync(?:s|ed|ing|hroni[sz]\w*)?|across (?:my |all |different )?devices|cloud|icloud|dropbox)\b"
+            ),
+            "syncing across devices",
+        ),
+        (
+            pattern!(
+                r"\b(ai|gpt|chatgpt|llm|openai|machine learning|artificial intelligence|smart suggestions?|auto-?generat\w+|recommend(?:s|ation|ations)?|summari[sz]e(?:s|d)?|chatbot)\b"
+            ),
+            "AI features",
+        ),
+        (
+            pattern!(r"\b(google maps?|maps?|gps|geolocation|directions to|route planning|openstreetmap)\b"),
+            "maps and location",
+        ),
+        (
+            pattern!(
+                r"\b(postgres\w*|mysql|mongo\w*|sqlite|supabase|firebase|airtable|(?:live|remote|real|our|external|sql) database|database connection|backend|server-side|rest api|graphql|web ?hook)\b"
+            ),
+            "a database or backend",
+        ),
+        (
+            pattern!(
+                r"\b(api|live (?:prices?|rates?|data|scores?|weather)|real[- ]?time (?:prices?|rates?|data)|(?:current|latest|up-to-date) (?:exchange rates?|prices|weather)|weather (?:data|forecast)|stock prices?|exchange rates?|fetch(?:es)? (?:from|the)|scrap(?:e|ing)|import from (?:google|my bank|spotify|goodreads)|google (?:calendar|sheets|drive)|spotify|connect (?:to|it to|with) (?:my|our|the|google|a))\b"
+            ),
+            "live data from other services",
+        ),
+        (pattern!(r"\b(bar ?code|qr ?code|camera|scan(?:ner|ning)?|ocr)\b"), "scanning with the camera"),
+        (pattern!(r"\b(voice|speech|dictation|speak|microphone|record(?:ing)? audio)\b"), "voice input"),
+        (pattern!(r"\b(pdf)\b"), "PDF files (the print button can save as PDF)"),
+        (
+            pattern!(
+                r"\b(video (?:call|chat|upload)|upload(?:ing)? (?:videos?|files?|documents?|pdfs?)|file uploads?|attachments?)\b"
+            ),
+            "uploading files",
+        ),
+        (
+            pattern!(r"\b(native app|app store|play store|android app|ios app|iphone app)\b"),
+            "native mobile apps",
+        ),
+        (
+            pattern!(
+                r"\b(3d|three\.?js|webgl|chess|tetris|snake game|platformer|(?:video|arcade|board|card|puzzle|shooter) game|tic[- ]tac[- ]toe|minesweeper|sudoku|solitaire|pong)\b"
+            ),
+            "games",
+        ),
+        (
+            pattern!(r"\b(translate (?:it|the app)|multi-?lingual|multiple languages|i18n|translations?)\b"),
+            "translations",
+        ),
+    ];
+    known.iter().filter(|(pattern, _)| pattern.is_match(text)).map(|(_, name)| *name).collect()
+}

@@ -1,0 +1,93 @@
+//! The files of timers: pomodoro, intervals, countdowns and stopwatches.
+
+use serde_json::{Value, json};
+
+use super::{
+    super::spec::{AppSpec, Timer},
+    super::words,
+    File, filled, set, template, text,
+};
+
+/// The files, given what all apps share.
+pub(super) fn files(spec: &AppSpec, timer: &Timer, data: &mut Value) -> Vec<File> {
+    set(data, "startLabel", text(spec, "start", "Start"));
+    set(data, "kindCss", template!("timer/styles.css"));
+    let key = &spec.storage_key;
+    for (name, suffix) in
+        [("doneKey", "finished"), ("tasksKey", "tasks"), ("presetsKey", "timers"), ("dateKey", "date")]
+    {
+        set(data, name, format!("{key}:{suffix}"));
+    }
+    let down = !matches!(timer, Timer::Stopwatch { .. });
+    set(data, "round", if down { "ceil" } else { "floor" });
+    set(data, "rounding", if down { "up" } else { "down" });
+    mode(timer, data);
+    let has = |key: &str, data: &Value| data[key].as_bool() == Some(true);
+    let mut out = vec![
+        filled("src/App.tsx", template!("timer/App.tsx"), data),
+        filled("src/lib/time.ts", template!("timer/time.ts"), data),
+    ];
+    let phased = has("phased", data);
+    for (wanted, path, source) in [
+        (
+            phased || matches!(timer, Timer::Countdown { .. }),
+            "src/components/Clock.tsx",
+            template!("timer/Clock.tsx"),
+        ),
+        (phased, "src/lib/phases.ts", template!("timer/phases.ts")),
+        (has("sounds", data), "src/lib/sound.ts", template!("timer/sound.ts")),
+        (has("keeps", data), "src/lib/read.ts", template!("base/read.ts")),
+        (has("keeps", data), "src/lib/storage.ts", template!("base/storage.ts")),
+    ] {
+        if wanted {
+            out.push(filled(path, source, data));
+        }
+    }
+    out
+}
+
+fn mode(timer: &Timer, data: &mut Value) {
+    let mut on = |keys: &[&str]| keys.iter().for_each(|key| set(data, key, true));
+    match timer {
+        Timer::Pomodoro { .. } => on(&["phased", "pomodoro", "sounds", "keeps", "numbers", "records"]),
+        Timer::Interval { .. } => on(&["phased", "interval", "sounds"]),
+        Timer::Countdown { .. } => on(&["countdown", "sounds", "keeps", "numbers", "records", "lists"]),
+        Timer::Until { .. } => on(&["until", "keeps"]),
+        Timer::Stopwatch { .. } => on(&["stopwatch"]),
+    }
+    match timer {
+        Timer::Pomodoro { work, rest, long_rest, rounds, tasks } => {
+            for (key, value) in [("work", work), ("rest", rest), ("longRest", long_rest)] {
+                set(data, key, words::number(*value));
+            }
+            set(data, "rounds", *rounds);
+            set(data, "tasks", *tasks);
+            if *tasks {
+                set(data, "lists", true);
+            }
+        }
+        Timer::Interval { work, rest, rounds, prepare } => {
+            for (key, value) in [("work", work), ("rest", rest), ("rounds", rounds)] {
+                set(data, key, *value);
+            }
+            set(data, "prepare", prepare.to_string());
+        }
+        Timer::Countdown { presets } => {
+            let presets = presets.iter().enumerate().map(|(at, preset)| {
+                json!({"id": format!("preset{at}"), "name": preset.name, "seconds": preset.seconds})
+            });
+            let presets: Vec<Value> = presets.collect();
+            set(data, "presets", presets);
+        }
+        Timer::Until { date, .. } => set(data, "date", date.clone()),
+        Timer::Stopwatch { laps } => set(data, "laps", *laps),
+    }
+    let readers =
+        [("isRecord", "records"), ("readList", "lists"), ("readNumber", "numbers"), ("readText", "keeps")];
+    let mut names: Vec<&str> =
+        readers.iter().filter(|(_, key)| data[*key].as_bool() == Some(true)).map(|(name, _)| *name).collect();
+    if matches!(timer, Timer::Countdown { .. }) {
+        names.insert(1, "newId");
+    }
+    set(data, "readNames", names.join(", "));
+}

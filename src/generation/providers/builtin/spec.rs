@@ -1,0 +1,530 @@
+//! The specification of an app: all that the generator knows of it, stored in the project as
+//! `maquette.app.json`.
+//!
+//! Owns the types and their names in JSON. It neither reads words nor writes code. Identifiers
+//! (`id`, `code`, `storage_key`) never change once given, so that a person's stored data and edits
+//! outlive new labels.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Where the specification lives in a project.
+pub(super) const SPEC_PATH: &str = "maquette.app.json";
+
+/// The version of this format that the generator writes.
+pub(super) const SPEC_VERSION: u32 = 1;
+
+/// An app, whatever its kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct AppSpec {
+    /// See [`SPEC_VERSION`].
+    pub(super) version: u32,
+    pub(super) title: String,
+    /// A sentence under the title.
+    #[serde(default)]
+    pub(super) tagline: String,
+    /// Prefix of the keys that the app uses in the browser's storage.
+    pub(super) storage_key: String,
+    pub(super) theme: Theme,
+    /// Words that a person chose instead of the usual ones, by their place in the app.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) texts: BTreeMap<String, String>,
+    pub(super) app: Body,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Theme {
+    /// `#rrggbb`; every other colour is derived from it.
+    pub(super) accent: String,
+    pub(super) scheme: Scheme,
+}
+
+/// Whether the app starts light or dark; people can switch in the app.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Scheme {
+    /// As the visitor's system is set.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum Body {
+    Collection(Box<Collection>),
+    Timer(Timer),
+    Calculator(Calculator),
+    Converter(Converter),
+    Quiz(Quiz),
+    Form(Form),
+    Landing(Landing),
+    Planner(Planner),
+}
+
+/// Things with fields: lists, trackers, boards, journals, catalogues, dashboards.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Collection {
+    pub(super) noun: Noun,
+    /// The noun in code: `houseplant`.
+    pub(super) code: String,
+    pub(super) fields: Vec<Field>,
+    #[serde(default)]
+    pub(super) layout: Layout,
+    #[serde(default)]
+    pub(super) search: bool,
+    /// Ids of the fields that can be filtered by.
+    #[serde(default)]
+    pub(super) filters: Vec<String>,
+    pub(super) sort: Sort,
+    /// Id of the checkbox that ends a thing: "Done", "Bought".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) done: Option<String>,
+    #[serde(default)]
+    pub(super) extras: Extras,
+    /// Totals, goals and charts above the list, in order.
+    #[serde(default)]
+    pub(super) insights: Vec<Insight>,
+    /// The list starts with examples instead of empty.
+    #[serde(default)]
+    pub(super) samples: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Noun {
+    pub(super) one: String,
+    pub(super) many: String,
+}
+
+/// What a list can do besides adding, changing and deleting.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Extras {
+    pub(super) favourite: bool,
+    pub(super) pin: bool,
+    pub(super) archive: bool,
+    pub(super) votes: bool,
+    /// Order by hand: drag and drop, or the move buttons.
+    pub(super) reorder: bool,
+    pub(super) csv: bool,
+    pub(super) json: bool,
+    pub(super) print: bool,
+    pub(super) shortcuts: bool,
+    /// A tick for each thing and day, with streaks.
+    pub(super) daily: bool,
+    /// Comes due some days after it was last done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) due: Option<Due>,
+    /// Warns when a number falls to its minimum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) low: Option<Low>,
+    /// Marks what a date brings within some days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) soon: Option<Soon>,
+    /// Id of a number that plus and minus buttons change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) stepper: Option<String>,
+    /// Amounts that one press logs, for the first number field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) quick_add: Vec<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Due {
+    /// Id of the number of days.
+    pub(super) interval: String,
+    /// Id of the date when it was last done.
+    pub(super) last: String,
+    /// What pressing the button says was done: "Watered".
+    pub(super) action: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Low {
+    pub(super) field: String,
+    /// Id of the field with the minimum; `at` counts where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) minimum: Option<String>,
+    #[serde(default)]
+    pub(super) at: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Soon {
+    pub(super) field: String,
+    pub(super) days: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Layout {
+    #[default]
+    List,
+    Cards,
+    Table,
+    /// Columns are the options of the choice field with this id.
+    Board(String),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Sort {
+    /// A field's id, or `createdAt`.
+    pub(super) by: String,
+    pub(super) descending: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Field {
+    pub(super) id: String,
+    pub(super) label: String,
+    #[serde(flatten)]
+    pub(super) kind: FieldKind,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) required: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) default: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) placeholder: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub(super) enum FieldKind {
+    Text,
+    /// Several lines.
+    LongText,
+    Number {
+        /// As written after the number; empty for none.
+        #[serde(default)]
+        unit: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<f64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<f64>,
+    },
+    Money {
+        /// ISO 4217.
+        currency: String,
+    },
+    Date,
+    Time,
+    Choice {
+        options: Vec<String>,
+    },
+    /// Several of the options.
+    Choices {
+        options: Vec<String>,
+    },
+    Tags,
+    Checkbox,
+    /// Stars.
+    Rating {
+        max: u32,
+    },
+    Url,
+    Email,
+    Phone,
+    Color,
+    Image,
+    /// One entry a line.
+    Lines {
+        numbered: bool,
+    },
+    /// Rows of description, quantity and unit price, with tax.
+    Positions {
+        currency: String,
+        tax_name: String,
+        /// Percent.
+        tax: f64,
+    },
+    /// Worked out from other number fields.
+    Formula {
+        formula: String,
+        /// ISO 4217; empty for a plain number.
+        #[serde(default)]
+        currency: String,
+        #[serde(default)]
+        unit: String,
+    },
+}
+
+impl FieldKind {
+    /// Whether values are numbers that can be added up and compared.
+    pub(super) fn is_numeric(&self) -> bool {
+        matches!(self, Self::Number { .. } | Self::Money { .. } | Self::Rating { .. } | Self::Formula { .. })
+    }
+}
+
+/// The id, or where another field has it the id with a number after it.
+pub(super) fn unused_id(id: &str, fields: &[Field]) -> String {
+    let taken = |id: &str| fields.iter().any(|field| field.id == id);
+    if !taken(id) {
+        return id.to_owned();
+    }
+    (2..).map(|count| format!("{id}{count}")).find(|id| !taken(id)).unwrap_or_else(|| id.to_owned())
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "show", rename_all = "kebab-case")]
+pub(super) enum Insight {
+    Figure {
+        label: String,
+        metric: Metric,
+    },
+    Goal {
+        label: String,
+        metric: Metric,
+        target: f64,
+        period: Period,
+        /// A ceiling that should not be passed, instead of a target to reach.
+        #[serde(default)]
+        limit: bool,
+    },
+    Chart {
+        title: String,
+        shape: Shape,
+        metric: Metric,
+        by: Dimension,
+    },
+    Streak {
+        label: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "kebab-case")]
+pub(super) enum Metric {
+    Count,
+    /// Things that are done.
+    Done,
+    /// Ticks of daily check-ins.
+    Ticks,
+    Sum {
+        field: String,
+    },
+    Average {
+        field: String,
+    },
+    Highest {
+        field: String,
+    },
+    /// Sum of the products of two fields.
+    Product {
+        field: String,
+        times: String,
+    },
+    /// Sum of one field divided by the sum of another.
+    Ratio {
+        field: String,
+        per: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Period {
+    Day,
+    Week,
+    Month,
+    Year,
+    Ever,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Shape {
+    Bars,
+    Line,
+    Donut,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
+pub(super) enum Dimension {
+    /// The options of a choice, or the texts of a field.
+    Field { field: String },
+    /// The last seven days.
+    Days,
+    /// The last eight weeks.
+    Weeks,
+    /// The last six months.
+    Months,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "mode", rename_all = "kebab-case")]
+pub(super) enum Timer {
+    /// Minutes.
+    Pomodoro {
+        work: f64,
+        rest: f64,
+        long_rest: f64,
+        rounds: u32,
+        tasks: bool,
+    },
+    /// Seconds.
+    Interval {
+        work: u32,
+        rest: u32,
+        rounds: u32,
+        prepare: u32,
+    },
+    /// Named durations in seconds.
+    Countdown {
+        presets: Vec<Preset>,
+    },
+    /// Days to dates; `date` is ISO 8601, or empty to be chosen.
+    Until {
+        date: String,
+        event: String,
+    },
+    Stopwatch {
+        laps: bool,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Preset {
+    pub(super) name: String,
+    pub(super) seconds: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Calculator {
+    pub(super) inputs: Vec<Input>,
+    pub(super) results: Vec<Outcome>,
+    /// A pad with digits and operators instead of inputs.
+    #[serde(default)]
+    pub(super) pad: bool,
+    /// Keeps a list of what was worked out.
+    #[serde(default)]
+    pub(super) history: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Input {
+    pub(super) id: String,
+    pub(super) label: String,
+    /// `money`, `percent`, `date`, or the unit of a number.
+    #[serde(default)]
+    pub(super) unit: String,
+    #[serde(default)]
+    pub(super) value: String,
+    /// Where not empty, one of these is chosen; each has the number that it stands for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) options: Vec<(String, f64)>,
+    #[serde(default)]
+    pub(super) min: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Outcome {
+    pub(super) id: String,
+    pub(super) label: String,
+    /// Over ids of inputs and of results before this one.
+    pub(super) formula: String,
+    /// `money`, `percent`, or the unit.
+    #[serde(default)]
+    pub(super) unit: String,
+    /// Shown instead of the number: the last name whose threshold is not above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) bands: Vec<(f64, String)>,
+    /// ISO 4217.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) currency: String,
+    #[serde(default = "two")]
+    pub(super) digits: u32,
+}
+
+fn two() -> u32 {
+    2
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Converter {
+    pub(super) groups: Vec<UnitGroup>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct UnitGroup {
+    pub(super) name: String,
+    pub(super) units: Vec<Unit>,
+}
+
+/// A unit: a value in it, times `factor`, plus `offset`, is the value in the group's base.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Unit {
+    pub(super) name: String,
+    pub(super) symbol: String,
+    pub(super) factor: f64,
+    #[serde(default)]
+    pub(super) offset: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Quiz {
+    /// Cards that are turned over instead of questions with answers to choose from.
+    pub(super) cards: bool,
+    pub(super) topic: String,
+    pub(super) questions: Vec<Question>,
+    /// Seconds for each question; 0 for as long as one likes.
+    #[serde(default)]
+    pub(super) seconds: u32,
+    #[serde(default)]
+    pub(super) shuffle: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Question {
+    pub(super) prompt: String,
+    /// The right one first; a card has only that.
+    pub(super) answers: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Form {
+    pub(super) fields: Vec<Field>,
+    pub(super) thanks: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Landing {
+    pub(super) brand: String,
+    /// What is offered, in a few words: "bakery".
+    pub(super) subject: String,
+    pub(super) place: String,
+    pub(super) sections: Vec<Section>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Section {
+    /// Which design the section has: `hero`, `cards`, `prices`, `hours`, `quotes`, `faq`, `text`,
+    /// `contact`, `signup`, `gallery`, `team`, `steps`, `figures`.
+    pub(super) design: String,
+    pub(super) id: String,
+    pub(super) heading: String,
+    #[serde(default)]
+    pub(super) text: String,
+    #[serde(default)]
+    pub(super) entries: Vec<Entry>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) text: String,
+    #[serde(default)]
+    pub(super) detail: String,
+}
+
+/// A grid of days and rows that are filled in by hand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Planner {
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<String>,
+    /// What stands in a cell: "meal".
+    pub(super) noun: Noun,
+}

@@ -1,0 +1,29 @@
+import { formatTime } from "../lib/time";
+
+interface Props {
+  /** Milliseconds. */
+  left: number;
+  whole: number;
+  name: string;
+  note: string;
+}
+
+/** A ring that empties with the time. */
+export function Clock({ left, whole, name, note }: Props) {
+  const around = 2 * Math.PI * 92;
+  return (
+    <div className="clock">
+      <svg viewBox="0 0 200 200" aria-hidden="true">
+        <circle cx="100" cy="100" r="92" className="clock-track" />
+        <circle cx="100" cy="100" r="92" className="clock-hand" strokeDasharray={`${whole > 0 ? (left / whole) * around : 0} ${around}`} transform="rotate(-90 100 100)" />
+      </svg>
+      <div className="clock-face">
+        <p className="phase">{name}</p>
+        <p className="time" role="timer" aria-label="Time left">
+          {formatTime(left)}
+        </p>
+        <p className="note">{note}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,348 @@
+//! Subscriptions: streams that resume exactly.
+
+use std::time::{Duration, Instant};
+
+use async_graphql::{Context, ID, SimpleObject, Subscription, Union};
+use futures::Stream;
+use futures::stream::{self, StreamExt as _};
+
+use super::accounts::User;
+use super::conversations::Message;
+use super::errors::ApiError;
+use super::generations::{self, Generation, GenerationEventItem};
+use super::project::ProjectRole;
+use super::scalars::{DateTime, StreamCursor, id};
+use super::versions::Version;
+use super::{access, actor, app};
+use crate::accounts::Actor;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::generation;
+use crate::ids::ProjectId;
+use crate::projects::{self, ProjectEvent as Event};
+use crate::streams::{Entry, Start, StreamKey};
+
+/// How long a follower may go on without having proved its right again.
+const PROOF: Duration = Duration::from_secs(1);
+
+/// All subscriptions.
+#[derive(Default)]
+pub struct Subscription;
+
+#[Subscription]
+impl Subscription {
+    /// Every event of a generation, in order, once; from the start, or after a cursor.
+    async fn generation_events<'c>(
+        &self,
+        ctx: &Context<'c>,
+        generation_id: ID,
+        after: Option<StreamCursor>,
+    ) -> Result<impl Stream<Item = Result<GenerationEventItem, ApiError>> + use<'c>, ApiError> {
+        let (_, found) = generations::find(ctx, &generation_id).await?;
+        let follower =
+            Follower::new(ctx, found.project, generation::stream(found.id), after, Start::Beginning)?;
+        let ctx = ctx.clone();
+        Ok(follower
+            .follow(move |cursor, entry| {
+                let event = generations::event(&ctx, &found.model, entry.event()?)?;
+                Ok(Some(GenerationEventItem { cursor, occurred_at: entry.occurred_at.into(), event }))
+            })
+            .await?)
+    }
+
+    /// What changed in a project: files, versions, messages, generations, deployments, members; from
+    /// now on, or after a cursor.
+    async fn project_events<'c>(
+        &self,
+        ctx: &Context<'c>,
+        project_id: ID,
+        after: Option<StreamCursor>,
+    ) -> Result<impl Stream<Item = Result<ProjectEventItem, ApiError>> + use<'c>, ApiError> {
+        let project = access(ctx, &project_id).await?.project;
+        let follower = Follower::new(ctx, project, projects::stream(project), after, Start::Now)?;
+        Ok(follower
+            .follow(move |cursor, entry| {
+                let item = |event| ProjectEventItem {
+                    cursor,
+                    occurred_at: entry.occurred_at.into(),
+                    event,
+                    actor_id: entry.actor,
+                };
+                Ok(project_event(entry.event()?).map(item))
+            })
+            .await?)
+    }
+
+    /// What a preview shows: reloads and errors; from now on, or after a cursor.
+    async fn preview_events<'c>(
+        &self,
+        ctx: &Context<'c>,
+        project_id: ID,
+        after: Option<StreamCursor>,
+    ) -> Result<impl Stream<Item = Result<PreviewEventItem, ApiError>> + use<'c>, ApiError> {
+        let project = access(ctx, &project_id).await?.project;
+        let follower = Follower::new(ctx, project, projects::stream(project), after, Start::Now)?;
+        Ok(follower
+            .follow(move |cursor, entry| {
+                let item = |event| PreviewEventItem { cursor, occurred_at: entry.occurred_at.into(), event };
+                Ok(preview_event(entry.event()?).map(item))
+            })
+            .await?)
+    }
+}
+
+/// Follows a stream on behalf of somebody, who proves the right to it again and again.
+pub(super) struct Follower {
+    app: App,
+    actor: Actor,
+    project: ProjectId,
+    key: StreamKey,
+    start: Start,
+}
+
+impl Follower {
+    pub(super) fn new(
+        ctx: &Context<'_>,
+        project: ProjectId,
+        key: StreamKey,
+        after: Option<StreamCursor>,
+        otherwise: Start,
+    ) -> Result<Self> {
+        let app = app(ctx)?.clone();
+        let start = match after {
+            Some(cursor) => Start::After(app.streams.cursors.read(key, &cursor.0)?),
+            None => otherwise,
+        };
+        Ok(Self { actor: *actor(ctx)?, app, project, key, start })
+    }
+
+    /// The events that `show` makes of the entries; it leaves out those that are not for the follower.
+    pub(super) async fn follow<T, F>(
+        self,
+        show: F,
+    ) -> Result<impl Stream<Item = Result<T, ApiError>> + use<T, F>>
+    where
+        F: Fn(StreamCursor, &Entry) -> Result<Option<T>> + Send,
+        T: Send,
+    {
+        let Self { app, actor, project, key, start } = self;
+        let entries = Box::pin(app.streams.follow(key, start).await?);
+        let state = (entries, Instant::now(), false);
+        Ok(stream::unfold(
+            (state, show, app),
+            move |((mut entries, mut proved, over), show, app)| async move {
+                if over {
+                    return None;
+                }
+                loop {
+                    let entry = match entries.next().await? {
+                        Ok(entry) => entry,
+                        Err(error) => return Some((Err(error.into()), ((entries, proved, true), show, app))),
+                    };
+                    if proved.elapsed() > PROOF {
+                        if let Err(error) = projects::access(&app, &actor, project).await {
+                            return Some((Err(error.into()), ((entries, proved, true), show, app)));
+                        }
+                        proved = Instant::now();
+                    }
+                    let cursor = StreamCursor(app.streams.cursors.write(key, entry.seq));
+                    match show(cursor, &entry).transpose() {
+                        Some(Ok(item)) => return Some((Ok(item), ((entries, proved, false), show, app))),
+                        Some(Err(error)) => {
+                            return Some((Err(error.into()), ((entries, proved, true), show, app)));
+                        }
+                        None => {}
+                    }
+                }
+            },
+        ))
+    }
+}
+
+/// An event of a project, with its place in the stream.
+#[derive(Debug, SimpleObject)]
+#[graphql(complex)]
+pub struct ProjectEventItem {
+    /// The position behind the event: pass it as `after` to resume.
+    cursor: StreamCursor,
+    /// When it was stored.
+    occurred_at: DateTime,
+    /// What happened.
+    event: ProjectEvent,
+    #[graphql(skip)]
+    actor_id: Option<crate::ids::UserId>,
+}
+
+#[async_graphql::ComplexObject]
+impl ProjectEventItem {
+    /// Who caused it; null for the server's own work.
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
+        match self.actor_id {
+            Some(actor) => Ok(super::accounts::find(ctx, actor).await?),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Something that happened in a project.
+#[derive(Debug, Union)]
+pub enum ProjectEvent {
+    /// Files were written or deleted.
+    FilesChanged(FilesChanged),
+    /// A version was made.
+    VersionCreated(VersionCreated),
+    /// Something was said.
+    MessageAdded(MessageAdded),
+    /// A generation began.
+    GenerationStarted(GenerationStarted),
+    /// A generation ended.
+    GenerationEnded(GenerationEnded),
+    /// Somebody joined, left or got another role.
+    MembersChanged(MembersChanged),
+}
+
+/// Files were written or deleted.
+#[derive(Debug, SimpleObject)]
+pub struct FilesChanged {
+    /// Their paths.
+    paths: Vec<String>,
+    /// The revision of the files since.
+    revision: i32,
+}
+
+macro_rules! about {
+    ($(#[doc = $doc:literal])+ $name:ident { $(#[doc = $field_doc:literal])+ $field:ident: $type:ty as $what:literal, $id:ty, $load:path }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug)]
+        pub struct $name($id);
+
+        #[async_graphql::Object]
+        impl $name {
+            $(#[doc = $field_doc])+
+            async fn $field(&self, ctx: &Context<'_>) -> Result<$type, ApiError> {
+                Ok($load(ctx, self.0).await?.ok_or(Error::NotFound($what))?)
+            }
+        }
+    };
+}
+
+about! {
+    /// A version was made.
+    VersionCreated {
+        /// Which.
+        version: Version as "version", crate::ids::VersionId, super::versions::load
+    }
+}
+about! {
+    /// Somebody, or the agent, said something.
+    MessageAdded {
+        /// What.
+        message: Message as "message", crate::ids::MessageId, super::conversations::load_message
+    }
+}
+about! {
+    /// A generation began.
+    GenerationStarted {
+        /// Which.
+        generation: Generation as "generation", crate::ids::GenerationId, generations::load
+    }
+}
+about! {
+    /// A generation ended.
+    GenerationEnded {
+        /// Which.
+        generation: Generation as "generation", crate::ids::GenerationId, generations::load
+    }
+}
+
+/// Somebody joined, left or got another role.
+#[derive(Debug, SimpleObject)]
+pub struct MembersChanged {
+    /// Who.
+    user_id: ID,
+    /// The role since; null for somebody who left.
+    role: Option<ProjectRole>,
+}
+
+fn project_event(event: Event) -> Option<ProjectEvent> {
+    Some(match event {
+        Event::FilesChanged { paths, revision } => {
+            ProjectEvent::FilesChanged(FilesChanged { paths, revision: revision as i32 })
+        }
+        Event::VersionCreated { version } => ProjectEvent::VersionCreated(VersionCreated(version)),
+        Event::MessageAdded { message } => ProjectEvent::MessageAdded(MessageAdded(message)),
+        Event::GenerationStarted { generation } => {
+            ProjectEvent::GenerationStarted(GenerationStarted(generation))
+        }
+        Event::GenerationEnded { generation } => ProjectEvent::GenerationEnded(GenerationEnded(generation)),
+        Event::MembersChanged { user, role } => ProjectEvent::MembersChanged(MembersChanged {
+            user_id: id(user),
+            role: role.map(ProjectRole::from),
+        }),
+        Event::DeploymentStatusChanged { .. } | Event::PreviewErrored(_) => return None,
+    })
+}
+
+/// An event of a preview, with its place in the stream.
+#[derive(Debug, SimpleObject)]
+pub struct PreviewEventItem {
+    /// The position behind the event: pass it as `after` to resume.
+    cursor: StreamCursor,
+    /// When it was stored.
+    occurred_at: DateTime,
+    /// What happened.
+    event: PreviewEvent,
+}
+
+/// Something that a preview shows.
+#[derive(Debug, Union)]
+pub enum PreviewEvent {
+    /// The files have changed.
+    Reloaded(PreviewReloaded),
+    /// The running app reported an error.
+    Errored(PreviewErrored),
+}
+
+/// The files have changed, and with them what the preview shows.
+#[derive(Debug, SimpleObject)]
+pub struct PreviewReloaded {
+    /// The revision of the files since.
+    revision: i32,
+    /// The paths that changed.
+    paths: Vec<String>,
+    /// True where only style sheets changed and the page need not reload.
+    styles_only: bool,
+}
+
+/// The running app reported an error, with its place in the project's own files where it is known.
+#[derive(Debug, SimpleObject)]
+pub struct PreviewErrored {
+    /// What the browser said.
+    message: String,
+    /// Which file.
+    path: Option<String>,
+    /// The line in it, from 1.
+    line: Option<i32>,
+    /// The column, from 1.
+    column: Option<i32>,
+    /// The stack, with places in the project's own files.
+    stack: Option<String>,
+}
+
+fn preview_event(event: Event) -> Option<PreviewEvent> {
+    match event {
+        Event::FilesChanged { paths, revision } => Some(PreviewEvent::Reloaded(PreviewReloaded {
+            styles_only: crate::preview::styles_only(&paths),
+            revision: revision as i32,
+            paths,
+        })),
+        Event::PreviewErrored(error) => Some(PreviewEvent::Errored(PreviewErrored {
+            message: error.message,
+            path: error.path,
+            line: error.line.map(|line| line as i32),
+            column: error.column.map(|column| column as i32),
+            stack: error.stack,
+        })),
+        _ => None,
+    }
+}
