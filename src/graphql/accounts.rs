@@ -38,7 +38,7 @@ pub struct User {
     /// When the account was created.
     created_at: DateTime,
     #[graphql(skip)]
-    user: UserId,
+    key: UserId,
     #[graphql(skip)]
     email: String,
     /// Who was signed in by the very operation that answers with this user.
@@ -53,7 +53,7 @@ impl From<accounts::User> for User {
             display_name: user.display_name,
             role: user.role.into(),
             created_at: user.created_at.into(),
-            user: user.id,
+            key: user.id,
             email: user.email,
             signed_in: None,
         }
@@ -72,8 +72,8 @@ impl User {
     /// null for others.
     async fn email(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
         let Some(viewer) = self.viewer(ctx) else { return Ok(None) };
-        let visible = viewer.user == self.user || {
-            let pair = Colleague { viewer: viewer.user, other: self.user };
+        let visible = viewer.user == self.key || {
+            let pair = Colleague { viewer: viewer.user, other: self.key };
             load_one(ctx, pair).await?.is_some()
         };
         Ok(visible.then_some(self.email.as_str()))
@@ -82,7 +82,7 @@ impl User {
     /// The devices the person is signed in with, the one used last first. Null for anybody but the
     /// viewer.
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Option<Vec<Session>>, ApiError> {
-        let Some(viewer) = self.viewer(ctx).filter(|viewer| viewer.user == self.user) else {
+        let Some(viewer) = self.viewer(ctx).filter(|viewer| viewer.user == self.key) else {
             return Ok(None);
         };
         let sessions = accounts::sessions(app(ctx)?, viewer).await?;
@@ -93,7 +93,7 @@ impl User {
 /// A device that a person signed in with.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Session {
-    /// Names the session; sessionRevoke ends it.
+    /// Names the session; `sessionRevoke` ends it.
     id: ID,
     /// Whether this very request belongs to it.
     current: bool,
@@ -170,7 +170,7 @@ pub struct AuthPayload {
     /// Goes with every request, as `Authorization: Bearer …`; null where the account was created for
     /// somebody else.
     access_token: Option<String>,
-    /// Gets another access token from sessionRefresh, once: the answer brings the next one. Null
+    /// Gets another access token from `sessionRefresh`, once: the answer brings the next one. Null
     /// where the account was created for somebody else.
     refresh_token: Option<String>,
     /// When the access token stops being valid.
@@ -279,7 +279,7 @@ impl AccountMutation {
         AuthPayload::of(accounts::register(app(ctx)?, viewer(ctx), &client(ctx), input).await)
     }
 
-    /// Signs a person in on this device. Too many wrong passwords are answered with RATE_LIMITED.
+    /// Signs a person in on this device. Too many wrong passwords are answered with `RATE_LIMITED`.
     async fn account_login(
         &self,
         ctx: &Context<'_>,
