@@ -26,7 +26,9 @@ pub(super) mod timer;
 pub(super) mod units;
 mod unsupported;
 
-pub(super) use collection::finish;
+pub(super) use calculator::{add_to_calculator, value_of};
+pub(super) use collection::{finish, is_feature, tax_in};
+pub(super) use form::{push as push_question, question};
 pub(super) use unsupported::unsupported;
 
 /// The kinds that descriptions ask for by name.

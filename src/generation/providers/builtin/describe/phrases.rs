@@ -30,6 +30,8 @@ fn protect(text: &str) -> String {
         (r"\blight (and|&|/|or) dark (mode|theme)s?\b", "dark mode"),
         (r"\bdark (and|&|/|or) light (mode|theme)s?\b", "dark mode"),
         (r"\byes (and|or|/) no\b", "yes/no"),
+        (r"\bplus[ -](one|ones|1|size)\b", "plus\u{a0}$1"),
+        (r"\bterms and conditions\b", "terms\u{a0}and\u{a0}conditions"),
         (r"\bbefore (and|&) after\b", "before-after"),
         (
             r"\b(edit|add|update|create|view|read|remove|delete)(, (edit|add|update|create|view|read|remove|delete))*,? (and|or|&) (edit|delete|remove|update|read)( them| those| it)?\b",
