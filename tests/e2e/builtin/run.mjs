@@ -39,7 +39,7 @@ process.exitCode = failed > 0 ? 1 : 0;
 async function run(prompt) {
   const context = await browser.newContext({ viewport: { width: 1180, height: 860 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(4000);
+  page.setDefaultTimeout(8000);
   const errors = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));

@@ -85,7 +85,7 @@ fn clauses(request: &str) -> Vec<String> {
     }
     // The answers belong to the question before them.
     let text = pattern!(r"\?\s+\(?(with |the )?(answers?|options?|choices)\b").replace(&text, "?\u{3}$1$2");
-    let text = pattern!(r"([a-z)\x01!?])[.!?;]+(\s|$)|\n").replace(&text, "$1\u{2}").replace('\u{3}', " ");
+    let text = pattern!(r"([a-z)\x01!?])(?:[.!?;]+\s+|[.;]+$)|\n").replace(&text, "$1\u{2}").replace('\u{3}', " ");
     static SPLIT: std::sync::LazyLock<super::pattern::Pattern> =
         std::sync::LazyLock::new(|| super::pattern::Pattern::new(&format!(r"(?:\s*,\s*(?:and |then |but )?|\s+(?:and|then|but|plus)\s+)({VERBS})")));
     let text = SPLIT.replace(&text, "\u{2}$1");

@@ -208,6 +208,8 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
     let list_part = &list[..end_of_sentence];
     let mut options = Vec::new();
     let mut at = 0;
+    // Where the last option ended: a joint after it belongs to what follows.
+    let mut end = 0;
     let mut last = false;
     while at < list_part.len() {
         let rest = &list_part[at..];
@@ -240,6 +242,7 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
         }
         options.push(cleaned);
         at += if cut < item.len() { cut } else { length };
+        end = at;
         if cut < item.len() || last || joint.is_none() {
             break;
         }
@@ -262,7 +265,7 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
         })
         .count();
     let plausible = strong || (known * 2 < options.len() && (many || options.len() >= 2));
-    (enough && plausible).then_some((options, at.min(list_part.len())))
+    (enough && plausible).then_some((options, end.min(list_part.len())))
 }
 
 /// An option without quotes, articles and spare signs.
