@@ -656,3 +656,4 @@ fn tagline(list: &Collection, subject: &Subject) -> String {
         _ => format!("All your {many} in one place."),
     }
 }
+
