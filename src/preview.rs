@@ -29,4 +29,6 @@ pub mod styles;
 pub mod transform;
 
 pub(crate) use live::diagnose;
-pub use live::{Loaded, Memory, Transformed, diagnostics, load, script, style_addresses, styles_only, worker_script};
+pub use live::{
+    Loaded, Memory, Transformed, diagnostics, load, script, style_addresses, styles_only, worker_script,
+};

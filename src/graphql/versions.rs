@@ -27,7 +27,8 @@ impl VersionMutation {
         project_id: ID,
         input: VersionCreateInput,
     ) -> Result<VersionCreatePayload, ApiError> {
-        let made = async { versions::create(app(ctx)?, &access(ctx, &project_id).await?, &input.message).await };
+        let made =
+            async { versions::create(app(ctx)?, &access(ctx, &project_id).await?, &input.message).await };
         VersionCreatePayload::of(made.await)
     }
 

@@ -46,7 +46,10 @@ pub(super) async fn answer(edge: &Edge, label: &str, request: Request) -> Respon
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     // Builders show the preview in a frame; where it may be framed is the label's business.
-    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("cross-origin"),
+    );
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     response
 }
@@ -68,7 +71,8 @@ async fn route(app: &App, label: &str, request: Request) -> Result<Response> {
 }
 
 fn missing() -> Response {
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "Nothing here.\n").into_response()
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "Nothing here.\n")
+        .into_response()
 }
 
 /// A file of the browser side.
@@ -76,7 +80,13 @@ fn embedded(path: &str, request: &Parts) -> Response {
     match browser::file(path) {
         Some(bytes) => {
             let tag = format!("\"{:08x}\"", crc32fast::hash(&bytes));
-            sent(&request.headers, &assets::media_type(path), REVALIDATE, &tag, Bytes::from(bytes.into_owned()))
+            sent(
+                &request.headers,
+                &assets::media_type(path),
+                REVALIDATE,
+                &tag,
+                Bytes::from(bytes.into_owned()),
+            )
         }
         None => missing(),
     }
@@ -85,7 +95,8 @@ fn embedded(path: &str, request: &Parts) -> Response {
 /// Sends a content, unless the browser has it already.
 fn sent(headers: &HeaderMap, media_type: &str, cache: &'static str, tag: &str, body: Bytes) -> Response {
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let fresh = known.is_some_and(|known| known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag));
+    let fresh =
+        known.is_some_and(|known| known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag));
     let head = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache), (header::ETAG, tag)];
     if fresh {
         return (StatusCode::NOT_MODIFIED, head).into_response();
@@ -135,7 +146,9 @@ async fn file(app: &App, access: &Access, request: &Parts) -> Result<Response> {
             let css = preview::styles::scoped(&path, &text).map(|scoped| scoped.css).unwrap_or_default();
             sent(headers, "text/css; charset=utf-8", cache, &tag(&path), css.into())
         }
-        Target::File(path) => sent(headers, &assets::media_type(&path), cache, &tag(&path), bytes(&path).await?),
+        Target::File(path) => {
+            sent(headers, &assets::media_type(&path), cache, &tag(&path), bytes(&path).await?)
+        }
         Target::Missing if loaded.project.files().is_empty() && asked.accepts_page => empty(&loaded),
         Target::Missing => missing(),
     })
@@ -221,7 +234,11 @@ fn reloads(
             let Ok(ProjectEvent::FilesChanged { paths, revision }) = entry.ok()?.event() else { return None };
             let loaded = preview::load(&app, &access).await.ok()?;
             let styles_only = preview::styles_only(&paths);
-            let styles = if styles_only { preview::style_addresses(&loaded.project, &paths) } else { Default::default() };
+            let styles = if styles_only {
+                preview::style_addresses(&loaded.project, &paths)
+            } else {
+                Default::default()
+            };
             let data = json!({
                 "revision": revision, "paths": paths, "stylesOnly": styles_only, "styles": styles,
             });
@@ -244,13 +261,7 @@ async fn gone(app: App, label: String) {
 }
 
 /// An error that the running app reports.
-async fn report(
-    app: &App,
-    access: Access,
-    label: &str,
-    request: &Parts,
-    body: Body,
-) -> Result<Response> {
+async fn report(app: &App, access: Access, label: &str, request: &Parts, body: Body) -> Result<Response> {
     let origin = app.addresses.preview.replacen("{label}", label, 1);
     let own = request.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
     if own.is_some_and(|own| own != origin.trim_end_matches('/')) {

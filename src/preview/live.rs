@@ -10,13 +10,13 @@ use moka::sync::Cache;
 use url::Url;
 
 use super::facts::{BlobId, FactsCache};
+use super::import_map::worker_address;
 use super::language::{Language, Script};
 use super::packages::Registry;
 use super::position::Problem;
 use super::project::{Project, Sources};
-use super::sourcemap::Mappings;
-use super::import_map::worker_address;
 use super::scan::ImportKind;
+use super::sourcemap::Mappings;
 use super::transform::Rewrite;
 use super::{assets, check, nesting, transform};
 use crate::app::App;
@@ -92,7 +92,10 @@ impl Memory {
             registry,
             projects: Cache::new(PROJECTS),
             modules: Cache::builder().max_capacity(MODULES).weigher(weigh).build(),
-            reports: Cache::builder().max_capacity(PROJECTS * 50).time_to_live(Duration::from_secs(60)).build(),
+            reports: Cache::builder()
+                .max_capacity(PROJECTS * 50)
+                .time_to_live(Duration::from_secs(60))
+                .build(),
         }
     }
 

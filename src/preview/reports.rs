@@ -61,7 +61,8 @@ pub async fn take(app: &App, access: &Access, origin: &str, report: Report) -> R
         Some(Served::AsItIs) => Served::AsItIs,
         _ => Served::NotOurs,
     };
-    let place = sourcemap::locate(&stack, origin, &lookup).or_else(|| sourcemap::locate(&own, origin, &lookup));
+    let place =
+        sourcemap::locate(&stack, origin, &lookup).or_else(|| sourcemap::locate(&own, origin, &lookup));
     let error = PreviewError {
         message: report.message.chars().take(2_000).collect(),
         path: place.as_ref().map(|place| place.path.clone()),

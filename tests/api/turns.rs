@@ -9,7 +9,8 @@ use crate::support::{Client, TestApp};
 /// A project with a conversation, ready for messages.
 pub async fn conversation(client: &Client) -> (String, String) {
     let create = "mutation($n: String!) { projectCreate(input: {name: $n}) { project { id } userErrors { code message } } }";
-    let project = client.mutate(create, json!({ "n": "Test" })).await["project"]["id"].as_str().unwrap().to_owned();
+    let project =
+        client.mutate(create, json!({ "n": "Test" })).await["project"]["id"].as_str().unwrap().to_owned();
     let begin = "mutation($p: ID!) { conversationCreate(projectId: $p) { conversation { id } userErrors { code message } } }";
     let conversation = client.mutate(begin, json!({ "p": project })).await;
     (project, conversation["conversation"]["id"].as_str().unwrap().to_owned())
@@ -78,19 +79,28 @@ async fn the_builtin_generator_builds_an_app_that_a_preview_shows() {
     for item in &events {
         let event = &item["event"];
         match event["__typename"].as_str().unwrap() {
-            "GenerationFileStarted" => drop(streamed.insert(event["path"].as_str().unwrap().into(), String::new())),
-            "GenerationFileDelta" => {
-                streamed.get_mut(event["path"].as_str().unwrap()).unwrap().push_str(event["text"].as_str().unwrap())
+            "GenerationFileStarted" => {
+                drop(streamed.insert(event["path"].as_str().unwrap().into(), String::new()))
             }
+            "GenerationFileDelta" => streamed
+                .get_mut(event["path"].as_str().unwrap())
+                .unwrap()
+                .push_str(event["text"].as_str().unwrap()),
             _ => {}
         }
     }
     for file in project["files"]["nodes"].as_array().unwrap() {
-        assert_eq!(streamed[file["path"].as_str().unwrap()], file["text"].as_str().unwrap(), "{}", file["path"]);
+        assert_eq!(
+            streamed[file["path"].as_str().unwrap()],
+            file["text"].as_str().unwrap(),
+            "{}",
+            file["path"]
+        );
     }
 
     let url = url::Url::parse(project["preview"]["url"].as_str().unwrap()).unwrap();
-    let page = client.http().get(client.url("/")).header("host", url.authority()).header("accept", "text/html");
+    let page =
+        client.http().get(client.url("/")).header("host", url.authority()).header("accept", "text/html");
     let page = page.send().await.unwrap();
     assert_eq!(page.status(), 200);
     let html = page.text().await.unwrap();
@@ -103,35 +113,47 @@ async fn the_builtin_generator_builds_an_app_that_a_preview_shows() {
 #[tokio::test]
 async fn a_model_writes_edits_and_is_told_what_it_broke() {
     let model = FakeLlm::start().await;
-    let app = TestApp::builder()
-        .with("openai_base_url", model.base_url())
-        .with("model", "fake")
-        .start()
-        .await;
+    let app =
+        TestApp::builder().with("openai_base_url", model.base_url()).with("model", "fake").start().await;
     let client = app.signed_up("ada").await;
     let (project, conversation) = conversation(&client).await;
     let main = "import { App } from './App';\nconsole.log(App);\n";
     model.push(
         Reply::text("Let me write it.")
-            .call("write_file", &json!({ "path": "index.html", "text": "<script type=module src=/src/main.tsx></script>" }))
+            .call(
+                "write_file",
+                &json!({ "path": "index.html", "text": "<script type=module src=/src/main.tsx></script>" }),
+            )
             .call("write_file", &json!({ "path": "src/main.tsx", "text": main }))
             .call("write_file", &json!({ "path": ".env", "text": "KEY=1" }))
             .usage(10, 20, 0),
     );
     model.push(Reply::text("Done."));
-    model.push(Reply::text("").call("write_file", &json!({ "path": "src/App.tsx", "text": "export const App = 1;\n" })));
+    model.push(
+        Reply::text("")
+            .call("write_file", &json!({ "path": "src/App.tsx", "text": "export const App = 1;\n" })),
+    );
     model.push(Reply::text("Repaired."));
     let generation = send(&client, &conversation, "Build it").await;
     let events = events(&client, &generation, None).await;
     assert_eq!(last(&events)["status"], "SUCCEEDED", "{:#}", last(&events));
-    let diagnosed: Vec<&Value> = events.iter().map(|item| &item["event"]).filter(|event| event["__typename"] == "GenerationDiagnosed").collect();
+    let diagnosed: Vec<&Value> = events
+        .iter()
+        .map(|item| &item["event"])
+        .filter(|event| event["__typename"] == "GenerationDiagnosed")
+        .collect();
     assert_eq!(diagnosed.len(), 2, "{diagnosed:#?}");
     assert_eq!(diagnosed[0]["diagnostics"][0]["path"], "src/main.tsx");
     assert_eq!(diagnosed[1]["diagnostics"], json!([]));
     let failed = events.iter().filter(|item| item["event"]["failed"] == true).count();
     assert_eq!(failed, 1, "the secret is refused");
-    let data = client.data("query($p: ID!) { project(id: $p) { files { nodes { path } } } }", json!({ "p": project })).await;
-    assert_eq!(data["project"]["files"]["nodes"], json!([{ "path": "index.html" }, { "path": "src/App.tsx" }, { "path": "src/main.tsx" }]));
+    let data = client
+        .data("query($p: ID!) { project(id: $p) { files { nodes { path } } } }", json!({ "p": project }))
+        .await;
+    assert_eq!(
+        data["project"]["files"]["nodes"],
+        json!([{ "path": "index.html" }, { "path": "src/App.tsx" }, { "path": "src/main.tsx" }])
+    );
 }
 
 #[tokio::test]
@@ -145,18 +167,22 @@ async fn every_event_comes_once_wherever_a_client_resumes() {
         let rest = events(&client, &generation, all[place]["cursor"].as_str()).await;
         assert_eq!(rest, all[place + 1..]);
     }
-    let wrong = client.subscribe(EVENTS, json!({ "g": generation, "after": "nonsense" })).await.next().await.unwrap();
+    let wrong =
+        client.subscribe(EVENTS, json!({ "g": generation, "after": "nonsense" })).await.next().await.unwrap();
     assert_eq!(wrong["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
 }
 
 #[tokio::test]
 async fn a_cancelled_turn_leaves_the_project_as_it_was() {
     let model = FakeLlm::start().await;
-    let app = TestApp::builder().with("openai_base_url", model.base_url()).with("model", "fake").start().await;
+    let app =
+        TestApp::builder().with("openai_base_url", model.base_url()).with("model", "fake").start().await;
     let client = app.signed_up("ada").await;
     let (project, conversation) = conversation(&client).await;
     model.push(
-        Reply::text("").call("write_file", &json!({ "path": "a.txt", "text": "x".repeat(5_000) })).pace(std::time::Duration::from_millis(20)),
+        Reply::text("")
+            .call("write_file", &json!({ "path": "a.txt", "text": "x".repeat(5_000) }))
+            .pace(std::time::Duration::from_millis(20)),
     );
     let generation = send(&client, &conversation, "Build it").await;
     let waiting = send(&client, &conversation, "And more").await;
@@ -171,7 +197,12 @@ async fn a_cancelled_turn_leaves_the_project_as_it_was() {
     client.mutate(cancel, json!({ "g": generation })).await;
     let rest: Vec<Value> = stream.collect().await;
     assert_eq!(rest.last().unwrap()["data"]["generationEvents"]["event"]["status"], "CANCELLED");
-    let data = client.data("query($p: ID!) { project(id: $p) { files { totalCount } headVersion { id } } }", json!({ "p": project })).await;
+    let data = client
+        .data(
+            "query($p: ID!) { project(id: $p) { files { totalCount } headVersion { id } } }",
+            json!({ "p": project }),
+        )
+        .await;
     assert_eq!(data["project"], json!({ "files": { "totalCount": 0 }, "headVersion": null }));
 }
 
@@ -191,7 +222,8 @@ async fn the_same_key_gives_the_same_turn() {
 #[tokio::test]
 async fn people_who_write_meanwhile_keep_their_lines() {
     let model = FakeLlm::start().await;
-    let app = TestApp::builder().with("openai_base_url", model.base_url()).with("model", "fake").start().await;
+    let app =
+        TestApp::builder().with("openai_base_url", model.base_url()).with("model", "fake").start().await;
     let client = app.signed_up("ada").await;
     let (project, conversation) = conversation(&client).await;
     let write = "mutation($p: ID!, $path: String!, $t: String!) { fileWrite(projectId: $p, input: {path: $path, text: $t}) { file { hash } userErrors { code message } } }";
@@ -208,7 +240,10 @@ async fn people_who_write_meanwhile_keep_their_lines() {
             .call("edit_file", &json!({ "path": "a.txt", "search": "line 2\n", "replace": "agent 2\n" }))
             .call("edit_file", &json!({ "path": "a.txt", "search": "line 8\n", "replace": "agent 8\n" })),
     );
-    model.push(Reply::text("Done, slowly, so that somebody can write meanwhile.").pace(std::time::Duration::from_millis(60)));
+    model.push(
+        Reply::text("Done, slowly, so that somebody can write meanwhile.")
+            .pace(std::time::Duration::from_millis(60)),
+    );
     let generation = send(&client, &conversation, "Change it").await;
     let mut stream = client.subscribe(EVENTS, json!({ "g": generation })).await;
     let mut seen = Vec::new();
@@ -217,12 +252,23 @@ async fn people_who_write_meanwhile_keep_their_lines() {
         let second = event["__typename"] == "GenerationStepStarted" && event["step"] == 2;
         seen.push(event);
         if second {
-            client.mutate(write, json!({ "p": project, "path": "a.txt", "t": lines(&[(5, "person 5"), (8, "person 8")]) })).await;
+            client
+                .mutate(
+                    write,
+                    json!({ "p": project, "path": "a.txt", "t": lines(&[(5, "person 5"), (8, "person 8")]) }),
+                )
+                .await;
         }
     }
-    let conflict = seen.iter().find(|event| event["__typename"] == "GenerationFileConflicted").expect("a conflict");
+    let conflict =
+        seen.iter().find(|event| event["__typename"] == "GenerationFileConflicted").expect("a conflict");
     assert_eq!(conflict["path"], "a.txt");
     assert!(conflict["rejected"].as_str().unwrap().contains("agent 8"), "{conflict}");
-    let data = client.data("query($p: ID!) { project(id: $p) { file(path: \"a.txt\") { text } } }", json!({ "p": project })).await;
+    let data = client
+        .data(
+            "query($p: ID!) { project(id: $p) { file(path: \"a.txt\") { text } } }",
+            json!({ "p": project }),
+        )
+        .await;
     assert_eq!(data["project"]["file"]["text"], lines(&[(2, "agent 2"), (5, "person 5"), (8, "person 8")]));
 }

@@ -164,7 +164,9 @@ fn fields_named(text: &str) -> bool {
 /// The accent that a text asks for; a colour's name counts more than a mood: "playful, yellow".
 pub(super) fn accent(text: &str) -> Option<String> {
     let found = asked_accent(text)?;
-    let mood = words::words(text).iter().any(|word| colours::named(word) == Some(found.as_str()) && !colours::is_colour_name(word));
+    let mood = words::words(text)
+        .iter()
+        .any(|word| colours::named(word) == Some(found.as_str()) && !colours::is_colour_name(word));
     let name = words::words(text).into_iter().find(|word| colours::is_colour_name(word)).filter(|_| mood);
     Some(name.and_then(|name| colours::named(&name)).map_or(found, str::to_owned))
 }

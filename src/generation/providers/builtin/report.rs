@@ -268,7 +268,9 @@ pub(super) fn imported() -> String {
 /// The end of a turn in a project that came from elsewhere.
 pub(super) fn imported_done(title: Option<&str>, failures: &[String]) -> String {
     let mut out = match title {
-        Some(title) if failures.is_empty() => format!("The page's title in `index.html` is “{title}”. Headings inside the app are code that I did not generate, so they stay as they are. {CONNECT}"),
+        Some(title) if failures.is_empty() => format!(
+            "The page's title in `index.html` is “{title}”. Headings inside the app are code that I did not generate, so they stay as they are. {CONNECT}"
+        ),
         Some(_) => format!("I could not change the title. {CONNECT}"),
         None => "A fresh app is written. Say what to change next.".to_owned(),
     };

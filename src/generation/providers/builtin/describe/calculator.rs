@@ -459,18 +459,29 @@ fn listed(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Outcome>)> {
 
 /// Adds an input or a result to a calculator: "a field for the deposit", "a total = a + b".
 pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &str) -> Option<String> {
-    let currency = calculator.results.iter().map(|result| result.currency.clone()).find(|c| !c.is_empty()).unwrap_or_else(|| "USD".to_owned());
+    let currency = calculator
+        .results
+        .iter()
+        .map(|result| result.currency.clone())
+        .find(|c| !c.is_empty())
+        .unwrap_or_else(|| "USD".to_owned());
     if let Some((inputs, results)) = own_formulas(text, &currency) {
         for input in inputs {
-            if !calculator.inputs.iter().any(|known| known.id == input.id) && !calculator.results.iter().any(|known| known.id == input.id) {
+            if !calculator.inputs.iter().any(|known| known.id == input.id)
+                && !calculator.results.iter().any(|known| known.id == input.id)
+            {
                 calculator.inputs.push(input);
             }
         }
         let names: Vec<String> = results.iter().map(|result| result.label.clone()).collect();
-        calculator.results.extend(results.into_iter().filter(|result| !calculator.inputs.iter().any(|input| input.id == result.id)));
+        calculator.results.extend(
+            results.into_iter().filter(|result| !calculator.inputs.iter().any(|input| input.id == result.id)),
+        );
         return Some(format!("a result “{}”", names.join(", ")));
     }
-    let name = super::fields::strip_fillers(&pattern!(r"\b(?:field|input|option|slider)s?\b(?: (?:for|called|named))?").replace(text, " "));
+    let name = super::fields::strip_fillers(
+        &pattern!(r"\b(?:field|input|option|slider)s?\b(?: (?:for|called|named))?").replace(text, " "),
+    );
     let name = super::fields::strip_fillers(name.trim());
     if name.is_empty() || name.split(' ').count() > 4 || calculator.pad {
         return None;
@@ -481,8 +492,13 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
     }
     // What lowers or raises the first amount takes part in the result.
     let first = calculator.inputs.iter().find(|input| input.unit == "money").map(|input| input.id.clone());
-    let lowers = pattern!(r"\b(deposit|down ?payment|discount|voucher|coupon|rebate|trade-?in|paid already)\b").is_match(&name);
-    let raises = pattern!(r"\b(fees?|shipping|delivery|tax(?:es)?|service charge|extras?|surcharge|insurance|tolls?)\b").is_match(&name);
+    let lowers =
+        pattern!(r"\b(deposit|down ?payment|discount|voucher|coupon|rebate|trade-?in|paid already)\b")
+            .is_match(&name);
+    let raises = pattern!(
+        r"\b(fees?|shipping|delivery|tax(?:es)?|service charge|extras?|surcharge|insurance|tolls?)\b"
+    )
+    .is_match(&name);
     let Some(first) = first.filter(|_| lowers || raises) else {
         return None;
     };

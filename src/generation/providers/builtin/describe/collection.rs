@@ -656,4 +656,3 @@ fn tagline(list: &Collection, subject: &Subject) -> String {
         _ => format!("All your {many} in one place."),
     }
 }
-
