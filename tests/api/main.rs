@@ -6,5 +6,6 @@
 mod support;
 
 mod accounts;
+mod deployments;
 mod openai;
 mod server;
