@@ -15,6 +15,7 @@ use tracing::Instrument as _;
 use crate::app::App;
 use crate::graphql::{MaquetteSchema, schema};
 
+mod apps;
 mod graphql;
 mod health;
 mod hosts;
@@ -62,7 +63,7 @@ async fn dispatch(State(edge): State<Edge>, request: Request, next: Next) -> Res
     match hosts::area(&edge.app.addresses, request.headers()) {
         Area::Api => next.run(request).await,
         Area::Preview(label) => previews::answer(&edge, &label, request).await,
-        Area::App(_) => not_found().await,
+        Area::App(label) => apps::serve(&edge.app, label, &request.into_parts().0).await,
     }
 }
 
