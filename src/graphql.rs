@@ -20,6 +20,7 @@ mod generations;
 mod project;
 mod scalars;
 mod server;
+mod transfer;
 mod versions;
 
 pub use errors::{ApiError, mask};
@@ -39,6 +40,8 @@ pub struct Mutation(
     files::FileMutation,
     conversations::ConversationMutation,
     generations::GenerationMutation,
+    versions::VersionMutation,
+    transfer::TransferMutation,
 );
 
 /// Builds the schema; `app` is absent where it is only printed.

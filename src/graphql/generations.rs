@@ -349,6 +349,18 @@ impl From<Change> for FileChange {
     }
 }
 
+impl From<crate::versions::diff::ChangeKind> for FileChange {
+    fn from(change: crate::versions::diff::ChangeKind) -> Self {
+        use crate::versions::diff::ChangeKind as Kind;
+        match change {
+            Kind::Added => Self::Added,
+            Kind::Modified => Self::Modified,
+            Kind::Deleted => Self::Deleted,
+            Kind::Renamed => Self::Renamed,
+        }
+    }
+}
+
 /// A problem in a project's files.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Diagnostic {

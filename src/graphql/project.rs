@@ -9,6 +9,8 @@ use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection};
 use super::generations::Diagnostic;
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
+use super::transfer::ExportFormat;
+use super::versions::{Version, VersionConnection};
 use super::{access, actor, app};
 use crate::paging::PageRequest;
 use crate::projects::{self, Access, members};
@@ -211,6 +213,30 @@ impl Project {
         after: Option<String>,
     ) -> Result<ConversationConnection, ApiError> {
         Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// Its versions, the latest first.
+    async fn versions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<VersionConnection, ApiError> {
+        Ok(super::versions::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// The latest version; null before the first.
+    async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
+        Ok(super::versions::head(ctx, &self.access(ctx)?).await?)
+    }
+
+    /// Downloads everything as a zip archive; the link is signed and short-lived.
+    async fn export_url(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "ExportFormat::Zip")] format: ExportFormat,
+    ) -> Result<Url, ApiError> {
+        Ok(super::transfer::export_url(ctx, &self.access(ctx)?, format)?)
     }
 
     /// Problems found in the files as they are now.

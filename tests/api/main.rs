@@ -8,3 +8,5 @@ mod support;
 mod accounts;
 mod openai;
 mod server;
+mod transfer;
+mod versions;
