@@ -21,6 +21,7 @@ mod generations;
 mod project;
 mod scalars;
 mod server;
+mod transfer;
 mod versions;
 
 pub use errors::{ApiError, mask};
@@ -42,6 +43,7 @@ pub struct Mutation(
     generations::GenerationMutation,
     versions::VersionMutation,
     deployments::DeploymentMutation,
+    transfer::TransferMutation,
 );
 
 /// Builds the schema; `app` is absent where it is only printed.

@@ -4,7 +4,7 @@
 //! on the API's host.
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -16,10 +16,12 @@ use crate::app::App;
 use crate::graphql::{MaquetteSchema, schema};
 
 mod apps;
+mod exports;
 mod graphql;
 mod health;
 mod hosts;
 mod identity;
+mod multipart;
 mod pages;
 mod previews;
 mod websocket;
@@ -42,6 +44,7 @@ pub fn router(app: App) -> Router {
     let edge = Edge { schema: schema(Some(app.clone())), app };
     let api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
+        .route("/exports/{token}", get(exports::get))
         .route("/schema.graphql", get(graphql::sdl))
         .route("/", get(pages::home))
         .route("/playground", get(pages::to_playground))
@@ -49,6 +52,8 @@ pub fn router(app: App) -> Router {
         .route("/playground/{*path}", get(pages::asset))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        // The handlers count the bytes of bodies themselves, each with the limit that fits.
+        .layer(DefaultBodyLimit::disable())
         .layer(cors(&edge.app.config.cors_origins))
         .fallback(not_found)
         .with_state(edge.clone());
@@ -97,7 +102,13 @@ fn cors(origins: &str) -> CorsLayer {
     let origins = if origins.trim() == "*" { AllowOrigin::any() } else { AllowOrigin::list(list) };
     CorsLayer::new()
         .allow_origin(origins)
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::ACCEPT,
+            HeaderName::from_static("graphql-require-preflight"),
+            HeaderName::from_static("apollo-require-preflight"),
+        ])
         .allow_methods([axum::http::Method::GET, axum::http::Method::POST])
         .expose_headers([HeaderName::from_static("x-request-id")])
 }

@@ -17,8 +17,11 @@ use crate::stored_as_words;
 use crate::streams::{NewEvent, StreamKey, StreamKind};
 
 pub mod events;
+pub mod export;
 pub mod files;
+pub mod fork;
 pub(crate) mod head;
+pub mod import;
 pub mod members;
 pub mod paths;
 mod store;

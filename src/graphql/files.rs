@@ -12,7 +12,6 @@ use super::{access, app};
 use crate::error::{Error, ProblemCode, Result};
 use crate::projects::{Access, files};
 use crate::versions::objects::ObjectId;
-use crate::versions::{self, Version};
 
 /// Mutations of files.
 #[derive(Default)]
@@ -145,8 +144,8 @@ impl File {
 pub enum Total {
     /// A project's files as they are, with paths that begin so.
     Working(Access, String),
-    /// A version's files with paths that begin so.
-    OfVersion(Version, String),
+    /// Files that were counted already.
+    Known(u64),
 }
 
 connection!(FileConnection, FileEdge, File, "files", complex counts Total);
@@ -157,7 +156,7 @@ impl FileConnection {
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32, ApiError> {
         let count = match &self.counted {
             Total::Working(access, prefix) => files::count(app(ctx)?, access, prefix).await?,
-            Total::OfVersion(version, prefix) => versions::count_files(app(ctx)?, version, prefix).await?,
+            Total::Known(count) => *count,
         };
         Ok(count as i32)
     }

@@ -10,6 +10,7 @@ use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection};
 use super::generations::Diagnostic;
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
+use super::transfer::ExportFormat;
 use super::versions::{Version, VersionConnection};
 use super::{access, actor, app};
 use crate::paging::PageRequest;
@@ -215,22 +216,28 @@ impl Project {
         Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
 
-    /// Its versions, the newest first.
+    /// Its versions, the latest first.
     async fn versions(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<VersionConnection, ApiError> {
-        Ok(super::versions::of_project(ctx, self.access(ctx)?, first, after.as_deref()).await?)
+        Ok(super::versions::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
 
-    /// Its newest version; null while there is none.
+    /// The latest version; null before the first.
     async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        match self.inner.head_version {
-            Some(head) => Ok(super::versions::load(ctx, head).await?),
-            None => Ok(None),
-        }
+        Ok(super::versions::head(ctx, &self.access(ctx)?).await?)
+    }
+
+    /// Downloads everything as a zip archive; the link is signed and short-lived.
+    async fn export_url(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Some(ExportFormat::Zip)")] format: Option<ExportFormat>,
+    ) -> Result<Url, ApiError> {
+        Ok(super::transfer::export_url(ctx, &self.access(ctx)?, format.unwrap_or(ExportFormat::Zip))?)
     }
 
     /// Its deployments, the newest first.

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use super::{Edge, RequestId, identity, websocket};
+use super::{Edge, RequestId, identity, multipart, websocket};
 use crate::error::Error;
 use crate::graphql::{ApiError, mask};
 
@@ -48,11 +48,14 @@ pub(super) async fn post(
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
+    if multipart::is_form(request.headers()) {
+        return form(edge, id, request).await;
+    }
     let (parts, body) = request.into_parts();
     let media_type =
         parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !media_type.trim_start().to_ascii_lowercase().starts_with("application/json") {
-        let message = "Send the operation as application/json.";
+        let message = "Send the operation as application/json, with files as multipart/form-data.";
         return refuse(&id, StatusCode::UNSUPPORTED_MEDIA_TYPE, bad_request(message));
     }
     let limit = edge.app.config.limits.request_bytes as usize;
@@ -69,6 +72,20 @@ pub(super) async fn post(
             let message = format!("The body is not a GraphQL request: {error}.");
             refuse(&id, StatusCode::BAD_REQUEST, bad_request(message))
         }
+    }
+}
+
+/// An operation with files.
+async fn form(edge: Edge, id: RequestId, request: Request) -> Response {
+    let mut parts = Request::new(());
+    *parts.method_mut() = request.method().clone();
+    *parts.uri_mut() = request.uri().clone();
+    *parts.headers_mut() = request.headers().clone();
+    *parts.extensions_mut() = request.extensions().clone();
+    let (parts, ()) = parts.into_parts();
+    match multipart::read(request, &edge.app.config.limits).await {
+        Ok(request) => answer(edge, id, &parts, request, true).await,
+        Err((status, error)) => refuse(&id, status, error.into()),
     }
 }
 

@@ -69,6 +69,23 @@ pub(crate) async fn unsaved(
     Ok(rows.into_iter().map(|row| (row.path, row.blob_id)).collect())
 }
 
+/// Notes that these paths are not as the head has them, where more is known than
+/// [`files::apply`](super::files::apply) could.
+pub(crate) async fn note_unsaved(tx: &Tx, access: &Access, paths: &[&str]) -> Result<()> {
+    const ROWS_PER_STATEMENT: usize = 200;
+    for chunk in paths.chunks(ROWS_PER_STATEMENT) {
+        let mut values = values![access.project];
+        values.extend(chunk.iter().map(|path| sea_orm::Value::from(*path)));
+        let rows: Vec<String> = (2..2 + chunk.len()).map(|place| format!("($1, ${place})")).collect();
+        let sql = format!(
+            "INSERT INTO unsaved_paths (project_id, path) VALUES {} ON CONFLICT (project_id, path) DO NOTHING",
+            rows.join(", ")
+        );
+        tx.run(&sql, values).await?;
+    }
+    Ok(())
+}
+
 /// Notes that the files are the head's, because they were found to be.
 pub(crate) async fn forget_unsaved(tx: &Tx, access: &Access) -> Result<()> {
     tx.run("DELETE FROM unsaved_paths WHERE project_id = $1", values![access.project]).await?;

@@ -39,26 +39,27 @@ pub(crate) async fn tree_files(connection: &impl Sql, tree: ObjectId) -> Result<
     trees::list(tree, "", &Stored(connection)).await
 }
 
-/// The version's files whose paths begin with `prefix`, by path.
-pub async fn files(app: &App, version: &Version, prefix: &str, page: &PageRequest) -> Result<Page<File>> {
-    // The prefix may end within a name, of which the folder knows.
+/// The version's files whose paths begin with `prefix`, by path, and how many these are in all.
+pub async fn files(
+    app: &App,
+    version: &Version,
+    prefix: &str,
+    page: &PageRequest,
+) -> Result<(Page<File>, u64)> {
+    // The prefix may end within a name, which only the folder's list tells.
     let folder = prefix.rsplit_once('/').map_or("", |(folder, _)| folder);
     let found = trees::list(version.tree, folder, &Stored(app.db.read())).await?;
-    let found = found.into_iter().filter(|(path, _)| path.starts_with(prefix)).collect();
+    let found: Vec<(String, ObjectId)> =
+        found.into_iter().filter(|(path, _)| path.starts_with(prefix)).collect();
+    let total = found.len() as u64;
     let page = page.of_sorted(found, |(path, _)| vec![Key::Text(path.clone())])?;
     let ids: Vec<ObjectId> = page.items.iter().map(|(_, (_, blob))| *blob).collect();
     let sizes = app.blobs.sizes(app.db.read(), &ids).await?;
-    Ok(page.map(|(path, blob)| {
+    let file = |(path, blob)| {
         let size = sizes.get(&blob).copied().unwrap_or_default();
         File { path, blob, size, updated_at: version.created_at }
-    }))
-}
-
-/// How many files the version has whose paths begin with `prefix`.
-pub async fn count_files(app: &App, version: &Version, prefix: &str) -> Result<u64> {
-    let folder = prefix.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let found = trees::list(version.tree, folder, &Stored(app.db.read())).await?;
-    Ok(found.keys().filter(|path| path.starts_with(prefix)).count() as u64)
+    };
+    Ok((page.map(file), total))
 }
 
 /// One file of the version.

@@ -226,6 +226,11 @@ impl Signature {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// The address that git writes behind it.
+    pub fn email(&self) -> &str {
+        &self.email
+    }
 }
 
 /// Removes what git reserves inside a signature, and what it strips from its ends

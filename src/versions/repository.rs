@@ -95,8 +95,11 @@ pub struct ImportedCommit {
     pub id: ObjectId,
     /// Its message, without a line break at its end.
     pub message: String,
-    /// Its author's name; never the e-mail address.
+    /// Its author's name.
     pub author_name: String,
+    /// Its author's e-mail address, to recognise commits that were made here. It is nobody else's
+    /// business and must not be stored.
+    pub author_email: String,
     /// Seconds since 1970 in UTC, from 0 to the end of the year 9999.
     pub time: i64,
     /// Its root folder, for [`Repository::changes`].
@@ -155,6 +158,7 @@ impl Repository {
                         id,
                         message: commit.message,
                         author_name: commit.author.name().to_owned(),
+                        author_email: commit.author.email().to_owned(),
                         time: commit.time,
                         tree: commit.tree,
                     });

@@ -194,7 +194,7 @@ async fn signature(tx: &Tx, author: Option<UserId>) -> Result<Signature> {
 }
 
 /// The address in the commits of an author. The domain is reserved never to exist (RFC 2606).
-pub(crate) fn no_reply_address(author: Option<UserId>) -> String {
+fn no_reply_address(author: Option<UserId>) -> String {
     match author {
         Some(user) => format!("{user}@{NO_REPLY_DOMAIN}"),
         None => format!("server@{NO_REPLY_DOMAIN}"),

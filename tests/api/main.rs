@@ -9,4 +9,6 @@ mod accounts;
 mod deployments;
 mod openai;
 mod server;
+mod transfer;
 mod turns;
+mod versions;

@@ -56,7 +56,8 @@ async fn answers_are_compressed_as_the_client_understands() {
             }
             "gzip" => {
                 let mut text = Vec::new();
-                std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(bytes.as_ref()), &mut text).unwrap();
+                std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(bytes.as_ref()), &mut text)
+                    .unwrap();
                 text
             }
             _ => bytes.to_vec(),
