@@ -1,6 +1,7 @@
 //! What every domain function gets: the database, streams, jobs, contents, clock, randomness,
 //! settings. Holds no rules of its own.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::blobs::Blobs;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::db::Db;
+use crate::deployments;
 use crate::error::{Context as _, Result};
 use crate::generation::Models;
 use crate::ids::Id;
@@ -47,6 +49,8 @@ pub struct Parts {
     pub models: Models,
     /// What previews keep in memory.
     pub preview: preview::Memory,
+    /// What deployed apps keep in memory.
+    pub deployments: deployments::Memory,
     /// Calls the outside world: model providers, the module CDN, our own published addresses.
     pub http: reqwest::Client,
     /// Cancelled when the server is to stop.
@@ -62,6 +66,8 @@ pub struct Addresses {
     pub preview: String,
     /// Address of a deployed app, with `{label}`.
     pub apps: String,
+    /// Where this process listens, as it can reach itself.
+    pub listener: SocketAddr,
     /// Whether only this machine can reach the server.
     pub loopback: bool,
 }
@@ -87,6 +93,7 @@ impl App {
             public_url: config.public_url(port),
             preview: config.preview_template(port),
             apps: config.apps_template(port),
+            listener: SocketAddr::new(reachable(config.host), port),
             loopback: config.host.is_loopback() && config.public_url.is_none(),
         };
         let streams = Streams::start(db.clone(), Arc::clone(&clock)).await?;
@@ -94,6 +101,7 @@ impl App {
         let accounts = accounts::Memory::new(&signing_secret(&config)?, &addresses.public_url);
         let models = Models::new(&config)?;
         let preview = preview::Memory::new(&config.module_cdn_url);
+        let deployments = deployments::Memory::new(random_label());
         let http = reqwest::Client::builder()
             .user_agent(concat!("maquette/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(std::time::Duration::from_secs(10))
@@ -110,6 +118,7 @@ impl App {
             accounts,
             models,
             preview,
+            deployments,
             http,
             shutdown: CancellationToken::new(),
         })))
@@ -135,15 +144,28 @@ impl App {
 
     /// An unguessable name that fits into a host name: 25 characters, 128 bits.
     pub fn random_label(&self) -> String {
-        const ALPHABET: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
-        let mut rest = u128::from_be_bytes(self.random());
-        (0..25)
-            .map(|_| {
-                let letter = ALPHABET[(rest % 36) as usize];
-                rest /= 36;
-                char::from(letter)
-            })
-            .collect()
+        random_label()
+    }
+}
+
+fn random_label() -> String {
+    const ALPHABET: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+    let mut rest: u128 = rand::random();
+    (0..25)
+        .map(|_| {
+            let letter = ALPHABET[(rest % 36) as usize];
+            rest /= 36;
+            char::from(letter)
+        })
+        .collect()
+}
+
+/// An address at which a listener on `host` answers this machine.
+fn reachable(host: IpAddr) -> IpAddr {
+    match host {
+        IpAddr::V4(Ipv4Addr::UNSPECIFIED) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(Ipv6Addr::UNSPECIFIED) => Ipv6Addr::LOCALHOST.into(),
+        host => host,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::projects::{self, Access};
 mod accounts;
 mod connections;
 mod conversations;
+mod deployments;
 mod errors;
 mod events;
 mod files;
@@ -39,6 +40,8 @@ pub struct Mutation(
     files::FileMutation,
     conversations::ConversationMutation,
     generations::GenerationMutation,
+    versions::VersionMutation,
+    deployments::DeploymentMutation,
 );
 
 /// Builds the schema; `app` is absent where it is only printed.

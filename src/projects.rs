@@ -9,6 +9,7 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::Tx;
+use crate::deployments;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::ids::{DeploymentId, Id as _, ProjectId, UserId, VersionId};
 use crate::paging::{Page, PageRequest};
@@ -258,6 +259,7 @@ pub async fn delete(app: &App, access: &Access) -> Result<()> {
             store::touch(&tx, access.project, app.now()).await?;
             confirm(&tx, access, Role::Owner).await?;
             store::mark_deleted(&tx, access.project, app.now()).await?;
+            deployments::forget_addresses(app, &tx);
             store::cancel_work(app, &tx, access.project).await
         })
         .await

@@ -6,7 +6,7 @@ use futures::future::{BoxFuture, FutureExt as _};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::generation;
+use crate::{deployments, generation};
 use crate::jobs::{self, Failure, Job, JobKind, Perform};
 
 /// Works until the server is to stop.
@@ -24,7 +24,8 @@ impl Perform for Worker {
         let app = self.0.clone();
         match job.kind {
             JobKind::Generation => generation::perform(app, job).boxed(),
-            JobKind::Deployment | JobKind::Maintenance => async { Ok(()) }.boxed(),
+            JobKind::Deployment => deployments::perform(app, job).boxed(),
+            JobKind::Maintenance => async { Ok(()) }.boxed(),
         }
     }
 
@@ -32,7 +33,8 @@ impl Perform for Worker {
         let app = self.0.clone();
         match job.kind {
             JobKind::Generation => async move { generation::give_up(&app, &job, reason).await }.boxed(),
-            JobKind::Deployment | JobKind::Maintenance => async { Ok(()) }.boxed(),
+            JobKind::Deployment => async move { deployments::give_up(&app, &job, reason).await }.boxed(),
+            JobKind::Maintenance => async { Ok(()) }.boxed(),
         }
     }
 }

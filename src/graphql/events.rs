@@ -8,6 +8,7 @@ use futures::stream::{self, StreamExt as _};
 
 use super::accounts::User;
 use super::conversations::Message;
+use super::deployments::{self, DeploymentEventItem, DeploymentStatusChanged};
 use super::errors::ApiError;
 use super::generations::{self, Generation, GenerationEventItem};
 use super::project::ProjectRole;
@@ -46,6 +47,24 @@ impl Subscription {
             .follow(move |cursor, entry| {
                 let event = generations::event(&ctx, &found.model, entry.event()?)?;
                 Ok(Some(GenerationEventItem { cursor, occurred_at: entry.occurred_at.into(), event }))
+            })
+            .await?)
+    }
+
+    /// Every event of a deployment, in order, once; from the start, or after a cursor.
+    async fn deployment_events<'c>(
+        &self,
+        ctx: &Context<'c>,
+        deployment_id: ID,
+        after: Option<StreamCursor>,
+    ) -> Result<impl Stream<Item = Result<DeploymentEventItem, ApiError>> + use<'c>, ApiError> {
+        let (_, found) = deployments::find(ctx, &deployment_id).await?;
+        let key = crate::deployments::stream(found.id);
+        let follower = Follower::new(ctx, found.project, key, after, Start::Beginning)?;
+        Ok(follower
+            .follow(move |cursor, entry| {
+                let event = deployments::event(found.id, entry.event()?);
+                Ok(Some(DeploymentEventItem { cursor, occurred_at: entry.occurred_at.into(), event }))
             })
             .await?)
     }
@@ -197,6 +216,8 @@ pub enum ProjectEvent {
     GenerationStarted(GenerationStarted),
     /// A generation ended.
     GenerationEnded(GenerationEnded),
+    /// A deployment got further, went live or was taken off the air.
+    DeploymentStatusChanged(DeploymentStatusChanged),
     /// Somebody joined, left or got another role.
     MembersChanged(MembersChanged),
 }
@@ -279,7 +300,10 @@ fn project_event(event: Event) -> Option<ProjectEvent> {
             user_id: id(user),
             role: role.map(ProjectRole::from),
         }),
-        Event::DeploymentStatusChanged { .. } | Event::PreviewErrored(_) => return None,
+        Event::DeploymentStatusChanged { deployment, status } => {
+            ProjectEvent::DeploymentStatusChanged(DeploymentStatusChanged::of(deployment, &status)?)
+        }
+        Event::PreviewErrored(_) => return None,
     })
 }
 

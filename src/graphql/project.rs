@@ -5,10 +5,12 @@ use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, MaybeUndefine
 use super::accounts::User;
 use super::connections::{connection, forward};
 use super::conversations::ConversationConnection;
+use super::deployments::{self, Deployment, DeploymentConnection};
 use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection};
 use super::generations::Diagnostic;
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
+use super::versions::{Version, VersionConnection};
 use super::{access, actor, app};
 use crate::paging::PageRequest;
 use crate::projects::{self, Access, members};
@@ -211,6 +213,49 @@ impl Project {
         after: Option<String>,
     ) -> Result<ConversationConnection, ApiError> {
         Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// Its versions, the newest first.
+    async fn versions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<VersionConnection, ApiError> {
+        Ok(super::versions::of_project(ctx, self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// Its newest version; null while there is none.
+    async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
+        match self.inner.head_version {
+            Some(head) => Ok(super::versions::load(ctx, head).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Its deployments, the newest first.
+    async fn deployments(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<DeploymentConnection, ApiError> {
+        Ok(deployments::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// What the live address shows; null while nothing is live.
+    async fn live_deployment(&self, ctx: &Context<'_>) -> Result<Option<Deployment>, ApiError> {
+        match self.inner.live_deployment {
+            Some(deployment) => Ok(deployments::load(ctx, deployment).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// The address that stays the same from deployment to deployment; null while nothing is live.
+    async fn live_url(&self, ctx: &Context<'_>) -> Result<Option<Url>, ApiError> {
+        let app = app(ctx)?;
+        let live = self.inner.live_deployment;
+        Ok(live.map(|_| Url(crate::deployments::address(app, &self.inner.slug))))
     }
 
     /// Problems found in the files as they are now.

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Object, SimpleObject};
 
+use super::deployments::DeploymentProvider;
 use super::errors::ApiError;
 
 /// Queries about the server.
@@ -24,6 +25,7 @@ impl ServerQuery {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             limits: limits.iter().map(limit).collect(),
             models: app.models.list().iter().map(ModelInfo::from).collect(),
+            deployment_providers: vec![DeploymentProvider::Local],
         })
     }
 }
@@ -37,6 +39,8 @@ pub struct Server {
     limits: Vec<Limit>,
     /// The models that messages can name.
     models: Vec<ModelInfo>,
+    /// Where deployments can be published.
+    deployment_providers: Vec<DeploymentProvider>,
 }
 
 /// A model that messages can name.

@@ -53,6 +53,7 @@ mod tests {
             public_url: "http://localhost:3001".into(),
             preview: "http://{label}.preview.localhost:3001".into(),
             apps: "https://{label}.apps.example.com".into(),
+            listener: ([127, 0, 0, 1], 3001).into(),
             loopback: true,
         };
         let area = |host: &str| {

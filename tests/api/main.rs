@@ -6,5 +6,7 @@
 mod support;
 
 mod accounts;
+mod deployments;
 mod openai;
 mod server;
+mod turns;
