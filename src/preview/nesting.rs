@@ -17,6 +17,10 @@ pub const SCRIPT: usize = 200;
 /// where they were none, so the time it takes grows with the third power of their number.
 const ANGLES: usize = 100;
 
+/// How many conditional operators a text may hold: the TypeScript parser reads ahead at each, and a
+/// chain of them takes memory that grows with the square of its length.
+const CONDITIONALS: usize = 5_000;
+
 /// How deep brackets may be nested in a style sheet; its compiler cannot print deeper ones.
 pub const STYLE: usize = 100;
 
@@ -56,7 +60,7 @@ pub fn stack_for(text: &str, deepest: usize) -> Result<usize, Problem> {
         return Err(Problem::error(Lines::new(text).position(offset as u32), "too-deep", message));
     }
     let needed = upper_bound(text);
-    if needed > LARGEST_STACK {
+    if needed > LARGEST_STACK || conditionals(text) > CONDITIONALS {
         let message = "This file is too large to be compiled. Split it into smaller modules, and move data into \
                        .json files.";
         return Err(Problem::error(Position::START, "too-large", message));
@@ -81,6 +85,15 @@ fn upper_bound(text: &str) -> usize {
         was_word = is_word;
     }
     BASE + brackets * BRACKET + operators * OPERATOR + words * WORD
+}
+
+/// How many `?` there are that may be conditional operators.
+fn conditionals(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_other = |at: usize| {
+        matches!(bytes.get(at + 1), Some(b'.' | b'?' | b':')) || bytes.get(at.wrapping_sub(1)) == Some(&b'?')
+    };
+    memchr::memchr_iter(b'?', bytes).filter(|at| !is_other(*at)).count()
 }
 
 /// Where the text is nested too deep, counting brackets outside of what looks like strings and
@@ -170,6 +183,12 @@ mod tests {
     fn depth_is_refused_with_its_place() {
         let problem = stack_for(&format!("a\n{}", "[".repeat(100_000)), SCRIPT).unwrap_err();
         assert_eq!((problem.code, problem.position.line, problem.position.column), ("too-deep", 2, 301));
+    }
+
+    #[test]
+    fn long_chains_of_conditionals_are_refused() {
+        assert_eq!(stack_for(&"a?a:".repeat(5_001), SCRIPT).unwrap_err().code, "too-large");
+        assert!(stack_for(&"a?.b ?? c?: d;".repeat(5_001), SCRIPT).is_ok());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use oxc::allocator::Allocator;
 use super::language::Script;
 use super::nesting;
 use super::position::{Position, Problem};
+use crate::diagnostics::Severity;
 
 /// The facts of one script.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,13 +132,19 @@ pub fn scan(dialect: Script, source: &str) -> Scan {
         let allocator = Allocator::default();
         syntax::parse(&allocator, dialect, source).scan()
     });
-    scanned.unwrap_or_else(Scan::refused)
+    scanned.unwrap_or_else(|problem| Scan::refused(dialect, problem))
 }
 
 impl Scan {
-    /// The scan of a text that could not be read at all.
-    pub(super) fn refused(problem: Problem) -> Self {
+    /// The scan of a text that could not be read at all. JavaScript that is merely too large, as
+    /// libraries in one file are, needs no compiler and is served as it is.
+    pub(super) fn refused(dialect: Script, mut problem: Problem) -> Self {
+        let is_plain = dialect == Script::JavaScript && problem.code == "too-large";
+        if is_plain {
+            problem.severity = Severity::Warning;
+        }
         Self {
+            is_plain,
             exports: Exports { is_opaque: true, ..Exports::default() },
             problems: vec![problem],
             ..Self::default()
@@ -151,7 +158,7 @@ impl Scan {
 
     /// Whether the text has errors that keep it from running.
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == crate::diagnostics::Severity::Error)
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 }
 

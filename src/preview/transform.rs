@@ -117,7 +117,12 @@ fn run(
         let is_module = scan.is_module || dialect != Script::JavaScript;
         (scan, print(&allocator, parsed, is_module, options, linker))
     });
-    done.unwrap_or_else(|problem| (Scan::refused(problem.clone()), Err(vec![problem])))
+    done.unwrap_or_else(|problem| {
+        let scan = Scan::refused(dialect, problem.clone());
+        let as_it_is = || Module { code: source.to_owned(), map: None };
+        let module = if scan.is_plain { Ok(as_it_is()) } else { Err(vec![problem]) };
+        (scan, module)
+    })
 }
 
 fn print<'a>(

@@ -109,6 +109,14 @@ fn the_map_leads_back_to_the_source() {
 }
 
 #[test]
+fn libraries_too_large_for_the_compiler_are_served_as_they_are() {
+    let source = "var a = b ? c : d;\n".repeat(6_000);
+    let options = Options::new(Target::Preview);
+    assert_eq!(transform(Script::JavaScript, &source, &options).unwrap().code, source);
+    assert_eq!(transform(Script::TypeScript, &source, &options).unwrap_err()[0].code, "too-large");
+}
+
+#[test]
 fn errors_are_returned_not_thrown() {
     let problems = transform(Script::TypeScriptJsx, "const = 1", &Options::new(Target::Preview)).unwrap_err();
     assert_eq!(problems[0].code, "syntax-error");
