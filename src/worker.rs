@@ -6,8 +6,8 @@ use futures::future::{BoxFuture, FutureExt as _};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::{deployments, generation};
 use crate::jobs::{self, Failure, Job, JobKind, Perform};
+use crate::{deployments, generation};
 
 /// Works until the server is to stop.
 pub(crate) async fn run(app: App) {

@@ -106,13 +106,20 @@ mod tests {
                 let mut request = vec![0; 4096];
                 let length = socket.read(&mut request).await.unwrap();
                 let request = String::from_utf8_lossy(&request[..length]).into_owned();
-                let redirect = |to| format!("HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+                let redirect = |to| {
+                    format!(
+                        "HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+                    )
+                };
                 let answer = match request.split(' ').nth(1).unwrap() {
                     "/old" => redirect("/new"),
                     "/away" => redirect("http://127.0.0.1:1/"),
                     "/again" => redirect("/again"),
-                    "/new" => "HTTP/1.1 200 OK\r\ncontent-length: 9\r\nconnection: close\r\n\r\nexport {}".to_owned(),
-                    _ => "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned(),
+                    "/new" => "HTTP/1.1 200 OK\r\ncontent-length: 9\r\nconnection: close\r\n\r\nexport {}"
+                        .to_owned(),
+                    _ => {
+                        "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".to_owned()
+                    }
                 };
                 socket.write_all(answer.as_bytes()).await.unwrap();
             }

@@ -55,9 +55,9 @@ pub(super) async fn fail(
         .transact(|tx| async move {
             jobs::require(&tx, job.lease).await?;
             if let Some(deployment) = store::find(&tx, id).await?.filter(|found| !found.status.is_final()) {
-                let lines = reasons.iter().map(|line| {
-                    NewEvent::new(None, &DeploymentEvent::Logged { line: line.clone() })
-                });
+                let lines = reasons
+                    .iter()
+                    .map(|line| NewEvent::new(None, &DeploymentEvent::Logged { line: line.clone() }));
                 app.streams.append(&tx, stream(id), lines.collect::<Result<_>>()?).await?;
                 end(app, &tx, &deployment, DeploymentStatus::Failed, Some(reason)).await?;
             }

@@ -68,8 +68,7 @@ impl DeploymentMutation {
         ctx: &Context<'_>,
         project_id: ID,
     ) -> Result<DeploymentWithdrawPayload, ApiError> {
-        let withdrawn =
-            async { deployments::withdraw(app(ctx)?, &access(ctx, &project_id).await?).await };
+        let withdrawn = async { deployments::withdraw(app(ctx)?, &access(ctx, &project_id).await?).await };
         Ok(match settle(withdrawn.await)? {
             Ok(deployment) => DeploymentWithdrawPayload {
                 deployment: deployment.map(Deployment::from),

@@ -39,7 +39,9 @@ async fn answer(app: &App, label: String, request: &Parts) -> Result<Response> {
     };
     if request.method != Method::GET && request.method != Method::HEAD {
         let allowed = [(header::ALLOW, "GET, HEAD")];
-        return Ok((StatusCode::METHOD_NOT_ALLOWED, allowed, "Only GET and HEAD work here.\n").into_response());
+        return Ok(
+            (StatusCode::METHOD_NOT_ALLOWED, allowed, "Only GET and HEAD work here.\n").into_response()
+        );
     }
     let accepts_page = text(headers, &header::ACCEPT).contains("text/html");
     let Some(file) = site.find(request.uri.path(), accepts_page) else {

@@ -121,10 +121,13 @@ async fn a_package_that_cannot_be_had_is_named() {
     // Nothing listens there.
     let app = TestApp::builder().with("module_cdn_url", "http://127.0.0.1:9").start().await;
     let person = Person::with_app(&app, "ada").await;
-    person.write("src/App.tsx", "import dayjs from 'dayjs'; export const App = () => <p>{String(dayjs())}</p>").await;
+    person
+        .write("src/App.tsx", "import dayjs from 'dayjs'; export const App = () => <p>{String(dayjs())}</p>")
+        .await;
     let id = person.create().await;
     let events = person.events(&id).await;
-    let failure = events.last().unwrap()["event"]["deployment"]["failure"].as_str().unwrap_or_default().to_owned();
+    let failure =
+        events.last().unwrap()["event"]["deployment"]["failure"].as_str().unwrap_or_default().to_owned();
     assert!(failure.contains("dayjs") && failure.contains("cannot be reached"), "{events:#?}");
 }
 
@@ -136,7 +139,9 @@ async fn cancelling_leaves_the_live_address_as_it_was() {
     let app = TestApp::builder().with("module_cdn_url", cdn).start().await;
     let person = Person::with_app(&app, "ada").await;
     let (first, _) = person.deploy().await;
-    person.write("src/App.tsx", "import dayjs from 'dayjs'; export const App = () => <p>{String(dayjs())}</p>").await;
+    person
+        .write("src/App.tsx", "import dayjs from 'dayjs'; export const App = () => <p>{String(dayjs())}</p>")
+        .await;
     let (running, waiting) = (person.create().await, person.create().await);
     let (_socket, _) = silent.accept().await.expect("the build asks for a package");
     let ended = person.client.mutate(CANCEL, json!({ "id": waiting })).await;
@@ -159,7 +164,6 @@ async fn a_restart_carries_on() {
     person.write("src/App.tsx", "import day from 'day'; export const App = () => <p>{day}</p>").await;
     let id = person.create().await;
     drop(silent.accept().await.expect("the build asks for a package"));
-    // The second try of the same file is left without an answer, too.
     app.restart().await;
     tokio::spawn(async move {
         use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -167,7 +171,8 @@ async fn a_restart_carries_on() {
             let mut request = [0; 4096];
             let _length = socket.read(&mut request).await;
             let body = "export default 'monday'";
-            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let head =
+                format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
             let _sent = socket.write_all(format!("{head}{body}").as_bytes()).await;
         }
     });
@@ -220,7 +225,7 @@ async fn there_must_be_something_to_deploy() {
     let input = json!({ "provider": "LOCAL" });
     let refused = person.client.refusal(CREATE, json!({ "project": person.project, "input": input })).await;
     assert_eq!(refused, "REQUIRED");
-    let input = json!({ "provider": "LOCAL", "versionId": "ver_01890000-0000-7000-8000-000000000000" });
+    let input = json!({ "provider": "LOCAL", "versionId": "ver_00000000000000000000000000" });
     let answer = person.client.data(CREATE, json!({ "project": person.project, "input": input })).await;
     assert_eq!(answer["deploymentCreate"]["userErrors"][0]["field"], json!(["versionId"]), "{answer}");
 }
