@@ -40,6 +40,7 @@ pub struct Mutation(
     files::FileMutation,
     conversations::ConversationMutation,
     generations::GenerationMutation,
+    versions::VersionMutation,
     deployments::DeploymentMutation,
 );
 

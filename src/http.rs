@@ -20,6 +20,8 @@ mod graphql;
 mod health;
 mod hosts;
 mod identity;
+mod pages;
+mod previews;
 mod websocket;
 
 pub use hosts::Area;
@@ -41,6 +43,10 @@ pub fn router(app: App) -> Router {
     let api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/schema.graphql", get(graphql::sdl))
+        .route("/", get(pages::home))
+        .route("/playground", get(pages::to_playground))
+        .route("/playground/", get(pages::playground))
+        .route("/playground/{*path}", get(pages::asset))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .layer(cors(&edge.app.config.cors_origins))
@@ -56,8 +62,8 @@ pub fn router(app: App) -> Router {
 async fn dispatch(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     match hosts::area(&edge.app.addresses, request.headers()) {
         Area::Api => next.run(request).await,
+        Area::Preview(label) => previews::answer(&edge, &label, request).await,
         Area::App(label) => apps::serve(&edge.app, label, &request.into_parts().0).await,
-        Area::Preview(_) => not_found().await,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Maquette's database schema: one file a change, the same on SQLite and PostgreSQL.
+//! Maquette's database schema: one file a change, the same on `SQLite` and `PostgreSQL`.
 //!
 //! Migrations are SQL in which a word in braces stands for the type that each database has for it:
 //! see [`types`]. A change that was released is never edited; another one follows it.

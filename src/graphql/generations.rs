@@ -338,6 +338,18 @@ pub enum FileChange {
     Renamed,
 }
 
+impl From<crate::versions::diff::ChangeKind> for FileChange {
+    fn from(change: crate::versions::diff::ChangeKind) -> Self {
+        use crate::versions::diff::ChangeKind;
+        match change {
+            ChangeKind::Added => Self::Added,
+            ChangeKind::Modified => Self::Modified,
+            ChangeKind::Deleted => Self::Deleted,
+            ChangeKind::Renamed => Self::Renamed,
+        }
+    }
+}
+
 impl From<Change> for FileChange {
     fn from(change: Change) -> Self {
         match change {

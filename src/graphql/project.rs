@@ -10,6 +10,7 @@ use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection};
 use super::generations::Diagnostic;
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
+use super::versions::{Version, VersionConnection};
 use super::{access, actor, app};
 use crate::paging::PageRequest;
 use crate::projects::{self, Access, members};
@@ -212,6 +213,24 @@ impl Project {
         after: Option<String>,
     ) -> Result<ConversationConnection, ApiError> {
         Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// Its versions, the newest first.
+    async fn versions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<VersionConnection, ApiError> {
+        Ok(super::versions::of_project(ctx, self.access(ctx)?, first, after.as_deref()).await?)
+    }
+
+    /// Its newest version; null while there is none.
+    async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
+        match self.inner.head_version {
+            Some(head) => Ok(super::versions::load(ctx, head).await?),
+            None => Ok(None),
+        }
     }
 
     /// Its deployments, the newest first.

