@@ -12,6 +12,7 @@ use secrecy::SecretString;
 
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::deployments;
 use crate::error::{Error, Result};
 use crate::ids::{SessionId, UserId};
 use crate::stored_as_words;
@@ -218,6 +219,7 @@ pub async fn delete(app: &App, actor: &Actor, password: &SecretString) -> Result
         .transact(|tx| async move {
             store::lock_user(&tx, id).await?;
             store::release_projects(&tx, id, now).await?;
+            deployments::forget_addresses(app, &tx);
             let ended = store::delete_sessions(&tx, id, None).await?;
             app.accounts.sessions.end_after(&tx, ended);
             store::delete_user(&tx, id).await
