@@ -216,6 +216,7 @@ pub async fn delete(app: &App, actor: &Actor, password: &SecretString) -> Result
     let (id, now) = (actor.user, app.now());
     app.db
         .transact(|tx| async move {
+            store::lock_user(&tx, id).await?;
             store::release_projects(&tx, id, now).await?;
             let ended = store::delete_sessions(&tx, id, None).await?;
             app.accounts.sessions.end_after(&tx, ended);

@@ -7,9 +7,14 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::accounts;
 use crate::clock::SystemClock;
 use crate::config::{Config, LogFormat};
 use crate::error::Error;
+
+mod admin;
+
+pub use admin::{Admin, admin};
 
 /// Runs the server until it is told to stop.
 pub async fn serve(config: Config) -> Result<(), String> {
@@ -21,6 +26,12 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
     let app = crate::open(config, Arc::new(SystemClock), port).await.map_err(explain)?;
     tracing::info!("Maquette is ready at {}", app.addresses.public_url);
+    if let Some(code) = accounts::setup_code(&app).await.map_err(explain)? {
+        tracing::info!(
+            "This server has no admin yet. Register with the set-up code {code} (accountRegister's \
+             setupCode) to become one, or run `maquette admin create --email YOU`."
+        );
+    }
     tokio::spawn(stop_on_signal(app.shutdown.clone()));
     crate::serve(app, listener).await.map_err(explain)
 }
@@ -63,6 +74,11 @@ fn log(config: &Config) -> Result<(), String> {
 fn explain(error: Error) -> String {
     match error {
         Error::Internal(cause) => format!("{cause:?}"),
+        Error::Rejected(problems) => {
+            let messages: Vec<String> = problems.into_iter().map(|problem| problem.message).collect();
+            messages.join(" ")
+        }
+        Error::NotFound(what) => format!("There is no such {what}."),
         error => format!("{error:?}"),
     }
 }

@@ -156,7 +156,8 @@ impl Config {
         Self::finish(figment, environment)
     }
 
-    /// The defaults with these settings, as if they stood in the environment; for tests and tools.
+    /// The defaults with these settings, as if they stood in the environment, or under `[limits]` in
+    /// the file for names such as `limits.page_size`; for tests and tools.
     pub fn with(settings: impl IntoIterator<Item = (&'static str, String)>) -> Result<Self, ConfigError> {
         let figment = Figment::from(Serialized::defaults(defaults()));
         Self::finish(figment, settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
@@ -170,10 +171,9 @@ impl Config {
             })?;
             figment = figment.merge(Serialized::default("port", port));
         }
-        let limits: Vec<String> =
-            strings.keys().filter(|name| name.starts_with("limits.")).cloned().collect();
-        for name in limits {
-            let value = strings.remove(&name).unwrap_or_default();
+        let (limits, strings): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            strings.into_iter().partition(|(name, _)| name.starts_with("limits."));
+        for (name, value) in limits {
             let number: u64 = value
                 .parse()
                 .map_err(|_error| ConfigError(format!("{name} is {value:?}; it must be a whole number.")))?;
@@ -300,5 +300,8 @@ mod tests {
         assert!(refusal(&[("jwt_secret", "short")]).contains("32 characters"));
         assert!(refusal(&[("registration", "maybe")]).contains("registration"));
         assert!(refusal(&[("colour", "blue")]).contains("colour"));
+        assert!(refusal(&[("limits.page_size", "1")]).contains("page_size"));
+        assert!(refusal(&[("limits.page_size", "many")]).contains("page_size"));
+        assert!(refusal(&[("limits.colours", "7")]).contains("colours"));
     }
 }

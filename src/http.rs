@@ -21,6 +21,8 @@ mod health;
 mod hosts;
 mod identity;
 mod multipart;
+mod pages;
+mod previews;
 mod websocket;
 
 pub use hosts::Area;
@@ -43,6 +45,10 @@ pub fn router(app: App) -> Router {
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/exports/{token}", get(exports::get))
         .route("/schema.graphql", get(graphql::sdl))
+        .route("/", get(pages::home))
+        .route("/playground", get(pages::to_playground))
+        .route("/playground/", get(pages::playground))
+        .route("/playground/{*path}", get(pages::asset))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         // The handlers count the bytes of bodies themselves, each with the limit that fits.
@@ -60,7 +66,8 @@ pub fn router(app: App) -> Router {
 async fn dispatch(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     match hosts::area(&edge.app.addresses, request.headers()) {
         Area::Api => next.run(request).await,
-        Area::Preview(_) | Area::App(_) => not_found().await,
+        Area::Preview(label) => previews::answer(&edge, &label, request).await,
+        Area::App(_) => not_found().await,
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use maquette::commands;
 use maquette::config::Config;
 
 #[global_allocator]
@@ -34,6 +35,9 @@ enum Command {
     Migrate,
     /// Prints the GraphQL schema.
     Schema,
+    /// Looks after accounts, also while the server runs.
+    #[command(subcommand)]
+    Admin(commands::Admin),
 }
 
 fn main() -> ExitCode {
@@ -60,8 +64,9 @@ fn run(command: Command, config: Config) -> Result<(), String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| format!("no runtime: {error}"))?;
     runtime.block_on(async {
         match command {
-            Command::Serve => maquette::commands::serve(config).await,
-            Command::Migrate => maquette::commands::migrate(config).await,
+            Command::Serve => commands::serve(config).await,
+            Command::Migrate => commands::migrate(config).await,
+            Command::Admin(command) => commands::admin(command, config).await,
             Command::Schema => Ok(()),
         }
     })

@@ -21,6 +21,7 @@ pub mod packages;
 pub mod page;
 pub mod position;
 pub mod project;
+pub mod reports;
 pub mod resolve;
 pub mod scan;
 pub mod sourcemap;
@@ -28,4 +29,6 @@ pub mod styles;
 pub mod transform;
 
 pub(crate) use live::diagnose;
-pub use live::{Loaded, Memory, Transformed, diagnostics, load, script, style_addresses, styles_only};
+pub use live::{
+    Loaded, Memory, Transformed, diagnostics, load, script, style_addresses, styles_only, worker_script,
+};

@@ -47,7 +47,7 @@ impl Email {
         if written.len() > MOST_BYTES || key.len() > MOST_BYTES {
             return Err("An e-mail address has at most 254 characters.");
         }
-        Ok(Self { key, written })
+        Ok(Self { written, key })
     }
 
     /// What stands before the `@`.

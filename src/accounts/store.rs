@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, Value};
 
 use super::email::Email;
 use super::{Session, User, UserRole};
 use crate::clock::Timestamp;
 use crate::db::{Sql, Tx, list_of};
 use crate::error::Result;
-use crate::ids::{SessionId, UserId};
+use crate::ids::{ProjectId, SessionId, UserId};
 use crate::values;
 
 /// An account that is about to exist.
@@ -64,11 +64,6 @@ pub(super) struct Bearer {
 #[derive(FromQueryResult)]
 struct UserRow {
     id: UserId,
-}
-
-#[derive(FromQueryResult)]
-struct SessionRow {
-    id: SessionId,
 }
 
 const USER: &str = "u.id, u.email, u.display_name, u.role, u.created_at";
@@ -149,7 +144,7 @@ pub(super) async fn colleagues(db: &impl Sql, viewer: UserId, of: &[UserId]) -> 
         list_of(2, of.len())
     );
     let mut values = values![viewer];
-    values.extend(of.iter().map(|&id| sea_orm::Value::from(id)));
+    values.extend(of.iter().map(|&id| Value::from(id)));
     let rows: Vec<UserRow> = db.rows(&sql, values).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
@@ -195,6 +190,14 @@ pub(super) async fn update_user(
     Ok(())
 }
 
+/// Keeps everybody from referring to an account anew, say as the owner of a project, until the
+/// transaction that removes it ends.
+pub(super) async fn lock_user(tx: &Tx, id: UserId) -> Result<()> {
+    let lock = if tx.is_postgres() { " FOR UPDATE" } else { "" };
+    tx.row::<UserRow>(&format!("SELECT id FROM users WHERE id = $1{lock}"), values![id]).await?;
+    Ok(())
+}
+
 /// Removes an account with its sessions and memberships. What it wrote stays, without an author.
 pub(super) async fn delete_user(tx: &Tx, id: UserId) -> Result<()> {
     tx.run("DELETE FROM users WHERE id = $1", values![id]).await?;
@@ -224,7 +227,7 @@ pub(super) async fn trim_sessions(
     let sql = "DELETE FROM sessions WHERE user_id = $1 AND (expires_at <= $2 OR id NOT IN \
                (SELECT id FROM sessions WHERE user_id = $1 ORDER BY last_used_at DESC, id DESC LIMIT $3)) \
                RETURNING id";
-    ended(tx.rows(sql, values![user, now, most as i64]).await?)
+    end(tx, sql, values![user, now, most as i64]).await
 }
 
 /// The sessions of a person, the one used last first.
@@ -246,7 +249,7 @@ pub(super) async fn touch_sessions(tx: &Tx, ids: &[SessionId], now: Timestamp) -
     for some in ids.chunks(500) {
         let sql = format!("UPDATE sessions SET last_used_at = $1 WHERE id IN ({})", list_of(2, some.len()));
         let mut values = values![now];
-        values.extend(some.iter().map(|&id| sea_orm::Value::from(id)));
+        values.extend(some.iter().map(|&id| Value::from(id)));
         tx.run(&sql, values).await?;
     }
     Ok(())
@@ -255,7 +258,7 @@ pub(super) async fn touch_sessions(tx: &Tx, ids: &[SessionId], now: Timestamp) -
 /// Ends a session of a person.
 pub(super) async fn delete_session(tx: &Tx, user: UserId, id: SessionId) -> Result<Vec<SessionId>> {
     let sql = "DELETE FROM sessions WHERE user_id = $1 AND id = $2 RETURNING id";
-    ended(tx.rows(sql, values![user, id]).await?)
+    end(tx, sql, values![user, id]).await
 }
 
 /// Ends the sessions of a person, but for the one to be kept.
@@ -264,14 +267,13 @@ pub(super) async fn delete_sessions(
     user: UserId,
     keep: Option<SessionId>,
 ) -> Result<Vec<SessionId>> {
-    let rows = match keep {
+    match keep {
         Some(keep) => {
             let sql = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 RETURNING id";
-            tx.rows(sql, values![user, keep]).await?
+            end(tx, sql, values![user, keep]).await
         }
-        None => tx.rows("DELETE FROM sessions WHERE user_id = $1 RETURNING id", values![user]).await?,
-    };
-    ended(rows)
+        None => end(tx, "DELETE FROM sessions WHERE user_id = $1 RETURNING id", values![user]).await,
+    }
 }
 
 /// Removes sessions that are past their time.
@@ -279,7 +281,12 @@ pub(super) async fn delete_expired_sessions(tx: &Tx, now: Timestamp) -> Result<u
     tx.run("DELETE FROM sessions WHERE expires_at <= $1", values![now]).await
 }
 
-fn ended(rows: Vec<SessionRow>) -> Result<Vec<SessionId>> {
+async fn end(tx: &Tx, sql: &str, values: Vec<Value>) -> Result<Vec<SessionId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: SessionId,
+    }
+    let rows: Vec<Row> = tx.rows(sql, values).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
@@ -361,7 +368,7 @@ async fn insert_token(
 pub(super) async fn release_projects(tx: &Tx, owner: UserId, now: Timestamp) -> Result<()> {
     #[derive(FromQueryResult)]
     struct Row {
-        id: crate::ids::ProjectId,
+        id: ProjectId,
         heir: Option<UserId>,
     }
     let sql = "SELECT p.id, (SELECT m.user_id FROM project_members m \

@@ -1,19 +1,19 @@
 //! Accounts and sessions.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
-use std::sync::Arc;
-
-use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, SimpleObject};
 
 use super::errors::{ApiError, UserError, payload, settle};
 use super::scalars::{DateTime, id, parse_id};
 use super::{actor, app, client, viewer};
 use crate::accounts::{self, Actor, Which};
-use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::{SessionId, UserId};
+
+mod loader;
+
+use loader::{Colleague, load_one};
+
+pub(super) use loader::loader;
 
 /// What a person may do on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -38,7 +38,7 @@ pub struct User {
     /// When the account was created.
     created_at: DateTime,
     #[graphql(skip)]
-    user: UserId,
+    key: UserId,
     #[graphql(skip)]
     email: String,
     /// Who was signed in by the very operation that answers with this user.
@@ -53,7 +53,7 @@ impl From<accounts::User> for User {
             display_name: user.display_name,
             role: user.role.into(),
             created_at: user.created_at.into(),
-            user: user.id,
+            key: user.id,
             email: user.email,
             signed_in: None,
         }
@@ -72,8 +72,8 @@ impl User {
     /// null for others.
     async fn email(&self, ctx: &Context<'_>) -> Result<Option<&str>, ApiError> {
         let Some(viewer) = self.viewer(ctx) else { return Ok(None) };
-        let visible = viewer.user == self.user || {
-            let pair = Colleague { viewer: viewer.user, other: self.user };
+        let visible = viewer.user == self.key || {
+            let pair = Colleague { viewer: viewer.user, other: self.key };
             load_one(ctx, pair).await?.is_some()
         };
         Ok(visible.then_some(self.email.as_str()))
@@ -82,7 +82,7 @@ impl User {
     /// The devices the person is signed in with, the one used last first. Null for anybody but the
     /// viewer.
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Option<Vec<Session>>, ApiError> {
-        let Some(viewer) = self.viewer(ctx).filter(|viewer| viewer.user == self.user) else {
+        let Some(viewer) = self.viewer(ctx).filter(|viewer| viewer.user == self.key) else {
             return Ok(None);
         };
         let sessions = accounts::sessions(app(ctx)?, viewer).await?;
@@ -93,7 +93,7 @@ impl User {
 /// A device that a person signed in with.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Session {
-    /// Names the session; sessionRevoke ends it.
+    /// Names the session; `sessionRevoke` ends it.
     id: ID,
     /// Whether this very request belongs to it.
     current: bool,
@@ -170,7 +170,7 @@ pub struct AuthPayload {
     /// Goes with every request, as `Authorization: Bearer …`; null where the account was created for
     /// somebody else.
     access_token: Option<String>,
-    /// Gets another access token from sessionRefresh, once: the answer brings the next one. Null
+    /// Gets another access token from `sessionRefresh`, once: the answer brings the next one. Null
     /// where the account was created for somebody else.
     refresh_token: Option<String>,
     /// When the access token stops being valid.
@@ -279,7 +279,7 @@ impl AccountMutation {
         AuthPayload::of(accounts::register(app(ctx)?, viewer(ctx), &client(ctx), input).await)
     }
 
-    /// Signs a person in on this device. Too many wrong passwords are answered with RATE_LIMITED.
+    /// Signs a person in on this device. Too many wrong passwords are answered with `RATE_LIMITED`.
     async fn account_login(
         &self,
         ctx: &Context<'_>,
@@ -352,31 +352,6 @@ impl AccountMutation {
     }
 }
 
-/// Reads accounts that many fields of an operation ask for together.
-pub(super) struct Accounts(App);
-
-/// Whether somebody works with the viewer.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Colleague {
-    viewer: UserId,
-    other: UserId,
-}
-
-/// The loader of accounts; it remembers nothing, so one serves all viewers.
-pub(super) fn loader(app: App) -> DataLoader<Accounts> {
-    DataLoader::new(Accounts(app), tokio::spawn)
-}
-
-async fn load_one<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Accounts as Loader<K>>::Value>>
-where
-    K: Send + Sync + Hash + Eq + Clone + 'static,
-    Accounts: Loader<K, Error = Arc<Error>>,
-{
-    let loader: &DataLoader<Accounts> =
-        ctx.data_opt().ok_or_else(|| Error::internal("load accounts", "the schema has no loaders"))?;
-    loader.load_one(key).await.map_err(|error| Error::internal("load accounts", format!("{error:?}")))
-}
-
 /// A person who is shown as part of something the viewer may see: an owner, a member.
 pub(super) async fn load(ctx: &Context<'_>, id: UserId) -> Result<User> {
     find(ctx, id).await?.ok_or(Error::NotFound("user"))
@@ -391,30 +366,4 @@ pub(super) async fn find(ctx: &Context<'_>, id: UserId) -> Result<Option<User>> 
 pub(super) async fn user_node(ctx: &Context<'_>, id: UserId) -> Result<Option<User>> {
     let Some(viewer) = viewer(ctx) else { return Ok(None) };
     Ok(accounts::find(app(ctx)?, viewer, id).await?.map(User::from))
-}
-
-impl Loader<UserId> for Accounts {
-    type Value = accounts::User;
-    type Error = Arc<Error>;
-
-    async fn load(&self, ids: &[UserId]) -> Result<HashMap<UserId, accounts::User>, Arc<Error>> {
-        accounts::users(&self.0, ids).await.map_err(Arc::new)
-    }
-}
-
-impl Loader<Colleague> for Accounts {
-    type Value = ();
-    type Error = Arc<Error>;
-
-    async fn load(&self, pairs: &[Colleague]) -> Result<HashMap<Colleague, ()>, Arc<Error>> {
-        let viewers: HashSet<UserId> = pairs.iter().map(|pair| pair.viewer).collect();
-        let mut found = HashMap::new();
-        for viewer in viewers {
-            let others: Vec<UserId> =
-                pairs.iter().filter(|pair| pair.viewer == viewer).map(|pair| pair.other).collect();
-            let others = accounts::colleagues(&self.0, viewer, &others).await.map_err(Arc::new)?;
-            found.extend(others.into_iter().map(|other| (Colleague { viewer, other }, ())));
-        }
-        Ok(found)
-    }
 }

@@ -338,6 +338,18 @@ pub enum FileChange {
     Renamed,
 }
 
+impl From<crate::versions::diff::ChangeKind> for FileChange {
+    fn from(change: crate::versions::diff::ChangeKind) -> Self {
+        use crate::versions::diff::ChangeKind;
+        match change {
+            ChangeKind::Added => Self::Added,
+            ChangeKind::Modified => Self::Modified,
+            ChangeKind::Deleted => Self::Deleted,
+            ChangeKind::Renamed => Self::Renamed,
+        }
+    }
+}
+
 impl From<Change> for FileChange {
     fn from(change: Change) -> Self {
         match change {
@@ -345,18 +357,6 @@ impl From<Change> for FileChange {
             Change::Modified => Self::Modified,
             Change::Deleted => Self::Deleted,
             Change::Renamed => Self::Renamed,
-        }
-    }
-}
-
-impl From<crate::versions::diff::ChangeKind> for FileChange {
-    fn from(change: crate::versions::diff::ChangeKind) -> Self {
-        use crate::versions::diff::ChangeKind as Kind;
-        match change {
-            Kind::Added => Self::Added,
-            Kind::Modified => Self::Modified,
-            Kind::Deleted => Self::Deleted,
-            Kind::Renamed => Self::Renamed,
         }
     }
 }

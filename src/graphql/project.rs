@@ -215,19 +215,22 @@ impl Project {
         Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
 
-    /// Its versions, the latest first.
+    /// Its versions, the newest first.
     async fn versions(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<VersionConnection, ApiError> {
-        Ok(super::versions::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+        Ok(super::versions::of_project(ctx, self.access(ctx)?, first, after.as_deref()).await?)
     }
 
-    /// The latest version; null before the first.
+    /// Its newest version; null while there is none.
     async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        Ok(super::versions::head(ctx, &self.access(ctx)?).await?)
+        match self.inner.head_version {
+            Some(head) => Ok(super::versions::load(ctx, head).await?),
+            None => Ok(None),
+        }
     }
 
     /// Downloads everything as a zip archive; the link is signed and short-lived.

@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use bytes::Bytes;
 use moka::sync::Cache;
 use url::Url;
 
 use super::facts::{BlobId, FactsCache};
+use super::import_map::worker_address;
 use super::language::{Language, Script};
 use super::packages::Registry;
 use super::position::Problem;
 use super::project::{Project, Sources};
+use super::scan::ImportKind;
 use super::sourcemap::Mappings;
-use super::{check, nesting, transform};
+use super::transform::Rewrite;
+use super::{assets, check, nesting, transform};
 use crate::app::App;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Context as _, Error, Result};
@@ -36,6 +41,8 @@ pub struct Memory {
     registry: Registry,
     projects: Cache<ProjectId, Arc<Loaded>>,
     modules: Cache<(Script, BlobId), Arc<Transformed>>,
+    /// Reports of each project's preview in the minute that runs.
+    reports: Cache<ProjectId, Arc<AtomicU64>>,
 }
 
 impl std::fmt::Debug for Memory {
@@ -85,7 +92,17 @@ impl Memory {
             registry,
             projects: Cache::new(PROJECTS),
             modules: Cache::builder().max_capacity(MODULES).weigher(weigh).build(),
+            reports: Cache::builder()
+                .max_capacity(PROJECTS * 50)
+                .time_to_live(Duration::from_secs(60))
+                .build(),
         }
+    }
+
+    /// Whether a project's preview may send one more report in this minute.
+    pub(super) fn allow_report(&self, project: ProjectId, most: u64) -> bool {
+        let count = self.reports.get_with(project, Arc::default);
+        count.fetch_add(1, Ordering::Relaxed) < most
     }
 
     /// Where packages come from.
@@ -182,6 +199,28 @@ pub async fn script(app: &App, project: &Project, path: &str) -> Result<Option<A
     let module = Arc::new(module);
     app.preview.modules.insert(key, Arc::clone(&module));
     Ok(Some(module))
+}
+
+/// A script of a project for a worker, where no import map leads its imports.
+pub async fn worker_script(app: &App, project: &Project, path: &str) -> Result<Bytes> {
+    let (Some(blob), Language::Script(dialect)) = (project.files().get(path), Language::of(path)) else {
+        return Err(Error::NotFound("file"));
+    };
+    let bytes = app.blobs.get(*blob).await?;
+    let mut options = transform::Options::new(transform::Target::Preview);
+    options.jsx_import_source = project.jsx_import_source().map(str::to_owned);
+    let (project, path) = (project.clone(), path.to_owned());
+    let compile = move || {
+        let text = String::from_utf8_lossy(&bytes);
+        let link = |specifier: &str, _: ImportKind| {
+            worker_address(&project, &path, specifier).map_or(Rewrite::Keep, Rewrite::To)
+        };
+        let linked = nesting::with_stack(8 << 20, || transform::linked(dialect, &text, &options, &link));
+        linked.map(|module| module.code).unwrap_or_else(|problems| {
+            assets::failure(&problems.iter().map(|problem| problem.at(&path)).collect::<Vec<_>>())
+        })
+    };
+    Ok(tokio::task::spawn_blocking(compile).await.context("transform a worker")?.into())
 }
 
 /// The addresses that style sheets have since they changed, for pages that swap them in place.

@@ -9,4 +9,5 @@ mod accounts;
 mod openai;
 mod server;
 mod transfer;
+mod turns;
 mod versions;

@@ -84,6 +84,11 @@ impl TestApp {
         self.folder.path()
     }
 
+    /// The settings of the server, for commands that run beside it.
+    pub fn settings(&self) -> &[(&'static str, String)] {
+        &self.settings
+    }
+
     /// A client that nobody is signed in with.
     pub fn client(&self) -> Client {
         Client::new(self.port)

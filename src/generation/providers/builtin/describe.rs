@@ -6,7 +6,7 @@
 use super::{
     colours,
     pattern::{group, pattern},
-    spec::{AppSpec, Body, SPEC_VERSION, Scheme, Theme},
+    spec::{AppSpec, SPEC_VERSION, Scheme, Theme},
     words,
 };
 
@@ -26,7 +26,9 @@ pub(super) mod timer;
 pub(super) mod units;
 mod unsupported;
 
-pub(super) use collection::finish;
+pub(super) use calculator::{add_to_calculator, value_of};
+pub(super) use collection::{finish, is_feature, tax_in};
+pub(super) use form::{push as push_question, question};
 pub(super) use unsupported::unsupported;
 
 /// The kinds that descriptions ask for by name.
@@ -159,8 +161,18 @@ fn fields_named(text: &str) -> bool {
     pattern!(r"\b(track|log|list of|manage|inventory|records?)\b").is_match(text)
 }
 
-/// The accent that a text asks for: a hex code, or a colour's name used of the app.
+/// The accent that a text asks for; a colour's name counts more than a mood: "playful, yellow".
 pub(super) fn accent(text: &str) -> Option<String> {
+    let found = asked_accent(text)?;
+    let mood = words::words(text)
+        .iter()
+        .any(|word| colours::named(word) == Some(found.as_str()) && !colours::is_colour_name(word));
+    let name = words::words(text).into_iter().find(|word| colours::is_colour_name(word)).filter(|_| mood);
+    Some(name.and_then(|name| colours::named(&name)).map_or(found, str::to_owned))
+}
+
+/// A hex code, or a colour's name used of the app.
+fn asked_accent(text: &str) -> Option<String> {
     if let Some(found) = pattern!(r"#[0-9a-f]{3,8}\b").captures(text) {
         if let Some(hex) = colours::hex(group(&found, 0)) {
             return Some(hex);

@@ -257,3 +257,23 @@ pub(super) fn join<'t>(names: impl Iterator<Item = &'t str>) -> String {
         [head @ .., last] => format!("{} and {last}", head.join(", ")),
     }
 }
+
+/// The answer in a project that came from elsewhere.
+pub(super) fn imported() -> String {
+    format!(
+        "This project was not made by me, and without a model I cannot read code that I did not generate, so I changed nothing. I can rename it (“rename the app to …”) or replace it (“start over: …” with a description). {CONNECT}"
+    )
+}
+
+/// The end of a turn in a project that came from elsewhere.
+pub(super) fn imported_done(title: Option<&str>, failures: &[String]) -> String {
+    let mut out = match title {
+        Some(title) if failures.is_empty() => format!(
+            "The page's title in `index.html` is “{title}”. Headings inside the app are code that I did not generate, so they stay as they are. {CONNECT}"
+        ),
+        Some(_) => format!("I could not change the title. {CONNECT}"),
+        None => "A fresh app is written. Say what to change next.".to_owned(),
+    };
+    push_failures(&mut out, failures);
+    out
+}

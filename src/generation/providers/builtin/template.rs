@@ -1,7 +1,8 @@
 //! A small template language, so that generated files read like the files they become.
 //!
 //! Owns the syntax and nothing of what is generated. A tag is `<%name%>`; names are looked up from
-//! the innermost section outwards, `a.b` reads a member. A missing name is empty text.
+//! the innermost section outwards, `a.b` reads a member and `a.0`
+//! an element. A missing name is empty text.
 //!
 //! | Tag | Gives |
 //! |---|---|
@@ -179,7 +180,10 @@ fn look_up<'d>(name: &str, scope: &[Frame<'d>]) -> Option<&'d Value> {
     }
     let (head, members) = name.split_once('.').unwrap_or((name, ""));
     let found = scope.iter().rev().find_map(|frame| frame.value.get(head))?;
-    members.split('.').filter(|member| !member.is_empty()).try_fold(found, |value, member| value.get(member))
+    members.split('.').filter(|member| !member.is_empty()).try_fold(found, |value, member| match value {
+        Value::Array(elements) => elements.get(member.parse::<usize>().ok()?),
+        other => other.get(member),
+    })
 }
 
 fn is_something(value: &Value) -> bool {
@@ -215,7 +219,7 @@ mod tests {
     fn sections_filters_and_lone_lines() {
         let data = json!({
             "items": [{"name": "a"}, {"name": "b \"q\""}],
-            "on": true, "off": false, "deep": {"er": 2.0}, "outer": "o",
+            "on": true, "off": false, "deep": {"er": 2.0, "list": ["x", "y"]}, "outer": "o",
         });
         let cases = [
             ("<%#items%>\n- <%name%> <%outer%>\n<%/items%>\nend", "- a o\n- b \"q\" o\nend"),
@@ -225,6 +229,7 @@ mod tests {
                 "  yes\nelse\n",
             ),
             ("<%deep.er%><%missing%>", "2"),
+            ("<%deep.list.1%>", "y"),
             ("x <%#on%>inline<%/on%> y\n", "x inline y\n"),
         ];
         for (template, expected) in cases {

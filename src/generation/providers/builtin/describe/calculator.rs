@@ -456,3 +456,64 @@ fn listed(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Outcome>)> {
     let total = outcome("Total", formula, currency);
     Some((inputs, vec![Outcome { unit: if product { "money".to_owned() } else { String::new() }, ..total }]))
 }
+
+/// Adds an input or a result to a calculator: "a field for the deposit", "a total = a + b".
+pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &str) -> Option<String> {
+    let currency = calculator
+        .results
+        .iter()
+        .map(|result| result.currency.clone())
+        .find(|c| !c.is_empty())
+        .unwrap_or_else(|| "USD".to_owned());
+    if let Some((inputs, results)) = own_formulas(text, &currency) {
+        for input in inputs {
+            if !calculator.inputs.iter().any(|known| known.id == input.id)
+                && !calculator.results.iter().any(|known| known.id == input.id)
+            {
+                calculator.inputs.push(input);
+            }
+        }
+        let names: Vec<String> = results.iter().map(|result| result.label.clone()).collect();
+        calculator.results.extend(
+            results.into_iter().filter(|result| !calculator.inputs.iter().any(|input| input.id == result.id)),
+        );
+        return Some(format!("a result “{}”", names.join(", ")));
+    }
+    let name = super::fields::strip_fillers(
+        &pattern!(r"\b(?:field|input|option|slider)s?\b(?: (?:for|called|named))?").replace(text, " "),
+    );
+    let name = super::fields::strip_fillers(name.trim());
+    if name.is_empty() || name.split(' ').count() > 4 || calculator.pad {
+        return None;
+    }
+    let mut input = input_named(&name, text);
+    if calculator.inputs.iter().any(|known| known.id == input.id) {
+        return None;
+    }
+    // What lowers or raises the first amount takes part in the result.
+    let first = calculator.inputs.iter().find(|input| input.unit == "money").map(|input| input.id.clone());
+    let lowers =
+        pattern!(r"\b(deposit|down ?payment|discount|voucher|coupon|rebate|trade-?in|paid already)\b")
+            .is_match(&name);
+    let raises = pattern!(
+        r"\b(fees?|shipping|delivery|tax(?:es)?|service charge|extras?|surcharge|insurance|tolls?)\b"
+    )
+    .is_match(&name);
+    let Some(first) = first.filter(|_| lowers || raises) else {
+        return None;
+    };
+    let percent = pattern!(r"%|\bpercent|\bdiscount\b|\btax(?:es)?\b").is_match(text);
+    input.unit = if percent { "percent".to_owned() } else { "money".to_owned() };
+    if input.value == "1" {
+        input.value = "0".to_owned();
+    }
+    let sign = if lowers { '-' } else { '+' };
+    let part = if percent { format!("{first} * {} / 100", input.id) } else { input.id.clone() };
+    let pattern = Pattern::new(&format!(r"\b{first}\b"));
+    for result in &mut calculator.results {
+        result.formula = pattern.replace(&result.formula, &format!("({first} {sign} {part})"));
+    }
+    let label = input.label.clone();
+    calculator.inputs.push(input);
+    Some(format!("an input “{label}”, which counts in the results"))
+}

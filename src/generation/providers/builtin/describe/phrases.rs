@@ -30,6 +30,8 @@ fn protect(text: &str) -> String {
         (r"\blight (and|&|/|or) dark (mode|theme)s?\b", "dark mode"),
         (r"\bdark (and|&|/|or) light (mode|theme)s?\b", "dark mode"),
         (r"\byes (and|or|/) no\b", "yes/no"),
+        (r"\bplus[ -](one|ones|1|size)\b", "plus\u{a0}$1"),
+        (r"\bterms and conditions\b", "terms\u{a0}and\u{a0}conditions"),
         (r"\bbefore (and|&) after\b", "before-after"),
         (
             r"\b(edit|add|update|create|view|read|remove|delete)(, (edit|add|update|create|view|read|remove|delete))*,? (and|or|&) (edit|delete|remove|update|read)( them| those| it)?\b",
@@ -206,6 +208,8 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
     let list_part = &list[..end_of_sentence];
     let mut options = Vec::new();
     let mut at = 0;
+    // Where the last option ended: a joint after it belongs to what follows.
+    let mut end = 0;
     let mut last = false;
     while at < list_part.len() {
         let rest = &list_part[at..];
@@ -238,6 +242,7 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
         }
         options.push(cleaned);
         at += if cut < item.len() { cut } else { length };
+        end = at;
         if cut < item.len() || last || joint.is_none() {
             break;
         }
@@ -260,7 +265,7 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
         })
         .count();
     let plausible = strong || (known * 2 < options.len() && (many || options.len() >= 2));
-    (enough && plausible).then_some((options, at.min(list_part.len())))
+    (enough && plausible).then_some((options, end.min(list_part.len())))
 }
 
 /// An option without quotes, articles and spare signs.

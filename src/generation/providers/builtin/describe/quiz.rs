@@ -270,8 +270,8 @@ pub(in super::super) fn pairs(text: &str) -> Vec<Question> {
         .all(&text[start..])
         .iter()
         .map(|found| {
-            let front = pattern!(r"^(?:and|add|the|card|cards|a)\s+").replace(group(found, 1).trim(), "");
-            let front = pattern!(r"^(?:card|cards)\s+").replace(&front, "");
+            let front = pattern!(r"^(?:(?:and|add|the|card|cards|a|new|flashcards?)\s+)+")
+                .replace(group(found, 1).trim(), "");
             let back = pattern!(r"\s+(?:and (?:rename|make|call|change|add|use)\b.*|please)$")
                 .replace(group(found, 2).trim(), "");
             Question { prompt: clean_option(&front), answers: vec![clean_option(&back)] }

@@ -62,8 +62,9 @@ pub(in super::super) fn seconds(text: &str) -> Option<u32> {
 pub(in super::super) fn near(text: &str, word: &str) -> Option<u32> {
     const AMOUNT: &str =
         r"(\d+(?:[.:]\d+)?)[ -]*(hours?|hrs?|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)?\b";
-    let before =
-        super::super::pattern::Pattern::new(&format!(r"{AMOUNT}[ -]*(?:of |for |long )?(?:the )?(?:{word})"));
+    let before = super::super::pattern::Pattern::new(&format!(
+        r"{AMOUNT}[ -]*(?:of |for |per |for each |for every |a |long |to )?(?:the )?(?:{word})"
+    ));
     let after = super::super::pattern::Pattern::new(&format!(r"(?:{word})\w*[^\d.;,]{{0,24}}?{AMOUNT}"));
     let read = |found: &regex_lite::Captures| seconds(&format!("{} {}", group(found, 1), group(found, 2)));
     before.captures(text).as_ref().and_then(read).or_else(|| after.captures(text).as_ref().and_then(read))

@@ -9,7 +9,7 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
             pattern!(
                 r"\b(log ?-?in|sign ?-?in|login|log in|sign ?-?up(?: with| page|s? and)|authentication|auth|user accounts?|accounts? for (?:users|each)|passwords?|register(?:ed)? users|multi-?user|user management|oauth)\b"
             ),
-            "log-in and user accounts",
+            "login (sign-in) and user accounts",
         ),
         (
             pattern!(

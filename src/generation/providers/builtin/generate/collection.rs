@@ -543,6 +543,7 @@ fn toolbar(list: &Collection, data: &mut Value) {
         || x.favourite
         || x.archive
         || x.low.is_some()
+        || x.soon.is_some()
         || list.done.is_some();
     set(data, "toolbar", toolbar);
     set(data, "sortable", sortable);

@@ -87,6 +87,12 @@ export function Toolbar({ view, <%#needsItems%><%codes%>, <%/needsItems%>onChang
         Low only
       </label>
 <%/x.low%>
+<%#x.soon%>
+      <label className="check">
+        <input type="checkbox" checked={view.soon} onChange={(event) => onChange({ ...view, soon: event.target.checked })} />
+        Within <%x.soon.days%> days only
+      </label>
+<%/x.soon%>
 <%#x.archive%>
       <label className="check">
         <input type="checkbox" checked={view.archived} onChange={(event) => onChange({ ...view, archived: event.target.checked })} />

@@ -1,4 +1,7 @@
 import { <%#x.low%>isLow, <%/x.low%><%#sortModel%><%.%>, <%/sortModel%>titleOf, type <%Type%> } from "./<%file%>";
+<%#x.soon%>
+import { isSoon } from "./dates";
+<%/x.soon%>
 
 /** What the person chose to see. */
 export interface View {
@@ -16,6 +19,9 @@ export interface View {
 <%#x.low%>
   low: boolean;
 <%/x.low%>
+<%#x.soon%>
+  soon: boolean;
+<%/x.soon%>
 <%#x.archive%>
   archived: boolean;
 <%/x.archive%>
@@ -36,6 +42,9 @@ export const EVERYTHING: View = {
 <%#x.low%>
   low: false,
 <%/x.low%>
+<%#x.soon%>
+  soon: false,
+<%/x.soon%>
 <%#x.archive%>
   archived: false,
 <%/x.archive%>
@@ -81,6 +90,9 @@ export function arrange(<%codes%>: <%Type%>[], view: View): <%Type%>[] {
 <%#x.low%>
     .filter((<%code%>) => !view.low || isLow(<%code%>))
 <%/x.low%>
+<%#x.soon%>
+    .filter((<%code%>) => !view.soon || isSoon(<%code%>.<%x.soon.field%>, <%x.soon.days%>))
+<%/x.soon%>
 <%#x.archive%>
     .filter((<%code%>) => <%code%>.archived === view.archived)
 <%/x.archive%>

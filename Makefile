@@ -1,0 +1,39 @@
+# `make run` and `make test` need Rust, Node 20 and make, and install what else they need.
+CARGO_TARGET := $(if $(CI),$(HOME)/.cache/maquette/target,$(CARGO_TARGET_DIR))
+ifneq ($(CARGO_TARGET),)
+export CARGO_TARGET_DIR := $(CARGO_TARGET)
+endif
+BROWSER_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: run test test-rust test-browser lint schema help
+
+help: ## Lists what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+run: playground/dist/.built ## Builds and starts the server on its defaults
+	@echo "Building the server (the first time takes about ten minutes on two cores) ..."
+	cargo run -- serve
+
+test: playground/dist/.built ## Runs all tests, on SQLite and PostgreSQL
+	scripts/test.sh
+
+lint: playground/node_modules/.installed ## Checks formats, lints and documentation
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
+	cd playground && npm run check
+
+schema: ## Prints the GraphQL schema into schema.graphql and the types that clients generate from it
+	cargo run --quiet -- schema > schema.graphql.new
+	mv schema.graphql.new schema.graphql
+	cd playground && npm run codegen
+
+playground/node_modules/.installed: playground/package-lock.json
+	@echo "Installing what the browser side is built with ..."
+	cd playground && npm ci
+	@touch $@
+
+playground/dist/.built: playground/node_modules/.installed $(BROWSER_SOURCES)
+	@echo "Building the browser side ..."
+	cd playground && npm run build
+	@touch $@

@@ -1,0 +1,593 @@
+//! Changes of a list: fields, options, features, numbers.
+
+use std::collections::BTreeMap;
+
+use super::super::{
+    describe::{
+        features,
+        fields::{self, Context},
+        lexicon, phrases,
+    },
+    pattern::{group, pattern},
+    spec::{Collection, Field, FieldKind, Insight, Layout},
+    words::{alike, identifier, label, leading_number},
+};
+
+type Done = Option<Vec<String>>;
+
+/// Applies one clause; nothing where it is not understood.
+pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>, clause: &str) -> Done {
+    let context = Context {
+        things: format!("{} {}", list.noun.one, list.noun.many).to_lowercase(),
+        currency: list
+            .fields
+            .iter()
+            .find_map(
+                |f| if let FieldKind::Money { currency } = &f.kind { Some(currency.clone()) } else { None },
+            )
+            .unwrap_or_default(),
+    };
+    words_in(texts, clause)
+        .or_else(|| numbers(list, clause, &context))
+        .or_else(|| remove(list, clause))
+        .or_else(|| rename(list, clause))
+        .or_else(|| required(&mut list.fields, clause))
+        .or_else(|| board(list, clause, &context))
+        .or_else(|| {
+            pattern!(
+                r"\b(charts?|graphs?|filter\w*|sort\w*|search\w*|totals?|average|streaks?|highlight|warn)\b"
+            )
+            .is_match(clause)
+            .then(|| feature(list, clause, &context))
+            .flatten()
+        })
+        .or_else(|| options(&mut list.fields, clause))
+        .or_else(|| units(&mut list.fields, clause))
+        .or_else(|| feature(list, clause, &context))
+        .or_else(|| add(list, clause, &context))
+}
+
+/// Buttons, placeholders and empty states.
+fn words_in(texts: &mut BTreeMap<String, String>, clause: &str) -> Done {
+    let found = pattern!(r#"\b(search(?: box| bar| field)?(?: placeholder)?|placeholder|add button|save button|button|empty (?:state|message|text)|new button)\b(?: text| label| placeholder)?\s*(?:should (?:say|read|be)|to(?: say| read)?|says?|reads?|:|=)\s*:?\s*"?([^"]+)"?$"#).captures(clause)
+        .map(|found| (group(&found, 1).to_lowercase(), group(&found, 2).trim().to_owned()))
+        .or_else(|| pattern!(r#"\b(?:say|write|put) "?([^"]+?)"? on the (?:main |add )?(button)"#).captures(clause).map(|found| (group(&found, 2).to_owned(), group(&found, 1).trim().to_owned())))?;
+    let place = if found.0.contains("search") || found.0 == "placeholder" {
+        "search"
+    } else if found.0.contains("empty") {
+        "empty"
+    } else if found.0.contains("save") {
+        "save"
+    } else {
+        "add"
+    };
+    if colour_word(&found.1) {
+        return None;
+    }
+    texts.insert(place.to_owned(), found.1.clone());
+    Some(vec![format!(
+        "the {} says “{}”",
+        match place {
+            "search" => "search box",
+            "empty" => "empty list",
+            "save" => "save button",
+            _ => "add button",
+        },
+        found.1
+    )])
+}
+
+fn colour_word(text: &str) -> bool {
+    super::super::colours::named(&text.to_lowercase()).is_some()
+}
+
+/// Goals, budgets, taxes, warnings with numbers.
+fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
+    if let Some((name, tax_rate)) = super::super::describe::tax_in(clause) {
+        for field in &mut list.fields {
+            if let FieldKind::Positions { tax, tax_name, .. } = &mut field.kind {
+                (*tax, *tax_name) = (tax_rate, name.clone());
+                return Some(vec![format!("{name} is {tax_rate}%")]);
+            }
+        }
+    }
+    let wanted = pattern!(r"\b(goal|target|budget|limit|allowance)\b").is_match(clause)
+        && !pattern!(r"\b(field|column|remove|delete|drop)\b").is_match(clause);
+    let at = clause.find(|c: char| c.is_ascii_digit()).filter(|_| wanted)?;
+    let (value, _) = leading_number(&clause[at..])?;
+    let plain = !pattern!(r"\b(daily|weekly|monthly|yearly|annual|a day|a week|a month|a year|per (?:day|week|month|year)|this (?:week|month|year))\b").is_match(clause);
+    for insight in &mut list.insights {
+        if let Insight::Goal { target, label, .. } = insight {
+            if plain {
+                *target = value;
+                return Some(vec![format!("{} is {value}", label.to_lowercase())]);
+            }
+        }
+    }
+    features::goals(list, clause, context)
+        .then(|| vec![format!("a goal of {value} is shown with its progress")])
+}
+
+/// The words after a verb of taking away.
+fn removed(clause: &str) -> Option<String> {
+    let found = pattern!(r"^(?:remove|delete|drop|hide|get rid of|lose|no more|no|without|take (?:away|out|off)|turn off|disable|(?:i|we) (?:don't|do not|no longer) (?:need|want|use)|don't show|stop showing|kill|cut|leave out|skip)\s+(?:the |any |all |my |both )?(.+)$").captures(clause)?;
+    Some(pattern!(r"\s+(?:any ?more|from (?:the )?(?:app|form|list|cards?|tasks?|[\w ]+)|at the top|on the cards?|please)$").replace(group(&found, 1), ""))
+}
+
+fn remove(list: &mut Collection, clause: &str) -> Done {
+    let names = removed(clause)?;
+    let mut done = Vec::new();
+    for name in phrases::split(&names) {
+        let name = pattern!(r"^(?:the|my|both|also)\s+").replace(&name, "");
+        if let Some(said) = remove_option(&mut list.fields, &name)
+            .or_else(|| remove_feature(list, &name))
+            .or_else(|| remove_field(list, &name))
+        {
+            done.push(said);
+        }
+    }
+    (!done.is_empty()).then_some(done)
+}
+
+fn remove_feature(list: &mut Collection, name: &str) -> Option<String> {
+    let is = |pattern: &super::super::pattern::Pattern| pattern.is_match(name);
+    let before = list.clone();
+    if is(pattern!(r"\b(charts?|graphs?|plot)\b")) {
+        let named = list.insights.iter().position(|i| matches!(i, Insight::Chart { title, .. } if super::super::words::words(&name.replace("chart", "")).iter().any(|word| word.len() > 3 && title.to_lowercase().contains(word.as_str()))));
+        match named {
+            Some(at) if !name.starts_with("charts") => {
+                list.insights.remove(at);
+            }
+            _ => list.insights.retain(|i| !matches!(i, Insight::Chart { .. })),
+        }
+    } else if is(pattern!(r"\b(goals?|budgets?|targets?|limit|progress ring)\b")) {
+        list.insights.retain(|i| !matches!(i, Insight::Goal { .. }));
+    } else if is(pattern!(r"\b(totals?|sums?|averages?|figures|kpis?|kpi cards?|stat\w*|summary)\b")) {
+        list.insights.retain(|i| !matches!(i, Insight::Figure { .. }));
+    } else if is(pattern!(r"\bstreaks?\b")) {
+        list.insights.retain(|i| !matches!(i, Insight::Streak { .. }));
+    } else if is(pattern!(r"^(?:the )?search\b")) {
+        list.search = false;
+    } else if is(pattern!(r"\bfilters?\b")) {
+        list.filters.clear();
+    } else if is(pattern!(r"\b(export|csv|json|import|download)\b")) {
+        (list.extras.csv, list.extras.json) = (false, false);
+    } else if is(pattern!(r"\bprint\w*\b")) {
+        list.extras.print = false;
+    } else if is(pattern!(r"\bfavou?rites?\b")) {
+        list.extras.favourite = false;
+    } else if is(pattern!(r"\bpin\w*\b")) {
+        list.extras.pin = false;
+    } else if is(pattern!(r"\barchiv\w+\b")) {
+        list.extras.archive = false;
+    } else if is(pattern!(r"\bvot\w+\b")) {
+        list.extras.votes = false;
+    } else if is(pattern!(r"\b(warnings?|low stock|highlight\w*|reminders?)\b")) {
+        (list.extras.low, list.extras.soon) = (None, None);
+    } else if is(pattern!(r"\b(sample|example|demo|dummy)s?\b")) {
+        list.samples = false;
+    } else if is(pattern!(r"\bshortcuts?\b")) {
+        list.extras.shortcuts = false;
+    }
+    (*list != before).then(|| format!("removed: {name}"))
+}
+
+fn remove_field(list: &mut Collection, name: &str) -> Option<String> {
+    let name = pattern!(r"\s+(?:field|column|input|property|checkbox|dropdown)s?$").replace(name, "");
+    let field = features::find(list, &name)?.clone();
+    if list.fields.len() == 1 {
+        return None;
+    }
+    list.fields.retain(|f| f.id != field.id);
+    Some(format!("the field “{}” is gone; what was stored in it is no longer shown", field.label))
+}
+
+/// Takes an option away: "remove Fun", "delete the Review column".
+pub(super) fn remove_option(all: &mut [Field], name: &str) -> Option<String> {
+    let named = pattern!(
+        r#"^"?(.+?)"?\s+(?:column|category|option|priority|status|stage|type|mood|genre|from \w+)$"#
+    )
+    .captures(name);
+    let wanted = named.as_ref().map_or(name.trim_matches('"'), |found| group(found, 1)).to_owned();
+    if named.is_none() && all.iter().any(|f| alike(&f.label, &wanted)) {
+        return None;
+    }
+    for field in all {
+        if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
+            let before = options.len();
+            if before > 1 {
+                options.retain(|option| !option.eq_ignore_ascii_case(&wanted) && !alike(option, &wanted));
+            }
+            if options.len() < before {
+                if field.default.as_ref().is_some_and(|default| !options.contains(default)) {
+                    field.default = options.first().cloned();
+                }
+                return Some(format!("“{wanted}” is no longer an option of {}", field.label));
+            }
+        }
+    }
+    None
+}
+
+/// "rename SKU to Part number", "rename the Backlog column to Ideas", "call X Y".
+fn rename(list: &mut Collection, clause: &str) -> Done {
+    let found = pattern!(r#"^(?:rename|re-name|change|relabel|replace|swap)\s+(?:the )?(?:field |column |option |category |label )?"?(.+?)"?(?: field| column| label| category| option| status| stage)?\s+(?:to|into|as|with|by)\s+"?([^"]+?)"?$"#).captures(clause)
+        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?"?(.+?)"?(?: field| column)\s+"?([^"]+?)"?$"#).captures(clause))?;
+    let (old, new) = (group(&found, 1).trim().to_owned(), group(&found, 2).trim().to_owned());
+    if let Some(said) = rename_option(&mut list.fields, &old, &new) {
+        return Some(vec![said]);
+    }
+    if alike(&old, &list.noun.many) || alike(&old, &list.noun.one) {
+        if features::find(list, &old).is_none_or(|f| !f.label.eq_ignore_ascii_case(&old)) {
+            list.noun.one = super::super::words::singular(&new.to_lowercase());
+            list.noun.many = super::super::words::plural(&list.noun.one);
+            return Some(vec![format!("the entries are called {}", list.noun.many)]);
+        }
+    }
+    if pattern!(r"\b(type|kind)\b").is_match(&old) && new.split(' ').count() > 3 {
+        return None;
+    }
+    let id = features::find(list, &old)?.id.clone();
+    let field = list.fields.iter_mut().find(|f| f.id == id)?;
+    let before = std::mem::replace(&mut field.label, label(&new));
+    let after = field.label.clone();
+    relabel(list, &before, &after);
+    Some(vec![format!("“{before}” is called “{after}”; what is stored stays")])
+}
+
+/// Titles of charts and figures follow the field's name.
+fn relabel(list: &mut Collection, before: &str, after: &str) {
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    for insight in &mut list.insights {
+        let (Insight::Chart { title: text, .. } | Insight::Figure { label: text, .. }) = insight else {
+            continue;
+        };
+        let lower = text.to_lowercase();
+        if lower.contains(&before) {
+            *text = label(&lower.replace(&before, &after));
+        }
+    }
+}
+
+pub(super) fn rename_option(all: &mut [Field], old: &str, new: &str) -> Option<String> {
+    let wanted = pattern!(r"\s+(?:column|category|option|status|stage|priority)$").replace(old, "");
+    if all.iter().any(|f| f.label.eq_ignore_ascii_case(&wanted)) {
+        return None;
+    }
+    for field in all {
+        if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
+            if let Some(option) = options.iter_mut().find(|option| option.eq_ignore_ascii_case(&wanted)) {
+                let before = std::mem::replace(option, label(new));
+                let after = option.clone();
+                if field.default.as_deref() == Some(before.as_str()) {
+                    field.default = Some(after.clone());
+                }
+                return Some(format!("the option “{before}” of {} is “{after}”", field.label));
+            }
+        }
+    }
+    None
+}
+
+/// "make the species required".
+pub(super) fn required(all: &mut [Field], clause: &str) -> Done {
+    let found = pattern!(r"^(?:make|set|mark)\s+(?:the )?(.+?)(?: fields?)?\s+(?:as |be |to )?(required|mandatory|compulsory|optional|not required)$").captures(clause)
+        .or_else(|| pattern!(r"^(?:the )?(.+?)(?: fields?)?\s+(?:should be|must be|is|are|should|has to be)\s+(?:a |an )?(required|mandatory|compulsory|optional|not required)(?: field)?$").captures(clause))
+        .or_else(|| pattern!(r"^(require)\s+(?:the |an? )?(.+)$").captures(clause))?;
+    let (names, how) = if group(&found, 1) == "require" {
+        (group(&found, 2), "required")
+    } else {
+        (group(&found, 1), group(&found, 2))
+    };
+    let on = !how.contains("not") && how != "optional";
+    let everything = pattern!(r"^(?:all|every|everything|all of (?:them|the)|every field)\b").is_match(names);
+    let mut done = Vec::new();
+    for name in phrases::split(names) {
+        let id = features::find_in(all, &name).map(|f| f.id.clone());
+        for field in all.iter_mut().filter(|f| everything || Some(&f.id) == id.as_ref()) {
+            field.required = on;
+            done.push(format!("{} is {}", field.label, if on { "required" } else { "optional" }));
+        }
+    }
+    (!done.is_empty()).then_some(done)
+}
+
+/// "show it as a board by stage", "as a table".
+fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
+    if let Some(found) = pattern!(r"\b(?:as|into|in|to|like) (?:a |an )?(?:kanban )?(?:board|columns|kanban)\b(?: view)?(?:\s*(?:by|per|for|with|grouped by|of)\s+(?:the )?(.+))?").captures(clause) {
+        let named = group(&found, 1);
+        let id = features::find(list, named).filter(|f| matches!(f.kind, FieldKind::Choice { .. })).map(|f| f.id.clone());
+        let id = id.or_else(|| list.fields.iter().find(|f| matches!(f.kind, FieldKind::Choice { .. })).map(|f| f.id.clone()))?;
+        list.layout = Layout::Board(id);
+        list.search = true;
+        list.extras.reorder = false;
+        return Some(vec!["shown as a board".to_owned()]);
+    }
+    let found = pattern!(r"\b(?:as|in|into|to|like) (?:a |an )?(?:simple |plain )?(table|list|cards|grid|gallery|card grid)\b(?: view| layout)?$").captures(clause)?;
+    let _ = context;
+    list.layout = match group(&found, 1).to_lowercase().as_str() {
+        "table" => Layout::Table,
+        "list" => Layout::List,
+        _ => Layout::Cards,
+    };
+    Some(vec![format!("shown as a {}", group(&found, 1).to_lowercase())])
+}
+
+/// Adds options, or sets them all.
+pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
+    if let Some(found) = pattern!(r"^(?:change |set |make |update )?(?:the )?(?:possible |available )?(.+?)(?: options| choices| values)?\s+(?:should be|should have|should include|are|to be|to|is|:|can be|could be|will be)\s*:?\s*(?:the options |one of )?(.+)$").captures(clause) {
+        let chosen = split_options(group(&found, 2));
+        if chosen.len() > 1 {
+            if let Some(field) = choice_named(all, group(&found, 1)) {
+                let names = chosen.join(", ");
+                if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
+                    *options = chosen;
+                }
+                if field.default.as_ref().is_some_and(|default| !names.contains(default.as_str())) {
+                    field.default = None;
+                }
+                return Some(vec![format!("{} can be {names}", field.label)]);
+            }
+        }
+    }
+    let text = pattern!(r"^(?:add|insert|include|put|create|i need|i want|we need|i(?:'d| would) like|have|give me)\s+(?:in )?").captures(clause).map(|found| clause[group(&found, 0).len()..].to_owned())?;
+    let (text, place) = placed(&text);
+    let (names, field) = added_options(all, &text, place.as_ref())?;
+    let (FieldKind::Choice { options } | FieldKind::Choices { options }) = &mut field.kind else {
+        return None;
+    };
+    let mut done = Vec::new();
+    for name in names {
+        if options.iter().any(|option| option.eq_ignore_ascii_case(&name)) {
+            continue;
+        }
+        let at = spot(options, place.as_ref());
+        options.insert(at, name.clone());
+        done.push(format!("“{name}” is an option of {}", field.label));
+    }
+    (!done.is_empty()).then_some(done)
+}
+
+/// Where an option goes: before the second name, after the first, or by its meaning.
+fn spot(options: &[String], place: Option<&(String, bool)>) -> usize {
+    if let Some((name, after)) = place {
+        if let Some(at) = options.iter().position(|option| alike(option, name)) {
+            return at + usize::from(*after);
+        }
+    }
+    // The end of a board or a scale stays its end.
+    let last = options.last().map(|option| option.to_lowercase()).unwrap_or_default();
+    if ["done", "other", "finished", "closed", "completed", "shipped"].contains(&last.as_str()) {
+        options.len() - 1
+    } else {
+        options.len()
+    }
+}
+
+/// Cuts "between contacted and won", "after Review" off.
+fn placed(text: &str) -> (String, Option<(String, bool)>) {
+    if let Some(found) = pattern!(r"^(.*?)\s+(?:in )?between\s+(.+?)\s+and\s+.+$").captures(text) {
+        return (
+            group(&found, 1).to_owned(),
+            Some((group(&found, 2).trim_matches(['"', '\'']).to_owned(), true)),
+        );
+    }
+    if let Some(found) =
+        pattern!(r"^(.*?)\s+(before|after)\s+(?:the )?(.+?)(?: column| option| stage)?$").captures(text)
+    {
+        return (
+            group(&found, 1).to_owned(),
+            Some((
+                group(&found, 3).trim_matches(['"', '\'']).to_owned(),
+                group(&found, 2).eq_ignore_ascii_case("after"),
+            )),
+        );
+    }
+    (text.to_owned(), None)
+}
+
+/// The options that a clause adds, and the field they belong to.
+fn added_options<'f>(
+    all: &'f mut [Field],
+    text: &str,
+    place: Option<&(String, bool)>,
+) -> Option<(Vec<String>, &'f mut Field)> {
+    let clean = |text: &str| -> Vec<String> {
+        text.split(',')
+            .flat_map(|part| part.split(" and "))
+            .map(phrases::clean_option)
+            .filter(|name| !name.is_empty())
+            .map(|name| label(name.trim_matches('\'')))
+            .collect()
+    };
+    // "a column called Testing", "categories: Pets and Gifts"
+    if let Some(found) = pattern!(r"^(?:a |an |another |one more |new |the |two |some |more )*(?:new )?([\w ]+?)\s*(?:called|named|:|=|like)\s*(.+)$").captures(text) {
+        if choice_named(all, group(&found, 1)).is_some() {
+            return Some((clean(group(&found, 2)), choice_named(all, group(&found, 1))?));
+        }
+    }
+    // "Dan to the kids", "a Maybe option to RSVP"
+    if let Some(found) = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: options?)?\s+(?:to|as an? (?:new |another )?(?:option (?:for|to|in)?)?|in|under|for)\s+(?:the |my |an? )?(.+?)(?: options| choices| list| field| dropdown)?$").captures(text) {
+        let each = pattern!(r"^(?:each|every|all|it|them)\b").is_match(group(&found, 2));
+        if !each && choice_named(all, group(&found, 2)).is_some() && !pattern!(r"\bfield\b").is_match(group(&found, 1)) {
+            return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
+        }
+    }
+    // "an urgent priority", "a Health category", "Pets and Gifts categories"
+    if let Some(found) = pattern!(
+        r#"^(?:a |an |another |one more |new |the |also )*"?(.+?)"?\s+(?:as an? )?(\w+)(?: option)?$"#
+    )
+    .captures(text)
+    {
+        if choice_named(all, group(&found, 2)).is_some()
+            && !pattern!(r"^(?:new|field|a|another|second|more)$").is_match(group(&found, 1))
+        {
+            return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
+        }
+    }
+    // "'proposal' between contacted and won"
+    let (name, _) = place?;
+    let at = all.iter().position(|f| matches!(&f.kind, FieldKind::Choice { options } if options.iter().any(|option| alike(option, name))))?;
+    let text = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: column| stage| option| status)?$")
+        .captures(text)
+        .map(|found| group(&found, 1).to_owned())?;
+    Some((clean(&text), all.get_mut(at)?))
+}
+
+/// The choice that words name: by its label, or as the columns of a board.
+fn choice_named<'f>(all: &'f mut [Field], name: &str) -> Option<&'f mut Field> {
+    let name = fields::strip_fillers(&name.to_lowercase());
+    let name =
+        pattern!(r"\s+(?:options?|choices|values|columns?|list|field|dropdown|question)$").replace(&name, "");
+    let choice = |f: &Field| matches!(f.kind, FieldKind::Choice { .. } | FieldKind::Choices { .. });
+    let at = all
+        .iter()
+        .position(|f| choice(f) && alike(&f.label, &name))
+        .or_else(|| {
+            all.iter().position(|f| {
+                choice(f)
+                    && super::super::words::words(&f.label).last().is_some_and(|last| alike(last, &name))
+            })
+        })
+        .or_else(|| {
+            ["option", "column", "stage", "status", "lane", "list"]
+                .contains(&super::super::words::singular(&name).as_str())
+                .then(|| {
+                    all.iter()
+                        .position(|f| choice(f) && pattern!(r"^(column|status|stage)$").is_match(&f.label))
+                })
+                .flatten()
+        })?;
+    all.get_mut(at)
+}
+
+fn split_options(text: &str) -> Vec<String> {
+    let text = pattern!(r",?\s+(?:and|or)\s+").replace(text, ",");
+    text.split([',', ';', '/'])
+        .map(phrases::clean_option)
+        .filter(|option| !option.is_empty() && option.split(' ').count() < 5)
+        .map(|option| label(&option))
+        .collect()
+}
+
+/// "use pounds instead of kg", "show the price in euros".
+fn units(all: &mut [Field], clause: &str) -> Done {
+    let found = pattern!(r"\b(?:use|show|in|to|switch to|with|display)\s+(?:the )?(?:\w+ in )?([\w°%€$£]+)\s+(?:instead of|rather than|not)\s+([\w°%€$£]+)").captures(clause);
+    if let Some(found) = &found {
+        let (new, old) = (group(found, 1), group(found, 2));
+        let old_unit = lexicon::unit(old).unwrap_or(old).to_owned();
+        let mut done = Vec::new();
+        for field in all.iter_mut() {
+            match &mut field.kind {
+                FieldKind::Number { unit, .. } if alike(unit, &old_unit) || alike(unit, old) => {
+                    *unit = lexicon::unit(new).unwrap_or(new).to_owned();
+                    done.push(format!("{} is in {unit}", field.label));
+                }
+                FieldKind::Money { currency } | FieldKind::Positions { currency, .. }
+                    if lexicon::currency(old).is_some() =>
+                {
+                    if let Some(code) = lexicon::currency(new) {
+                        code.clone_into(currency);
+                        done.push(format!("{} is in {code}", field.label));
+                    }
+                }
+                _ => {}
+            }
+        }
+        return (!done.is_empty()).then_some(done);
+    }
+    let found = pattern!(r"^(?:use|switch to|change (?:the |it |everything )?(?:currency |unit )?to|show (?:the |all )?(?:\w+ )?in|the currency (?:should be|is)|(?:make )?(?:the )?([\w ]+?) (?:should be |to be |be )?in)\s+([\w°%€$£]+(?: sterling)?)$").captures(clause)?;
+    let code = lexicon::currency(group(&found, 2)).or_else(|| lexicon::currency_in(clause));
+    let target = features::find_in(all, group(&found, 1)).map(|f| f.id.clone());
+    let unit_name = lexicon::unit(group(&found, 2));
+    let mut done = Vec::new();
+    for field in all.iter_mut().filter(|f| target.is_none() || Some(&f.id) == target.as_ref()) {
+        match (&mut field.kind, code, unit_name) {
+            (FieldKind::Money { currency } | FieldKind::Positions { currency, .. }, Some(code), _) => {
+                code.clone_into(currency);
+                done.push(format!("{} is in {code}", field.label));
+            }
+            (FieldKind::Number { unit, .. }, _, Some(name)) if target.is_some() => {
+                name.clone_into(unit);
+                done.push(format!("{} is in {name}", field.label));
+            }
+            _ => {}
+        }
+    }
+    (!done.is_empty()).then_some(done)
+}
+
+fn feature(list: &mut Collection, clause: &str, context: &Context) -> Done {
+    let plain = pattern!(r"^(?:add|include|show|give|enable|turn on|put|i want|i need|we need|i(?:'d| would) like|let me|allow me to|make it possible to|let us|have|create|display)\s+(?:me |us |to )?").replace(clause, "");
+    let field_wanted = pattern!(r"\b(?:field|checkbox|dropdown|input|column)\b").is_match(&plain);
+    let wanted = super::super::describe::is_feature(clause) || super::super::describe::is_feature(&plain);
+    if field_wanted || !wanted {
+        return None;
+    }
+    let mut understood = false;
+    for phrase in joined(&plain) {
+        understood |= features::apply(list, &phrase, context);
+    }
+    if !understood {
+        understood = features::apply(list, clause, context);
+    }
+    if understood && pattern!(r"\b(sample|example|demo|dummy)\b").is_match(&plain) {
+        return Some(vec!["a fresh list starts with examples".to_owned()]);
+    }
+    understood.then(|| vec![plain])
+}
+
+/// A feature's phrases; names after "by" stay with their verb.
+fn joined(text: &str) -> Vec<String> {
+    if pattern!(r"\b(?:filter|sort|group)\w*\b.*\bby\b").is_match(text) {
+        let parts = pattern!(r"\s+(?:and|,)\s+(sort|filter|search|order)").replace(text, "\u{2}$1");
+        return parts.split('\u{2}').map(str::to_owned).collect();
+    }
+    phrases::split(text)
+}
+
+/// New fields: "also store the species and the room".
+fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
+    let text = pattern!(r"^(?:add|include|store|track|record|save|put|log|insert|create|i (?:also )?(?:want|need)|we (?:also )?(?:want|need)|i(?:'d| would) (?:also )?like|have|give (?:each|every|the|all|my|it|them)(?: [\w-]+)?|let me (?:add|enter|set|record|store|track|note|pick|choose)|each [\w-]+ (?:should have|needs|has|gets)|(?:they|it|tasks?|cards?|items?|entries|\w+s) (?:should (?:also )?have|need|needs)|there should be|extend (?:it|the form|the list) (?:with|by)|allow|ask for|also)\s+(?:also |to have |to (?:store|track|record|add|enter|see|save|log|note) )?").captures(clause);
+    let text = clause[text.map(|found| group(&found, 0).len())?..].to_owned();
+    let text = pattern!(r"\s+(?:to|on|for|in|with) (?:the |each |every |all |my |a )?(?:cards?|tasks?|items?|entr(?:y|ies)|form|list|app|it|them|\w+)(\s*:|$)").captures(&text).map_or(text.clone(), |found| {
+        let whole = group(&found, 0);
+        let target = pattern!(r"\b(\w+)\s*:?$").captures(whole.trim_end_matches(':').trim()).map(|found| group(&found, 1).to_owned()).unwrap_or_default();
+        let things = alike(&target, &list.noun.one) || pattern!(r"^(cards?|tasks?|items?|entry|entries|form|list|app|it|them|each|one)$").is_match(&target);
+        if things { text.replace(whole, group(&found, 1)) } else { text.clone() }
+    });
+    let mut done = Vec::new();
+    for phrase in phrases::sentences(&text).into_iter().flatten() {
+        let colon = pattern!(r"^(.*?\b(?:field|column|property|info)s?)\s*:\s*(.+)$")
+            .captures(&phrase)
+            .map(|found| group(&found, 2).to_owned());
+        let options = pattern!(r"^([^:(]{2,40}):\s*(.+)$")
+            .captures(&text)
+            .filter(|_| colon.is_none())
+            .map(|found| (group(&found, 1).to_owned(), split_options(group(&found, 2))));
+        let made = match options {
+            Some((name, options)) if options.len() > 1 => {
+                fields::field(&format!("{name} ({})", options.join("; ")), context)
+            }
+            _ => fields::field(colon.as_deref().unwrap_or(&phrase), context),
+        };
+        let Some(field) = made else { continue };
+        if let Some(before) =
+            list.fields.iter().find(|f| f.label.eq_ignore_ascii_case(&field.label) && f.kind == field.kind)
+        {
+            done.push(format!("the field “{}” is there", before.label));
+            continue;
+        }
+        let label = field.label.clone();
+        features::add_field(list, field);
+        done.push(format!("a field “{label}”"));
+        if text.contains(": ") && colon.is_none() {
+            break;
+        }
+    }
+    if list.fields.iter().any(|f| matches!(f.kind, FieldKind::Number { .. })) && list.extras.due.is_none() {
+        features::water_due(list);
+    }
+    let _ = identifier;
+    (!done.is_empty()).then_some(done)
+}
