@@ -18,6 +18,7 @@ mod errors;
 mod events;
 mod files;
 mod generations;
+mod node;
 mod project;
 mod scalars;
 mod server;
@@ -31,7 +32,7 @@ pub type MaquetteSchema = Schema<Query, Mutation, events::Subscription>;
 
 /// All queries.
 #[derive(MergedObject, Default)]
-pub struct Query(server::ServerQuery, accounts::AccountQuery, project::ProjectQuery);
+pub struct Query(node::NodeQuery, server::ServerQuery, accounts::AccountQuery, project::ProjectQuery);
 
 /// All mutations.
 #[derive(MergedObject, Default)]

@@ -34,7 +34,7 @@ pub mod trees;
 
 pub use compare::{Comparison, FileComparison, diff};
 pub(crate) use contents::{Stored, tree_files};
-pub use contents::{file, files};
+pub use contents::{count_files, file, files};
 pub(crate) use snapshot::{NO_REPLY_DOMAIN, NewVersion, changes_between, commit, commit_unsaved};
 pub use snapshot::{create, restore};
 pub(crate) use store::{commits, insert, insert_trees};

@@ -30,7 +30,7 @@ pub enum UserRole {
 #[graphql(complex)]
 pub struct User {
     /// Names the account.
-    id: ID,
+    pub(super) id: ID,
     /// How others see the person.
     display_name: String,
     /// What the person may do on the server.

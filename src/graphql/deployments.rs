@@ -138,7 +138,7 @@ pub enum DeploymentStatus {
 #[graphql(complex)]
 pub struct Deployment {
     /// Its identifier.
-    id: ID,
+    pub(super) id: ID,
     /// Who publishes it.
     provider: DeploymentProvider,
     /// How far it is.

@@ -12,6 +12,7 @@ use super::{access, app};
 use crate::error::{Error, ProblemCode, Result};
 use crate::projects::{Access, files};
 use crate::versions::objects::ObjectId;
+use crate::versions::{self, Version};
 
 /// Mutations of files.
 #[derive(Default)]
@@ -144,8 +145,8 @@ impl File {
 pub enum Total {
     /// A project's files as they are, with paths that begin so.
     Working(Access, String),
-    /// Files that were counted already.
-    Known(u64),
+    /// A version's files with paths that begin so.
+    OfVersion(Version, String),
 }
 
 connection!(FileConnection, FileEdge, File, "files", complex counts Total);
@@ -156,7 +157,7 @@ impl FileConnection {
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32, ApiError> {
         let count = match &self.counted {
             Total::Working(access, prefix) => files::count(app(ctx)?, access, prefix).await?,
-            Total::Known(count) => *count,
+            Total::OfVersion(version, prefix) => versions::count_files(app(ctx)?, version, prefix).await?,
         };
         Ok(count as i32)
     }

@@ -135,7 +135,7 @@ impl ProjectMutation {
 #[graphql(complex)]
 pub struct Project {
     /// Its identifier.
-    id: ID,
+    pub(super) id: ID,
     /// Its name.
     name: String,
     /// What it is about.
@@ -223,12 +223,15 @@ impl Project {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<VersionConnection, ApiError> {
-        Ok(super::versions::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
+        Ok(super::versions::of_project(ctx, self.access(ctx)?, first, after.as_deref()).await?)
     }
 
     /// The latest version; null before the first.
     async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        Ok(super::versions::head(ctx, &self.access(ctx)?).await?)
+        match self.inner.head_version {
+            Some(head) => Ok(super::versions::load(ctx, head).await?),
+            None => Ok(None),
+        }
     }
 
     /// Downloads everything as a zip archive; the link is signed and short-lived.

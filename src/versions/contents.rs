@@ -39,27 +39,26 @@ pub(crate) async fn tree_files(connection: &impl Sql, tree: ObjectId) -> Result<
     trees::list(tree, "", &Stored(connection)).await
 }
 
-/// The version's files whose paths begin with `prefix`, by path, and how many these are in all.
-pub async fn files(
-    app: &App,
-    version: &Version,
-    prefix: &str,
-    page: &PageRequest,
-) -> Result<(Page<File>, u64)> {
-    // The prefix may end within a name, which only the folder's list tells.
+/// The version's files whose paths begin with `prefix`, by path.
+pub async fn files(app: &App, version: &Version, prefix: &str, page: &PageRequest) -> Result<Page<File>> {
+    // The prefix may end within a name, of which the folder knows.
     let folder = prefix.rsplit_once('/').map_or("", |(folder, _)| folder);
     let found = trees::list(version.tree, folder, &Stored(app.db.read())).await?;
-    let found: Vec<(String, ObjectId)> =
-        found.into_iter().filter(|(path, _)| path.starts_with(prefix)).collect();
-    let total = found.len() as u64;
+    let found = found.into_iter().filter(|(path, _)| path.starts_with(prefix)).collect();
     let page = page.of_sorted(found, |(path, _)| vec![Key::Text(path.clone())])?;
     let ids: Vec<ObjectId> = page.items.iter().map(|(_, (_, blob))| *blob).collect();
     let sizes = app.blobs.sizes(app.db.read(), &ids).await?;
-    let file = |(path, blob)| {
+    Ok(page.map(|(path, blob)| {
         let size = sizes.get(&blob).copied().unwrap_or_default();
         File { path, blob, size, updated_at: version.created_at }
-    };
-    Ok((page.map(file), total))
+    }))
+}
+
+/// How many files the version has whose paths begin with `prefix`.
+pub async fn count_files(app: &App, version: &Version, prefix: &str) -> Result<u64> {
+    let folder = prefix.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let found = trees::list(version.tree, folder, &Stored(app.db.read())).await?;
+    Ok(found.keys().filter(|path| path.starts_with(prefix)).count() as u64)
 }
 
 /// One file of the version.
