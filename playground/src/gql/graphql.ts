@@ -4,112 +4,190 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-export type UserErrorCode =
-  | 'INVALID'
-  | 'REQUIRED'
-  | 'TOO_LONG'
-  | 'TOO_SHORT'
-  | 'TAKEN'
-  | 'NOT_FOUND'
-  | 'CONFLICT'
-  | 'FORBIDDEN'
-  | 'LIMIT_REACHED'
-  | 'UNAVAILABLE'
-  | 'WRONG_CREDENTIALS'
-  | '%future added value';
-
-export type UserRole =
-  | 'USER'
-  | 'ADMIN'
-  | '%future added value';
-
-export type AccountRegisterInput = {
-  email: string;
-  password: string;
-  displayName?: string | null | undefined;
-};
-
+/** What a person signs in with. */
 export type AccountLoginInput = {
+  /** The account's address, in any case. */
   email: string;
+  /** The account's password. */
   password: string;
 };
 
-export type ProjectRole =
-  | 'OWNER'
-  | 'EDITOR'
-  | 'VIEWER'
-  | '%future added value';
-
-export type DiagnosticSeverity =
-  | 'ERROR'
-  | 'WARNING'
-  | '%future added value';
-
-export type ProjectCreateInput = {
-  name: string;
-  description?: string | null | undefined;
+/** What an account is created with. */
+export type AccountRegisterInput = {
+  /** The address to sign in with, up to 254 characters. No two accounts have the same one. */
+  email: string;
+  /** 8 to 1024 characters of any kind; the most common passwords are refused. */
+  password: string;
+  /**
+   * How others see the person, up to 100 characters; by default what stands before the @ of the
+   * address.
+   */
+  displayName?: string | null | undefined;
+  /**
+   * Makes the account an admin's. A server that others can reach prints it when it starts without
+   * an admin; on a loopback address the first account is the admin's anyway.
+   */
+  setupCode?: string | null | undefined;
 };
 
-export type ConversationKind =
-  | 'AI'
-  | 'TEAM'
-  | '%future added value';
-
-export type GenerationStatus =
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'VERIFYING'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'CANCELLED'
-  | '%future added value';
-
-export type FileChange =
-  | 'ADDED'
-  | 'MODIFIED'
-  | 'DELETED'
-  | 'RENAMED'
-  | '%future added value';
-
+/** A conversation to begin. */
 export type ConversationCreateInput = {
+  /** What it is called, up to 200 characters. */
   title?: string | null | undefined;
+  /** With whom one talks; AI where absent. */
   kind?: ConversationKind | null | undefined;
 };
 
-/** `clientKey` makes a retry safe: the same key returns the same message and generation. */
-export type MessageSendInput = {
-  text: string;
-  model?: string | null | undefined;
-  clientKey?: string | null | undefined;
-};
-
-export type VersionKind =
-  | 'MANUAL'
-  | 'GENERATION'
-  | 'RESTORE'
-  | 'IMPORT'
-  | '%future added value';
-
-export type DeploymentProvider =
-  | 'LOCAL'
-  | 'VERCEL'
-  | 'NETLIFY'
-  | '%future added value';
-
-export type DeploymentStatus =
-  | 'QUEUED'
-  | 'BUILDING'
-  | 'PUBLISHING'
-  | 'READY'
-  | 'FAILED'
-  | 'CANCELLED'
+/** With whom one talks. */
+export type ConversationKind =
+  /** With the agent: every message starts a generation. */
+  | 'AI'
+  /** Among the project's members. */
+  | 'TEAM'
   | '%future added value';
 
 /** Deploys the head version, after a snapshot of unsaved changes, unless a version is named. */
 export type DeploymentCreateInput = {
+  /** Who publishes it. */
   provider: DeploymentProvider;
+  /** What to publish. */
   versionId?: string | number | null | undefined;
 };
+
+/** Who publishes. */
+export type DeploymentProvider =
+  /** This server. */
+  | 'LOCAL'
+  | '%future added value';
+
+/** How far a deployment is. */
+export type DeploymentStatus =
+  /** It waits for its place in the project. */
+  | 'QUEUED'
+  /** Its files are made. */
+  | 'BUILDING'
+  /** Its files are stored, and its address is fetched. */
+  | 'PUBLISHING'
+  /** Its address served it. */
+  | 'READY'
+  /** Nothing was published because something went wrong. */
+  | 'FAILED'
+  /** Nothing was published because somebody stopped it. */
+  | 'CANCELLED'
+  | '%future added value';
+
+/** How bad a problem is. */
+export type DiagnosticSeverity =
+  /** The file, or one that imports it, does not run. */
+  | 'ERROR'
+  /** It runs, but probably not as intended. */
+  | 'WARNING'
+  | '%future added value';
+
+/** What happened to a file. */
+export type FileChange =
+  /** It was not there before. */
+  | 'ADDED'
+  /** It has another content. */
+  | 'MODIFIED'
+  /** It is gone. */
+  | 'DELETED'
+  /** It has another path, and perhaps another content. */
+  | 'RENAMED'
+  | '%future added value';
+
+/** How far a generation is. */
+export type GenerationStatus =
+  /** It waits for its place in the project. */
+  | 'QUEUED'
+  /** The model works. */
+  | 'RUNNING'
+  /** Its files are checked. */
+  | 'VERIFYING'
+  /** It has become a version, or changed nothing. */
+  | 'SUCCEEDED'
+  /** It changed nothing because something went wrong. */
+  | 'FAILED'
+  /** It changed nothing because somebody stopped it. */
+  | 'CANCELLED'
+  | '%future added value';
+
+/**
+ * A message to send. `clientKey` makes a retry safe: the same key returns the same message and
+ * generation.
+ */
+export type MessageSendInput = {
+  /** The words. */
+  text: string;
+  /** The model that shall answer, one of `Server.models`; the default one where absent. */
+  model?: string | null | undefined;
+  /** A key of the client's choice, such as a UUID. */
+  clientKey?: string | null | undefined;
+};
+
+/** A project to make. */
+export type ProjectCreateInput = {
+  /** Its name, up to 100 characters. */
+  name: string;
+  /** What it is about, up to 2,000 characters. */
+  description?: string | null | undefined;
+};
+
+/** What a member may do in a project; each role may do all that the later ones may. */
+export type ProjectRole =
+  /** Also manages members and deletes the project; there is one. */
+  | 'OWNER'
+  /** Changes files, talks to the agent, deploys. */
+  | 'EDITOR'
+  /** Looks. */
+  | 'VIEWER'
+  | '%future added value';
+
+/** The kinds of problems that a user can put right. */
+export type UserErrorCode =
+  /** The value is not acceptable. */
+  | 'INVALID'
+  /** A value is missing. */
+  | 'REQUIRED'
+  /** The value is too long or too large. */
+  | 'TOO_LONG'
+  /** The value is too short. */
+  | 'TOO_SHORT'
+  /** Somebody or something else has it already. */
+  | 'TAKEN'
+  /** It does not exist, or not for this user. */
+  | 'NOT_FOUND'
+  /** It has changed since the user looked. */
+  | 'CONFLICT'
+  /** The user's role does not allow it. */
+  | 'FORBIDDEN'
+  /** A limit of the server is reached. */
+  | 'LIMIT_REACHED'
+  /** Something that is needed does not answer, or is switched off. */
+  | 'UNAVAILABLE'
+  /** The address or the password is wrong. */
+  | 'WRONG_CREDENTIALS'
+  | '%future added value';
+
+/** What a person may do on the server. */
+export type UserRole =
+  /** Works in projects. */
+  | 'USER'
+  /** Also runs the server; sees no project that is not theirs. */
+  | 'ADMIN'
+  | '%future added value';
+
+/** How a version came about. */
+export type VersionKind =
+  /** Somebody asked for it, or the server kept unsaved work before something else wrote. */
+  | 'MANUAL'
+  /** A generation made it. */
+  | 'GENERATION'
+  /** Somebody went back to an earlier one. */
+  | 'RESTORE'
+  /** It came with an import. */
+  | 'IMPORT'
+  | '%future added value';
 
 export type RefreshSessionMutationVariables = Exact<{
   refreshToken: string;
