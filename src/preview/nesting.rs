@@ -59,7 +59,7 @@ pub fn stack_for(text: &str, deepest: usize) -> Result<usize, Problem> {
         );
         return Err(Problem::error(Lines::new(text).position(offset as u32), "too-deep", message));
     }
-    let needed = upper_bound(text);
+    let needed = weight(text);
     if needed > LARGEST_STACK || conditionals(text) > CONDITIONALS {
         let message = "This file is too large to be compiled. Split it into smaller modules, and move data into \
                        .json files.";
@@ -68,9 +68,12 @@ pub fn stack_for(text: &str, deepest: usize) -> Result<usize, Problem> {
     Ok(needed)
 }
 
+/// The stack, in bytes, that a text's punctuation and words could make a compiler need: a measure of
+/// how much work it can be at worst. A usual module of 5 kB weighs 2 to 3 MB.
+///
 /// Bytes of stack that no syntax tree of this text can exceed: every level of every grammar
 /// consumes at least a bracket, an operator or a word.
-fn upper_bound(text: &str) -> usize {
+pub fn weight(text: &str) -> usize {
     let (mut brackets, mut operators, mut words) = (0usize, 0usize, 0usize);
     let mut was_word = false;
     for byte in text.bytes() {
