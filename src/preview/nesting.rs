@@ -59,7 +59,7 @@ pub fn stack_for(text: &str, deepest: usize) -> Result<usize, Problem> {
         );
         return Err(Problem::error(Lines::new(text).position(offset as u32), "too-deep", message));
     }
-    let needed = upper_bound(text);
+    let needed = weight(text);
     if needed > LARGEST_STACK || conditionals(text) > CONDITIONALS {
         let message = "This file is too large to be compiled. Split it into smaller modules, and move data into \
                        .json files.";
@@ -68,23 +68,44 @@ pub fn stack_for(text: &str, deepest: usize) -> Result<usize, Problem> {
     Ok(needed)
 }
 
+/// The stack, in bytes, that a text's punctuation and words could make a compiler need: a measure of
+/// how much work it can be at worst. A usual module of 5 kB weighs 2 to 3 MB.
+///
 /// Bytes of stack that no syntax tree of this text can exceed: every level of every grammar
 /// consumes at least a bracket, an operator or a word.
-fn upper_bound(text: &str) -> usize {
-    let (mut brackets, mut operators, mut words) = (0usize, 0usize, 0usize);
-    let mut was_word = false;
+pub fn weight(text: &str) -> usize {
+    let mut weight = BASE;
+    let mut was_word = 0;
     for byte in text.bytes() {
-        let is_word = byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80;
-        match byte {
-            b'(' | b'[' | b'{' | b'<' => brackets += 1,
-            b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'!' | b'?' | b':' | b'='
-            | b'.' | b'@' | b'#' | b'`' => operators += 1,
-            _ if is_word && !was_word => words += 1,
-            _ => {}
-        }
+        let class = CLASSES[byte as usize];
+        let is_word = class & IN_WORD;
+        weight += (class & !IN_WORD) as usize;
+        weight += WORD * (is_word & !was_word) as usize;
         was_word = is_word;
     }
-    BASE + brackets * BRACKET + operators * OPERATOR + words * WORD
+    weight
+}
+
+/// Marks a byte that is part of a word, in [`CLASSES`]; costs are even numbers.
+const IN_WORD: u32 = 1;
+
+/// What each byte may cost by itself, and whether it is part of a word.
+static CLASSES: [u32; 256] = classes();
+
+const fn classes() -> [u32; 256] {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'(' | b'[' | b'{' | b'<' => BRACKET as u32,
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'&' | b'|' | b'^' | b'~' | b'!' | b'?' | b':' | b'='
+            | b'.' | b'@' | b'#' | b'`' => OPERATOR as u32,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | 0x80.. => IN_WORD,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
 }
 
 /// How many `?` there are that may be conditional operators.

@@ -28,6 +28,11 @@ use super::scan::syntax::{self, Parsed};
 use super::scan::{ImportKind, Scan};
 use super::sourcemap::Mappings;
 
+/// How heavy ([`nesting::weight`]) a text may be to be compressed, and not just printed tightly with
+/// short names. The compressor's time and memory grow with the square of the longest chain; texts
+/// beyond this, some 60 kB, are mostly libraries that were compressed before.
+const MOST_COMPRESSED: usize = 32 << 20;
+
 /// How a module is built. Equal options and equal text give equal code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
@@ -143,7 +148,10 @@ fn print<'a>(
     rewrite::specifiers(allocator, &mut program, linker);
     Ok(match options.target {
         Target::Preview => readable(&program),
-        Target::Published => minified(allocator, &mut program, is_module),
+        Target::Published => {
+            let compresses = nesting::weight(source) <= MOST_COMPRESSED;
+            minified(allocator, &mut program, is_module, compresses)
+        }
     })
 }
 
@@ -174,7 +182,12 @@ fn readable(program: &Program<'_>) -> Module {
     Module { code: printed.code, map }
 }
 
-fn minified<'a>(allocator: &'a Allocator, program: &mut Program<'a>, is_module: bool) -> Module {
+fn minified<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    is_module: bool,
+    compresses: bool,
+) -> Module {
     // A plain script shares its top level with the page: nothing there may be renamed or dropped.
     if is_module {
         program.source_type = SourceType::mjs();
@@ -184,7 +197,7 @@ fn minified<'a>(allocator: &'a Allocator, program: &mut Program<'a>, is_module: 
     let mangle = MangleOptions { top_level: Some(is_module), ..MangleOptions::default() };
     let minifier = MinifierOptions {
         mangle: Some(mangle),
-        compress: Some(CompressOptions::smallest()),
+        compress: compresses.then(CompressOptions::smallest),
         mangle_properties: None,
     };
     let scoping: Option<Scoping> = Minifier::new(minifier).minify(allocator, program).scoping;

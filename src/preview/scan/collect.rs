@@ -88,8 +88,8 @@ impl<'p, 'a> Collector<'p, 'a> {
 
     fn note(&mut self, identifier: &IdentifierReference<'a>, usage: Usage) {
         let name = identifier.name.as_str();
-        if !COMMON_GLOBALS.contains(&name)
-            && self.is_undefined(identifier)
+        if self.is_undefined(identifier)
+            && !COMMON_GLOBALS.contains(&name)
             && self.seen.insert(name.to_owned())
         {
             let position = self.parsed.position(identifier.span.start);
