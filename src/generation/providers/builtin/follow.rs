@@ -41,7 +41,9 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
         // "make it playful, yellow": a colour may stand in any clause that nothing else took.
         match said.or_else(|| recolour(&mut new, &format!("make it {clause}"))) {
             Some(done) => outcome.done.extend(done),
-            None if describe::unsupported(&clause).is_empty() && !is_filler(&clause) => outcome.not_done.push(clause),
+            None if describe::unsupported(&clause).is_empty() && !is_filler(&clause) => {
+                outcome.not_done.push(clause);
+            }
             None => {}
         }
     }
@@ -75,9 +77,16 @@ fn own(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
 
 const VERBS: &str = r"(?:please |also |then |now )*(?:rename|call|add|remove|delete|drop|make|change|set|use|put|show|let|give|sort|turn|switch|hide|mark|insert|replace|increase|decrease|raise|lower|reduce|name|title|include|filter|i want|i'd|i need|we need|i also|say|start|export|move|enable|disable|get rid|write|warn|highlight|color|colour|default|limit|track|store|allow|reorder|no )\b";
 
+static SPLIT: std::sync::LazyLock<super::pattern::Pattern> = std::sync::LazyLock::new(|| {
+    super::pattern::Pattern::new(&format!(
+        r"(?:\s*,\s*(?:and |then |but )?|\s+(?:and|then|but|plus)\s+)({VERBS})"
+    ))
+});
+
 /// The parts of a request that each ask for one thing.
 fn clauses(request: &str) -> Vec<String> {
-    let quoted: Vec<String> = pattern!(r#""[^"]*""#).all(request).iter().map(|found| group(found, 0).to_owned()).collect();
+    let quoted: Vec<String> =
+        pattern!(r#""[^"]*""#).all(request).iter().map(|found| group(found, 0).to_owned()).collect();
     // Quoted words are set aside, so that "say “Sign up and save”" stays whole.
     let mut text = request.to_owned();
     for (at, quote) in quoted.iter().enumerate() {
@@ -85,13 +94,14 @@ fn clauses(request: &str) -> Vec<String> {
     }
     // The answers belong to the question before them.
     let text = pattern!(r"\?\s+\(?(with |the )?(answers?|options?|choices)\b").replace(&text, "?\u{3}$1$2");
-    let text = pattern!(r"([a-z)\x01!?])(?:[.!?;]+\s+|[.;]+$)|\n").replace(&text, "$1\u{2}").replace('\u{3}', " ");
-    static SPLIT: std::sync::LazyLock<super::pattern::Pattern> =
-        std::sync::LazyLock::new(|| super::pattern::Pattern::new(&format!(r"(?:\s*,\s*(?:and |then |but )?|\s+(?:and|then|but|plus)\s+)({VERBS})")));
+    let text =
+        pattern!(r"([a-z)\x01!?])(?:[.!?;]+\s+|[.;]+$)|\n").replace(&text, "$1\u{2}").replace('\u{3}', " ");
     let text = SPLIT.replace(&text, "\u{2}$1");
     text.split('\u{2}')
         .map(|clause| {
-            let restored = quoted.iter().enumerate().fold(clause.to_owned(), |clause, (at, quote)| clause.replace(&format!("\u{1}{at}\u{1}"), quote));
+            let restored = quoted.iter().enumerate().fold(clause.to_owned(), |clause, (at, quote)| {
+                clause.replace(&format!("\u{1}{at}\u{1}"), quote)
+            });
             restored.trim().trim_end_matches(['.', ',']).trim().to_owned()
         })
         .filter(|clause| !clause.is_empty())
@@ -101,7 +111,7 @@ fn clauses(request: &str) -> Vec<String> {
 fn strip_politeness(clause: &str) -> String {
     let mut text = clause.to_owned();
     loop {
-        let next = pattern!(r"^(?:please|pls|can you|could you|would you|can we|could we|could i|can i|also|now|then|next|finally|ok(?:ay)?|great|nice|cool|thanks|and|but|so|hey|hi|actually|just|maybe|it would be (?:nice|great|good) (?:to|if you(?: could)?)|i(?:'d| would) (?:also |really )?(?:like|love)(?: you)? to|i (?:also |now )?(?:want|need)(?: you)? to|let's|go ahead and|help me)\b[,:\s]*").replace(&text, "");
+        let next = pattern!(r"^(?:please|pls|can you|could you|would you|can we|could we|could i|can i|also|now|then|next|finally|ok(?:ay)?|great|nice|cool|thanks|and|but|so|hey|hi|actually|just|maybe|it would be (?:nice|great|good) (?:to|if you(?: could)?)|i(?:'d| would) (?:also |really )?(?:like|love)(?: you)? to|i (?:also |now )?(?:want|need)(?: you)? to|let's|go ahead and|help me|what(?:'s| is|s))\b[,:\s]*").replace(&text, "");
         let next = pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "");
         if next == text {
             return text.trim().to_owned();
@@ -111,7 +121,7 @@ fn strip_politeness(clause: &str) -> String {
 }
 
 fn is_filler(clause: &str) -> bool {
-    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|change the button\.*)\W*$").is_match(clause)
+    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|show it|show that|do it|change the button\.*)\W*$").is_match(clause)
 }
 
 /// Titles, colours, light and dark.
@@ -124,7 +134,7 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
         return Some(vec![format!("the title is “{title}”")]);
     }
     if let Some(found) = pattern!(r#"\b(?:tagline|subtitle|sub-title|slogan|description(?: text)?)\b(?: text)?\s*(?:should (?:be|say|read)|to|:|=|is|says?)\s*:?\s*"?([^"]+)"?$"#).captures(clause) {
-        spec.tagline = group(&found, 1).trim().to_owned();
+        group(&found, 1).trim().clone_into(&mut spec.tagline);
         return Some(vec![format!("the line under the title is “{}”", spec.tagline)]);
     }
     let scheme = describe::scheme(clause);
@@ -146,14 +156,25 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
 
 /// Words that give a thing a colour, unlike a field that is called "colour".
 fn recolour(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
-    if pattern!(r"\b(field|column|categor\w+|option|tag|priority|remove|delete|status)\b|\badd (?:a |an )?colou?rs?\b").is_match(clause) && !clause.contains('#') {
+    if pattern!(
+        r"\b(field|column|categor\w+|option|tag|priority|remove|delete|status)\b|\badd (?:a |an )?colou?rs?\b"
+    )
+    .is_match(clause)
+        && !clause.contains('#')
+    {
         return None;
     }
     let accent = describe::accent(clause)?;
-    if pattern!(r"\b(?:add|rename|called|named)\b").is_match(clause) && !clause.contains('#') && !pattern!(r"\b(colou?r|theme|accent|look)\b").is_match(clause) {
+    if pattern!(r"\b(?:add|rename|called|named)\b").is_match(clause)
+        && !clause.contains('#')
+        && !pattern!(r"\b(colou?r|theme|accent|look)\b").is_match(clause)
+    {
         return None;
     }
-    let word = words::words(clause).into_iter().rev().find(|word| colours::named(word).is_some() && colours::is_colour_name(word));
+    let word = words::words(clause)
+        .into_iter()
+        .rev()
+        .find(|word| colours::named(word).is_some() && colours::is_colour_name(word));
     spec.theme.accent.clone_from(&accent);
     Some(vec![format!("the colours are built on {}", word.unwrap_or(accent))])
 }
@@ -163,17 +184,22 @@ fn title(clause: &str, spec: &AppSpec) -> Option<String> {
     const APP: &str = r"(?:the |this |my |our )?(?:whole )?(?:app|title|name|it|app'?s? (?:name|title)|title of (?:the )?(?:app|page|quiz)|name of (?:the )?(?:app|page|quiz)|app title|app name|page title|main title|heading|header|project|quiz|page|list|tracker|board|site|website|brand|business|timer|calculator|form|survey|dashboard|deck)";
     static TITLES: std::sync::LazyLock<[super::pattern::Pattern; 4]> = std::sync::LazyLock::new(|| {
         [
-            super::pattern::Pattern::new(&format!(r"^(?:rename|re-name|change|set|update|switch) {APP}(?: name| title)? (?:to|into|as|=)\s*:?\s*(.+)$")),
+            super::pattern::Pattern::new(&format!(
+                r"^(?:rename|re-name|change|set|update|switch) {APP}(?: name| title)? (?:to|into|as|=)\s*:?\s*(.+)$"
+            )),
             super::pattern::Pattern::new(&format!(r"^(?:re)?(?:call|name|title) {APP}\s*:?\s+(?:to )?(.+)$")),
-            super::pattern::Pattern::new(r"^(?:the |a |new |app )*(?:title|app name|name of the app)\s*(?:should (?:be|say|read)|is|:|=)\s*:?\s*(.+)$"),
-            super::pattern::Pattern::new(r"^rename\s+(?:to|as)\s+(.+)$"),
+            super::pattern::Pattern::new(
+                r"^(?:the |a |new |app )*(?:title|app name|name of the app)\s*(?:should (?:be|say|read)|is|:|=)\s*:?\s*(.+)$",
+            ),
+            super::pattern::Pattern::new(r"^(?:rename\s+(?:to|as)|title)\s+(.+)$"),
         ]
     });
     let found = TITLES.iter().find_map(|pattern| pattern.captures(clause))?;
     let title = group(&found, 1).trim().trim_matches(['"', '\'', ' ']).to_owned();
     let title = pattern!(r#"["']?\s*,?\s+(?:please|instead|thanks)$"#).replace(&title, "");
     // A landing page's headline is a text of its own.
-    let headline = matches!(spec.app, Body::Landing(_)) && pattern!(r"^\w+ (?:the )?(?:headline|heading)\b").is_match(clause);
+    let headline = matches!(spec.app, Body::Landing(_))
+        && pattern!(r"^\w+ (?:the )?(?:headline|heading)\b").is_match(clause);
     (!title.is_empty() && title.chars().count() <= 80 && !headline).then_some(title)
 }
 
@@ -191,20 +217,34 @@ pub(super) fn replacement(request: &str, spec: &AppSpec) -> Option<String> {
     let whole = whole?;
     let described = group(&whole, 1);
     let new = describe::describe(described);
-    let instead = pattern!(r"\binstead\b|\bdifferent app\b|\bnew app\b|\bturn (?:it|this) into\b").is_match(&text);
+    let instead =
+        pattern!(r"\binstead\b|\bdifferent app\b|\bnew app\b|\bturn (?:it|this) into\b").is_match(&text);
+    let board = pattern!(r"\b(?:board|columns|table|cards|grid|gallery)\b(?: view)?(?:$| (?:by|per|grouped|with|for|of)\b)").is_match(described);
+    if board && pattern!(r"\b(?:turn|make|convert) (?:it|this|that)\b").is_match(&text) && matches!(spec.app, Body::Collection(_)) {
+        return None;
+    }
     let other_kind = std::mem::discriminant(&new.app) != std::mem::discriminant(&spec.app);
     let other_things = matches!((&new.app, &spec.app), (Body::Collection(new), Body::Collection(old)) if !words::alike(&new.noun.one, &old.noun.one) && new.noun.one != "item");
     // "make a chart", "make a notes field" change this app.
-    let part = pattern!(r"\b(?:field|column|section|chart|button|row|question|filter|option|category|view)\b").is_match(&text) && !instead;
+    let part =
+        pattern!(r"\b(?:field|column|section|chart|button|row|question|filter|option|category|view)\b")
+            .is_match(&text)
+            && !instead;
     (instead || ((other_kind || other_things) && !part)).then(|| described.replace("instead", ""))
 }
 
 /// A project that this generator did not write: the little that can be done without knowing it.
 pub(super) fn imported(request: &str, listing: &[String], files: &BTreeMap<String, Option<String>>) -> Reply {
     let say = |text: String| Reply { text, calls: Vec::new() };
-    if let Some(found) = pattern!(r"^(?:start (?:over|again|from scratch)|scrap (?:it|this|everything))\b[,:.;!\s-]*(.+)$").captures(&words::plain(request)) {
+    if let Some(found) =
+        pattern!(r"^(?:start (?:over|again|from scratch)|scrap (?:it|this|everything))\b[,:.;!\s-]*(.+)$")
+            .captures(&words::plain(request))
+    {
         let spec = describe::describe(group(&found, 1));
-        let calls = super::generate::files(&spec).iter().map(|file| ("write_file".to_owned(), json!({"path": file.path, "text": file.text}))).collect();
+        let calls = super::generate::files(&spec)
+            .iter()
+            .map(|file| ("write_file".to_owned(), json!({"path": file.path, "text": file.text})))
+            .collect();
         return Reply { text: report::beginning(&spec), calls };
     }
     let Some(title) = imported_title(request) else { return say(report::imported()) };
@@ -212,9 +252,13 @@ pub(super) fn imported(request: &str, listing: &[String], files: &BTreeMap<Strin
         return say(report::imported());
     }
     match files.get("index.html") {
-        None => Reply { text: String::new(), calls: vec![("read_file".to_owned(), json!({"path": "index.html"}))] },
+        None => Reply {
+            text: String::new(),
+            calls: vec![("read_file".to_owned(), json!({"path": "index.html"}))],
+        },
         Some(Some(html)) => {
-            let old = pattern!(r"<title>[^<]*</title>").captures(html).map(|found| group(&found, 0).to_owned());
+            let old =
+                pattern!(r"<title>[^<]*</title>").captures(html).map(|found| group(&found, 0).to_owned());
             match old.filter(|old| html.matches(old.as_str()).count() == 1) {
                 Some(search) => {
                     let replace = format!("<title>{}</title>", super::template::html_text(&title));
@@ -245,8 +289,14 @@ mod tests {
 
     #[test]
     fn requests_fall_into_clauses() {
-        assert_eq!(clauses("rename it to X, add a priority field and make it dark"), ["rename it to X", "add a priority field", "make it dark"]);
-        assert_eq!(clauses("change the headline to \"Sign up and save. Now\""), ["change the headline to \"Sign up and save. Now\""]);
+        assert_eq!(
+            clauses("rename it to X, add a priority field and make it dark"),
+            ["rename it to X", "add a priority field", "make it dark"]
+        );
+        assert_eq!(
+            clauses("change the headline to \"Sign up and save. Now\""),
+            ["change the headline to \"Sign up and save. Now\""]
+        );
         assert_eq!(clauses("add cash, card and bank transfer"), ["add cash, card and bank transfer"]);
         assert_eq!(clauses("drop the quotes and say Order now on the main button").len(), 2);
     }

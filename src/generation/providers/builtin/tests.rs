@@ -33,12 +33,30 @@ fn options(list: &Collection, label: &str) -> Vec<String> {
 #[test]
 fn descriptions_name_fields() {
     for (text, expected) in [
-        ("An app to manage my houseplants with watering interval and light needs", "Name|Watering interval|Light needs|Last watered"),
-        ("guest list for a wedding with dietary needs, table number and whether they have RSVPed", "Name|Dietary needs|Table number|RSVP"),
-        ("Inventory for my workshop: item name, SKU, quantity, location and minimum stock.", "Item name|SKU|Quantity|Location|Minimum stock"),
-        ("reading list with author, number of pages and a rating out of 5 stars", "Title|Author|Pages|Rating"),
-        ("invoice maker: client, invoice number, date, line items with quantity and unit price, VAT 20%, total, print button", "Client|Invoice number|Date|Line items"),
-        ("Kanban board with columns Backlog, In progress, Review and Done. Cards have an assignee", "Title|Column|Assignee"),
+        (
+            "An app to manage my houseplants with watering interval and light needs",
+            "Name|Watering interval|Light needs|Last watered",
+        ),
+        (
+            "guest list for a wedding with dietary needs, table number and whether they have RSVPed",
+            "Name|Dietary needs|Table number|RSVP",
+        ),
+        (
+            "Inventory for my workshop: item name, SKU, quantity, location and minimum stock.",
+            "Item name|SKU|Quantity|Location|Minimum stock",
+        ),
+        (
+            "reading list with author, number of pages and a rating out of 5 stars",
+            "Title|Author|Pages|Rating",
+        ),
+        (
+            "invoice maker: client, invoice number, date, line items with quantity and unit price, VAT 20%, total, print button",
+            "Client|Invoice number|Date|Line items",
+        ),
+        (
+            "Kanban board with columns Backlog, In progress, Review and Done. Cards have an assignee",
+            "Title|Column|Assignee",
+        ),
     ] {
         assert_eq!(labels(&list(text)).join("|"), expected, "{text}");
     }
@@ -46,27 +64,46 @@ fn descriptions_name_fields() {
 
 #[test]
 fn descriptions_name_options_units_and_features() {
-    let expenses = list("expense tracker. Categories are Food, Rent and Fun, monthly budget of 1200 euros, a chart of spending per category");
+    let expenses = list(
+        "expense tracker. Categories are Food, Rent and Fun, monthly budget of 1200 euros, a chart of spending per category",
+    );
     assert_eq!(options(&expenses, "Category"), ["Food", "Rent", "Fun"]);
-    assert!(expenses.fields.iter().any(|field| field.kind == FieldKind::Money { currency: "EUR".to_owned() }));
-    assert!(expenses.insights.iter().any(|i| matches!(i, Insight::Goal { target, limit: true, .. } if (*target - 1200.0).abs() < 0.1)));
+    assert!(
+        expenses.fields.iter().any(|field| field.kind == FieldKind::Money { currency: "EUR".to_owned() })
+    );
+    assert!(
+        expenses.insights.iter().any(
+            |i| matches!(i, Insight::Goal { target, limit: true, .. } if (*target - 1200.0).abs() < 0.1)
+        )
+    );
     assert!(expenses.insights.iter().any(|i| matches!(i, Insight::Chart { .. })));
     let board = list("kanban board with columns Ideas, In progress and Done");
     assert_eq!(options(&board, "Column"), ["Ideas", "In progress", "Done"]);
     assert!(matches!(board.layout, Layout::Board(_)));
-    let recipes = list("recipe book: ingredients, cooking time in minutes, difficulty easy/medium/hard. I want favourites and a search box.");
+    let recipes = list(
+        "recipe book: ingredients, cooking time in minutes, difficulty easy/medium/hard. I want favourites and a search box.",
+    );
     assert_eq!(options(&recipes, "Difficulty"), ["Easy", "Medium", "Hard"]);
     assert!(recipes.extras.favourite && recipes.search);
-    assert!(recipes.fields.iter().any(|f| matches!(&f.kind, FieldKind::Number { unit, .. } if unit == "min")));
+    assert!(
+        recipes.fields.iter().any(|f| matches!(&f.kind, FieldKind::Number { unit, .. } if unit == "min"))
+    );
 }
 
 #[test]
 fn kinds_are_told_apart() {
     for (text, kind) in [
-        ("pomodoro timer with 50 minutes of work", "timer"), ("tip calculator", "calculator"), ("unit converter", "converter"),
-        ("quiz about capitals", "quiz"), ("feedback form with name and email", "form"), ("landing page for my bakery", "landing"),
-        ("weekly meal planner", "planner"), ("time tracker for freelancers", "collection"), ("todo list with a due date", "collection"),
-        ("landing page for a gym with a contact form", "landing"), ("stock portfolio tracker", "collection"),
+        ("pomodoro timer with 50 minutes of work", "timer"),
+        ("tip calculator", "calculator"),
+        ("unit converter", "converter"),
+        ("quiz about capitals", "quiz"),
+        ("feedback form with name and email", "form"),
+        ("landing page for my bakery", "landing"),
+        ("weekly meal planner", "planner"),
+        ("time tracker for freelancers", "collection"),
+        ("todo list with a due date", "collection"),
+        ("landing page for a gym with a contact form", "landing"),
+        ("stock portfolio tracker", "collection"),
     ] {
         let spec = serde_json::to_value(describe::describe(text)).unwrap();
         assert_eq!(spec["app"]["kind"], kind, "{text}");
@@ -76,7 +113,10 @@ fn kinds_are_told_apart() {
 #[test]
 fn requests_change_the_specification() {
     let spec = describe::describe("todo app with priority (low, high) and tags");
-    let (new, outcome) = follow::follow(&spec, "rename it to \"Get Going\", add an urgent priority, add a notes field and make it dark green");
+    let (new, outcome) = follow::follow(
+        &spec,
+        "rename it to \"Get Going\", add an urgent priority, add a notes field and make it dark green",
+    );
     assert_eq!(outcome.not_done, Vec::<String>::new());
     assert_eq!(new.title, "Get Going");
     assert_eq!(new.storage_key, spec.storage_key);
@@ -98,20 +138,43 @@ const DESCRIPTIONS: &[&str] = &[
     "plants with watering interval, photo, notes and favourites",
     "invoice maker with client and line items, VAT 19%",
     "sales dashboard with revenue by month and orders by region",
-    "pomodoro timer with tasks", "stopwatch", "tabata timer", "timer for eggs 7 minutes and pasta 10 minutes", "countdown to christmas",
-    "mortgage calculator", "a calculator", "calculator where cost = width * height / coverage", "unit converter",
-    "quiz about planets with 20 seconds per question", "flash cards: a = b, c = d",
-    "survey: name, email (required), how satisfied are you 1-5", "landing page for \"Ann's <b>\" with pricing and newsletter", "timetable",
-    "list of \"${evil}\" </script> things with {braces} and `ticks`", "电影 list with 评分 and rating 1-10",
+    "pomodoro timer with tasks",
+    "stopwatch",
+    "tabata timer",
+    "timer for eggs 7 minutes and pasta 10 minutes",
+    "countdown to christmas",
+    "mortgage calculator",
+    "a calculator",
+    "calculator where cost = width * height / coverage",
+    "unit converter",
+    "quiz about planets with 20 seconds per question",
+    "flash cards: a = b, c = d",
+    "survey: name, email (required), how satisfied are you 1-5",
+    "landing page for \"Ann's <b>\" with pricing and newsletter",
+    "timetable",
+    "list of \"${evil}\" </script> things with {braces} and `ticks`",
+    "电影 list with 评分 and rating 1-10",
 ];
 
 #[test]
 fn every_import_is_there() {
     for text in DESCRIPTIONS {
         let files = generate::files(&describe::describe(text));
-        for file in files.iter().filter(|file| file.path.ends_with(".tsx") || file.path.ends_with(".ts")).filter(|f| f.path.starts_with("src/")) {
-            for found in super::pattern::pattern!(r#"(?m)^import (?:(?:type )?([^;]*?) from )?"([^"]+)";"#).all(&file.text) {
-                check_import(&files, file, super::pattern::group(&found, 1), super::pattern::group(&found, 2), text);
+        for file in files
+            .iter()
+            .filter(|file| [".ts", ".tsx"].iter().any(|end| file.path.ends_with(end)))
+            .filter(|f| f.path.starts_with("src/"))
+        {
+            for found in super::pattern::pattern!(r#"(?m)^import (?:(?:type )?([^;]*?) from )?"([^"]+)";"#)
+                .all(&file.text)
+            {
+                check_import(
+                    &files,
+                    file,
+                    super::pattern::group(&found, 1),
+                    super::pattern::group(&found, 2),
+                    text,
+                );
             }
         }
     }
@@ -132,11 +195,25 @@ fn check_import(files: &[File], file: &File, names: &str, from: &str, text: &str
         }
     }
     let path = path.join("/");
-    let target = files.iter().find(|f| ["", ".ts", ".tsx"].iter().any(|end| f.path == format!("{path}{end}")));
+    let target =
+        files.iter().find(|f| ["", ".ts", ".tsx"].iter().any(|end| f.path == format!("{path}{end}")));
     let target = target.unwrap_or_else(|| panic!("{text}: {} imports {from}", file.path));
-    for name in names.trim_matches(['{', '}', ' ']).split(',').map(|name| name.trim().trim_start_matches("type ")).filter(|n| !n.is_empty()) {
-        let exported = ["function", "const", "interface", "type"].iter().any(|kind| target.text.contains(&format!("export {kind} {name}")));
-        assert!(exported || target.text.contains(&format!("export default function {name}")) || target.text.contains("export async function"), "{text}: {} has no {name}", target.path);
+    for name in names
+        .trim_matches(['{', '}', ' '])
+        .split(',')
+        .map(|name| name.trim().trim_start_matches("type "))
+        .filter(|n| !n.is_empty())
+    {
+        let exported = ["function", "const", "interface", "type"]
+            .iter()
+            .any(|kind| target.text.contains(&format!("export {kind} {name}")));
+        assert!(
+            exported
+                || target.text.contains(&format!("export default function {name}"))
+                || target.text.contains("export async function"),
+            "{text}: {} has no {name}",
+            target.path
+        );
     }
 }
 
@@ -150,7 +227,11 @@ fn turn(files: &mut BTreeMap<String, String>, request: &str) -> String {
             .calls
             .iter()
             .enumerate()
-            .map(|(at, (name, arguments))| ToolCall { id: format!("{step}-{at}"), name: name.clone(), arguments: arguments.to_string() })
+            .map(|(at, (name, arguments))| ToolCall {
+                id: format!("{step}-{at}"),
+                name: name.clone(),
+                arguments: arguments.to_string(),
+            })
             .collect();
         messages.push(ChatMessage::Assistant { text: answer.text.clone(), calls: calls.clone() });
         if calls.is_empty() {
@@ -171,7 +252,12 @@ fn turn(files: &mut BTreeMap<String, String>, request: &str) -> String {
                 }
                 other => panic!("{other}"),
             };
-            messages.push(ChatMessage::ToolResult { call_id: call.id.clone(), name: name.clone(), text, failed: false });
+            messages.push(ChatMessage::ToolResult {
+                call_id: call.id.clone(),
+                name: name.clone(),
+                text,
+                failed: false,
+            });
         }
     }
     panic!("the turn does not end");
@@ -183,12 +269,18 @@ fn turns_end_with_the_files_of_the_specification() {
         let mut files = BTreeMap::new();
         let said = turn(&mut files, text);
         assert!(said.contains("built-in generator"), "{text}: {said}");
-        for request in ["call it \"New Name\" and make it purple", "add a notes field", "remove the search and the chart", "make it dark"] {
+        for request in [
+            "call it \"New Name\" and make it purple",
+            "add a notes field",
+            "remove the search and the chart",
+            "make it dark",
+        ] {
             turn(&mut files, request);
         }
         let spec: AppSpec = serde_json::from_str(&files["maquette.app.json"]).unwrap();
         assert_eq!(spec.title, "New Name");
-        let expected: BTreeMap<String, String> = generate::files(&spec).into_iter().map(|file| (file.path, file.text)).collect();
+        let expected: BTreeMap<String, String> =
+            generate::files(&spec).into_iter().map(|file| (file.path, file.text)).collect();
         assert_eq!(files, expected, "{text}");
     }
 }
@@ -218,7 +310,10 @@ fn the_app_can_be_replaced() {
 fn what_cannot_be_built_is_admitted() {
     let mut files = BTreeMap::new();
     let said = turn(&mut files, "expense tracker with login and bank sync");
-    assert!(said.contains("Not included") && said.contains("login") && said.contains("OPENAI_API_KEY"), "{said}");
+    assert!(
+        said.contains("Not included") && said.contains("login") && said.contains("OPENAI_API_KEY"),
+        "{said}"
+    );
     let said = turn(&mut files, "send me an email every week");
     assert!(said.contains("cannot add") && said.contains("OPENAI_BASE_URL"), "{said}");
     let mut foreign = BTreeMap::from([("index.html".to_owned(), "<title>Old</title>".to_owned())]);

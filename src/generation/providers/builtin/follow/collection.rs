@@ -19,7 +19,13 @@ type Done = Option<Vec<String>>;
 pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>, clause: &str) -> Done {
     let context = Context {
         things: format!("{} {}", list.noun.one, list.noun.many).to_lowercase(),
-        currency: list.fields.iter().find_map(|f| if let FieldKind::Money { currency } = &f.kind { Some(currency.clone()) } else { None }).unwrap_or_default(),
+        currency: list
+            .fields
+            .iter()
+            .find_map(
+                |f| if let FieldKind::Money { currency } = &f.kind { Some(currency.clone()) } else { None },
+            )
+            .unwrap_or_default(),
     };
     words_in(texts, clause)
         .or_else(|| numbers(list, clause, &context))
@@ -27,7 +33,14 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
         .or_else(|| rename(list, clause))
         .or_else(|| required(&mut list.fields, clause))
         .or_else(|| board(list, clause, &context))
-        .or_else(|| pattern!(r"\b(charts?|graphs?|filter\w*|sort\w*|search\w*|totals?|average|streaks?|highlight|warn)\b").is_match(clause).then(|| feature(list, clause, &context)).flatten())
+        .or_else(|| {
+            pattern!(
+                r"\b(charts?|graphs?|filter\w*|sort\w*|search\w*|totals?|average|streaks?|highlight|warn)\b"
+            )
+            .is_match(clause)
+            .then(|| feature(list, clause, &context))
+            .flatten()
+        })
         .or_else(|| options(&mut list.fields, clause))
         .or_else(|| units(&mut list.fields, clause))
         .or_else(|| feature(list, clause, &context))
@@ -39,12 +52,29 @@ fn words_in(texts: &mut BTreeMap<String, String>, clause: &str) -> Done {
     let found = pattern!(r#"\b(search(?: box| bar| field)?(?: placeholder)?|placeholder|add button|save button|button|empty (?:state|message|text)|new button)\b(?: text| label| placeholder)?\s*(?:should (?:say|read|be)|to(?: say| read)?|says?|reads?|:|=)\s*:?\s*"?([^"]+)"?$"#).captures(clause)
         .map(|found| (group(&found, 1).to_lowercase(), group(&found, 2).trim().to_owned()))
         .or_else(|| pattern!(r#"\b(?:say|write|put) "?([^"]+?)"? on the (?:main |add )?(button)"#).captures(clause).map(|found| (group(&found, 2).to_owned(), group(&found, 1).trim().to_owned())))?;
-    let place = if found.0.contains("search") || found.0 == "placeholder" { "search" } else if found.0.contains("empty") { "empty" } else if found.0.contains("save") { "save" } else { "add" };
+    let place = if found.0.contains("search") || found.0 == "placeholder" {
+        "search"
+    } else if found.0.contains("empty") {
+        "empty"
+    } else if found.0.contains("save") {
+        "save"
+    } else {
+        "add"
+    };
     if colour_word(&found.1) {
         return None;
     }
     texts.insert(place.to_owned(), found.1.clone());
-    Some(vec![format!("the {} says “{}”", match place { "search" => "search box", "empty" => "empty list", "save" => "save button", _ => "add button" }, found.1)])
+    Some(vec![format!(
+        "the {} says “{}”",
+        match place {
+            "search" => "search box",
+            "empty" => "empty list",
+            "save" => "save button",
+            _ => "add button",
+        },
+        found.1
+    )])
 }
 
 fn colour_word(text: &str) -> bool {
@@ -61,19 +91,21 @@ fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
             }
         }
     }
-    let wanted = pattern!(r"\b(goal|target|budget|limit|allowance)\b").is_match(clause) && !pattern!(r"\b(field|column|remove|delete|drop)\b").is_match(clause);
+    let wanted = pattern!(r"\b(goal|target|budget|limit|allowance)\b").is_match(clause)
+        && !pattern!(r"\b(field|column|remove|delete|drop)\b").is_match(clause);
     let at = clause.find(|c: char| c.is_ascii_digit()).filter(|_| wanted)?;
     let (value, _) = leading_number(&clause[at..])?;
     let plain = !pattern!(r"\b(daily|weekly|monthly|yearly|annual|a day|a week|a month|a year|per (?:day|week|month|year)|this (?:week|month|year))\b").is_match(clause);
     for insight in &mut list.insights {
-        if let Insight::Goal { target, label, .. } = insight {
-            if plain {
-                *target = value;
-                return Some(vec![format!("{} is {value}", label.to_lowercase())]);
-            }
+        if let Insight::Goal { target, label, .. } = insight
+            && plain
+        {
+            *target = value;
+            return Some(vec![format!("{} is {value}", label.to_lowercase())]);
         }
     }
-    features::goals(list, clause, context).then(|| vec![format!("a goal of {value} is shown with its progress")])
+    features::goals(list, clause, context)
+        .then(|| vec![format!("a goal of {value} is shown with its progress")])
 }
 
 /// The words after a verb of taking away.
@@ -87,7 +119,10 @@ fn remove(list: &mut Collection, clause: &str) -> Done {
     let mut done = Vec::new();
     for name in phrases::split(&names) {
         let name = pattern!(r"^(?:the|my|both|also)\s+").replace(&name, "");
-        if let Some(said) = remove_option(&mut list.fields, &name).or_else(|| remove_feature(list, &name)).or_else(|| remove_field(list, &name)) {
+        if let Some(said) = remove_option(&mut list.fields, &name)
+            .or_else(|| remove_feature(list, &name))
+            .or_else(|| remove_field(list, &name))
+        {
             done.push(said);
         }
     }
@@ -149,7 +184,10 @@ fn remove_field(list: &mut Collection, name: &str) -> Option<String> {
 
 /// Takes an option away: "remove Fun", "delete the Review column".
 pub(super) fn remove_option(all: &mut [Field], name: &str) -> Option<String> {
-    let named = pattern!(r#"^"?(.+?)"?\s+(?:column|category|option|priority|status|stage|type|mood|genre|from \w+)$"#).captures(name);
+    let named = pattern!(
+        r#"^"?(.+?)"?\s+(?:column|category|option|priority|status|stage|type|mood|genre|from \w+)$"#
+    )
+    .captures(name);
     let wanted = named.as_ref().map_or(name.trim_matches('"'), |found| group(found, 1)).to_owned();
     if named.is_none() && all.iter().any(|f| alike(&f.label, &wanted)) {
         return None;
@@ -179,12 +217,12 @@ fn rename(list: &mut Collection, clause: &str) -> Done {
     if let Some(said) = rename_option(&mut list.fields, &old, &new) {
         return Some(vec![said]);
     }
-    if alike(&old, &list.noun.many) || alike(&old, &list.noun.one) {
-        if features::find(list, &old).is_none_or(|f| !f.label.eq_ignore_ascii_case(&old)) {
-            list.noun.one = super::super::words::singular(&new.to_lowercase());
-            list.noun.many = super::super::words::plural(&list.noun.one);
-            return Some(vec![format!("the entries are called {}", list.noun.many)]);
-        }
+    if (alike(&old, &list.noun.many) || alike(&old, &list.noun.one))
+        && features::find(list, &old).is_none_or(|f| !f.label.eq_ignore_ascii_case(&old))
+    {
+        list.noun.one = super::super::words::singular(&new.to_lowercase());
+        list.noun.many = super::super::words::plural(&list.noun.one);
+        return Some(vec![format!("the entries are called {}", list.noun.many)]);
     }
     if pattern!(r"\b(type|kind)\b").is_match(&old) && new.split(' ').count() > 3 {
         return None;
@@ -201,7 +239,9 @@ fn rename(list: &mut Collection, clause: &str) -> Done {
 fn relabel(list: &mut Collection, before: &str, after: &str) {
     let (before, after) = (before.to_lowercase(), after.to_lowercase());
     for insight in &mut list.insights {
-        let (Insight::Chart { title: text, .. } | Insight::Figure { label: text, .. }) = insight else { continue };
+        let (Insight::Chart { title: text, .. } | Insight::Figure { label: text, .. }) = insight else {
+            continue;
+        };
         let lower = text.to_lowercase();
         if lower.contains(&before) {
             *text = label(&lower.replace(&before, &after));
@@ -215,15 +255,15 @@ pub(super) fn rename_option(all: &mut [Field], old: &str, new: &str) -> Option<S
         return None;
     }
     for field in all {
-        if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
-            if let Some(option) = options.iter_mut().find(|option| option.eq_ignore_ascii_case(&wanted)) {
-                let before = std::mem::replace(option, label(new));
-                let after = option.clone();
-                if field.default.as_deref() == Some(before.as_str()) {
-                    field.default = Some(after.clone());
-                }
-                return Some(format!("the option “{before}” of {} is “{after}”", field.label));
+        if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind
+            && let Some(option) = options.iter_mut().find(|option| option.eq_ignore_ascii_case(&wanted))
+        {
+            let before = std::mem::replace(option, label(new));
+            let after = option.clone();
+            if field.default.as_deref() == Some(before.as_str()) {
+                field.default = Some(after.clone());
             }
+            return Some(format!("the option “{before}” of {} is “{after}”", field.label));
         }
     }
     None
@@ -234,7 +274,11 @@ pub(super) fn required(all: &mut [Field], clause: &str) -> Done {
     let found = pattern!(r"^(?:make|set|mark)\s+(?:the )?(.+?)(?: fields?)?\s+(?:as |be |to )?(required|mandatory|compulsory|optional|not required)$").captures(clause)
         .or_else(|| pattern!(r"^(?:the )?(.+?)(?: fields?)?\s+(?:should be|must be|is|are|should|has to be)\s+(?:a |an )?(required|mandatory|compulsory|optional|not required)(?: field)?$").captures(clause))
         .or_else(|| pattern!(r"^(require)\s+(?:the |an? )?(.+)$").captures(clause))?;
-    let (names, how) = if group(&found, 1) == "require" { (group(&found, 2), "required") } else { (group(&found, 1), group(&found, 2)) };
+    let (names, how) = if group(&found, 1) == "require" {
+        (group(&found, 2), "required")
+    } else {
+        (group(&found, 1), group(&found, 2))
+    };
     let on = !how.contains("not") && how != "optional";
     let everything = pattern!(r"^(?:all|every|everything|all of (?:them|the)|every field)\b").is_match(names);
     let mut done = Vec::new();
@@ -273,8 +317,8 @@ fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
 pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
     if let Some(found) = pattern!(r"^(?:change |set |make |update )?(?:the )?(?:possible |available )?(.+?)(?: options| choices| values)?\s+(?:should be|should have|should include|are|to be|to|is|:|can be|could be|will be)\s*:?\s*(?:the options |one of )?(.+)$").captures(clause) {
         let chosen = split_options(group(&found, 2));
-        if chosen.len() > 1 {
-            if let Some(field) = choice_named(all, group(&found, 1)) {
+        if chosen.len() > 1
+            && let Some(field) = choice_named(all, group(&found, 1)) {
                 let names = chosen.join(", ");
                 if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
                     *options = chosen;
@@ -284,12 +328,13 @@ pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
                 }
                 return Some(vec![format!("{} can be {names}", field.label)]);
             }
-        }
     }
     let text = pattern!(r"^(?:add|insert|include|put|create|i need|i want|we need|i(?:'d| would) like|have|give me)\s+(?:in )?").captures(clause).map(|found| clause[group(&found, 0).len()..].to_owned())?;
     let (text, place) = placed(&text);
     let (names, field) = added_options(all, &text, place.as_ref())?;
-    let (FieldKind::Choice { options } | FieldKind::Choices { options }) = &mut field.kind else { return None };
+    let (FieldKind::Choice { options } | FieldKind::Choices { options }) = &mut field.kind else {
+        return None;
+    };
     let mut done = Vec::new();
     for name in names {
         if options.iter().any(|option| option.eq_ignore_ascii_case(&name)) {
@@ -304,38 +349,61 @@ pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
 
 /// Where an option goes: before the second name, after the first, or by its meaning.
 fn spot(options: &[String], place: Option<&(String, bool)>) -> usize {
-    if let Some((name, after)) = place {
-        if let Some(at) = options.iter().position(|option| alike(option, name)) {
-            return at + usize::from(*after);
-        }
+    if let Some((name, after)) = place
+        && let Some(at) = options.iter().position(|option| alike(option, name))
+    {
+        return at + usize::from(*after);
     }
     // The end of a board or a scale stays its end.
     let last = options.last().map(|option| option.to_lowercase()).unwrap_or_default();
-    if ["done", "other", "finished", "closed", "completed", "shipped"].contains(&last.as_str()) { options.len() - 1 } else { options.len() }
+    if ["done", "other", "finished", "closed", "completed", "shipped"].contains(&last.as_str()) {
+        options.len() - 1
+    } else {
+        options.len()
+    }
 }
 
 /// Cuts "between contacted and won", "after Review" off.
 fn placed(text: &str) -> (String, Option<(String, bool)>) {
     if let Some(found) = pattern!(r"^(.*?)\s+(?:in )?between\s+(.+?)\s+and\s+.+$").captures(text) {
-        return (group(&found, 1).to_owned(), Some((group(&found, 2).trim_matches(['"', '\'']).to_owned(), true)));
+        return (
+            group(&found, 1).to_owned(),
+            Some((group(&found, 2).trim_matches(['"', '\'']).to_owned(), true)),
+        );
     }
-    if let Some(found) = pattern!(r"^(.*?)\s+(before|after)\s+(?:the )?(.+?)(?: column| option| stage)?$").captures(text) {
-        return (group(&found, 1).to_owned(), Some((group(&found, 3).trim_matches(['"', '\'']).to_owned(), group(&found, 2).eq_ignore_ascii_case("after"))));
+    if let Some(found) =
+        pattern!(r"^(.*?)\s+(before|after)\s+(?:the )?(.+?)(?: column| option| stage)?$").captures(text)
+    {
+        return (
+            group(&found, 1).to_owned(),
+            Some((
+                group(&found, 3).trim_matches(['"', '\'']).to_owned(),
+                group(&found, 2).eq_ignore_ascii_case("after"),
+            )),
+        );
     }
     (text.to_owned(), None)
 }
 
 /// The options that a clause adds, and the field they belong to.
-fn added_options<'f>(all: &'f mut [Field], text: &str, place: Option<&(String, bool)>) -> Option<(Vec<String>, &'f mut Field)> {
+fn added_options<'f>(
+    all: &'f mut [Field],
+    text: &str,
+    place: Option<&(String, bool)>,
+) -> Option<(Vec<String>, &'f mut Field)> {
     let clean = |text: &str| -> Vec<String> {
-        text.split(',').flat_map(|part| part.split(" and ")).map(phrases::clean_option).filter(|name| !name.is_empty()).map(|name| label(name.trim_matches('\''))).collect()
+        text.split(',')
+            .flat_map(|part| part.split(" and "))
+            .map(phrases::clean_option)
+            .filter(|name| !name.is_empty())
+            .map(|name| label(name.trim_matches('\'')))
+            .collect()
     };
     // "a column called Testing", "categories: Pets and Gifts"
-    if let Some(found) = pattern!(r"^(?:a |an |another |one more |new |the |two |some |more )*(?:new )?([\w ]+?)\s*(?:called|named|:|=|like)\s*(.+)$").captures(text) {
-        if choice_named(all, group(&found, 1)).is_some() {
+    if let Some(found) = pattern!(r"^(?:a |an |another |one more |new |the |two |some |more )*(?:new )?([\w ]+?)\s*(?:called|named|:|=|like)\s*(.+)$").captures(text)
+        && choice_named(all, group(&found, 1)).is_some() {
             return Some((clean(group(&found, 2)), choice_named(all, group(&found, 1))?));
         }
-    }
     // "Dan to the kids", "a Maybe option to RSVP"
     if let Some(found) = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: options?)?\s+(?:to|as an? (?:new |another )?(?:option (?:for|to|in)?)?|in|under|for)\s+(?:the |my |an? )?(.+?)(?: options| choices| list| field| dropdown)?$").captures(text) {
         let each = pattern!(r"^(?:each|every|all|it|them)\b").is_match(group(&found, 2));
@@ -344,34 +412,58 @@ fn added_options<'f>(all: &'f mut [Field], text: &str, place: Option<&(String, b
         }
     }
     // "an urgent priority", "a Health category", "Pets and Gifts categories"
-    if let Some(found) = pattern!(r#"^(?:a |an |another |one more |new |the |also )*"?(.+?)"?\s+(?:as an? )?(\w+)(?: option)?$"#).captures(text) {
-        if choice_named(all, group(&found, 2)).is_some() && !pattern!(r"^(?:new|field|a|another|second|more)$").is_match(group(&found, 1)) {
-            return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
-        }
+    if let Some(found) = pattern!(
+        r#"^(?:a |an |another |one more |new |the |also )*"?(.+?)"?\s+(?:as an? )?(\w+)(?: option)?$"#
+    )
+    .captures(text)
+        && choice_named(all, group(&found, 2)).is_some()
+        && !pattern!(r"^(?:new|field|a|another|second|more)$").is_match(group(&found, 1))
+    {
+        return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
     }
     // "'proposal' between contacted and won"
     let (name, _) = place?;
     let at = all.iter().position(|f| matches!(&f.kind, FieldKind::Choice { options } if options.iter().any(|option| alike(option, name))))?;
-    let text = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: column| stage| option| status)?$").captures(text).map(|found| group(&found, 1).to_owned())?;
+    let text = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: column| stage| option| status)?$")
+        .captures(text)
+        .map(|found| group(&found, 1).to_owned())?;
     Some((clean(&text), all.get_mut(at)?))
 }
 
 /// The choice that words name: by its label, or as the columns of a board.
 fn choice_named<'f>(all: &'f mut [Field], name: &str) -> Option<&'f mut Field> {
     let name = fields::strip_fillers(&name.to_lowercase());
-    let name = pattern!(r"\s+(?:options?|choices|values|columns?|list|field|dropdown|question)$").replace(&name, "");
+    let name =
+        pattern!(r"\s+(?:options?|choices|values|columns?|list|field|dropdown|question)$").replace(&name, "");
     let choice = |f: &Field| matches!(f.kind, FieldKind::Choice { .. } | FieldKind::Choices { .. });
     let at = all
         .iter()
         .position(|f| choice(f) && alike(&f.label, &name))
-        .or_else(|| all.iter().position(|f| choice(f) && super::super::words::words(&f.label).last().is_some_and(|last| alike(last, &name))))
-        .or_else(|| ["option", "column", "stage", "status", "lane", "list"].contains(&super::super::words::singular(&name).as_str()).then(|| all.iter().position(|f| choice(f) && pattern!(r"^(column|status|stage)$").is_match(&f.label))).flatten())?;
+        .or_else(|| {
+            all.iter().position(|f| {
+                choice(f)
+                    && super::super::words::words(&f.label).last().is_some_and(|last| alike(last, &name))
+            })
+        })
+        .or_else(|| {
+            ["option", "column", "stage", "status", "lane", "list"]
+                .contains(&super::super::words::singular(&name).as_str())
+                .then(|| {
+                    all.iter()
+                        .position(|f| choice(f) && pattern!(r"^(column|status|stage)$").is_match(&f.label))
+                })
+                .flatten()
+        })?;
     all.get_mut(at)
 }
 
 fn split_options(text: &str) -> Vec<String> {
     let text = pattern!(r",?\s+(?:and|or)\s+").replace(text, ",");
-    text.split([',', ';', '/']).map(phrases::clean_option).filter(|option| !option.is_empty() && option.split(' ').count() < 5).map(|option| label(&option)).collect()
+    text.split([',', ';', '/'])
+        .map(phrases::clean_option)
+        .filter(|option| !option.is_empty() && option.split(' ').count() < 5)
+        .map(|option| label(&option))
+        .collect()
 }
 
 /// "use pounds instead of kg", "show the price in euros".
@@ -384,10 +476,12 @@ fn units(all: &mut [Field], clause: &str) -> Done {
         for field in all.iter_mut() {
             match &mut field.kind {
                 FieldKind::Number { unit, .. } if alike(unit, &old_unit) || alike(unit, old) => {
-                    *unit = lexicon::unit(new).unwrap_or(new).to_owned();
+                    lexicon::unit(new).unwrap_or(new).clone_into(unit);
                     done.push(format!("{} is in {unit}", field.label));
                 }
-                FieldKind::Money { currency } | FieldKind::Positions { currency, .. } if lexicon::currency(old).is_some() => {
+                FieldKind::Money { currency } | FieldKind::Positions { currency, .. }
+                    if lexicon::currency(old).is_some() =>
+                {
                     if let Some(code) = lexicon::currency(new) {
                         code.clone_into(currency);
                         done.push(format!("{} is in {code}", field.label));
@@ -460,14 +554,23 @@ fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
     });
     let mut done = Vec::new();
     for phrase in phrases::sentences(&text).into_iter().flatten() {
-        let colon = pattern!(r"^(.*?\b(?:field|column|property|info)s?)\s*:\s*(.+)$").captures(&phrase).map(|found| group(&found, 2).to_owned());
-        let options = pattern!(r"^([^:(]{2,40}):\s*(.+)$").captures(&text).filter(|_| colon.is_none()).map(|found| (group(&found, 1).to_owned(), split_options(group(&found, 2))));
+        let colon = pattern!(r"^(.*?\b(?:field|column|property|info)s?)\s*:\s*(.+)$")
+            .captures(&phrase)
+            .map(|found| group(&found, 2).to_owned());
+        let options = pattern!(r"^([^:(]{2,40}):\s*(.+)$")
+            .captures(&text)
+            .filter(|_| colon.is_none())
+            .map(|found| (group(&found, 1).to_owned(), split_options(group(&found, 2))));
         let made = match options {
-            Some((name, options)) if options.len() > 1 => fields::field(&format!("{name} ({})", options.join("; ")), context),
+            Some((name, options)) if options.len() > 1 => {
+                fields::field(&format!("{name} ({})", options.join("; ")), context)
+            }
             _ => fields::field(colon.as_deref().unwrap_or(&phrase), context),
         };
         let Some(field) = made else { continue };
-        if let Some(before) = list.fields.iter().find(|f| f.label.eq_ignore_ascii_case(&field.label) && f.kind == field.kind) {
+        if let Some(before) =
+            list.fields.iter().find(|f| f.label.eq_ignore_ascii_case(&field.label) && f.kind == field.kind)
+        {
             done.push(format!("the field “{}” is there", before.label));
             continue;
         }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{
-        describe::{self, features, fields::Context, landing as sections, phrases, planner::WEEK, quiz as questions, timer as timers, units},
+        describe::{
+            self, features, fields::Context, landing as sections, phrases, planner::WEEK, quiz as questions,
+            timer as timers, units,
+        },
         pattern::{Pattern, group, pattern},
         spec::{Calculator, Converter, Form, Input, Landing, Planner, Preset, Quiz, Timer},
         words::{self, alike, label, number},
@@ -53,7 +56,8 @@ pub(super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str) -> Done 
             if !plain.contains("longpause") || plain.contains("short") {
                 *rest = minutes("short break|break|rest|pause").unwrap_or(*rest);
             }
-            *rounds = timers::count(clause, "rounds|cycles|sessions|pomodoros|sets").unwrap_or(*rounds).min(24);
+            *rounds =
+                timers::count(clause, "rounds|cycles|sessions|pomodoros|sets").unwrap_or(*rounds).min(24);
             if pattern!(r"\b(task list|tasks|to-?do)\b").is_match(clause) {
                 *tasks = removed(clause).is_none();
             }
@@ -63,6 +67,9 @@ pub(super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str) -> Done 
             *rest = timers::near(clause, "rest|break|pause|recover").unwrap_or(*rest);
             *rounds = timers::count(clause, "rounds?|sets|times|cycles|intervals").unwrap_or(*rounds).min(99);
             *prepare = timers::near(clause, "prepar|get ready|warm|countdown").unwrap_or(*prepare);
+            if pattern!(r"\b(?:no|without|remove|drop|skip)\b.*\b(?:prepar|get ready|warm|countdown)").is_match(clause) {
+                *prepare = 0;
+            }
         }
         Timer::Countdown { presets } => return presets_changed(presets, clause),
         Timer::Until { date, event } => {
@@ -91,9 +98,12 @@ fn presets_changed(presets: &mut Vec<Preset>, clause: &str) -> Done {
         }
         return (presets.len() < before).then(|| vec![format!("the timer “{name}” is gone")]);
     }
-    let found = pattern!(r"(\d+(?:[.:]\d+)?)[ -]*(hours?|h|minutes?|mins?|min|seconds?|secs?|sec|s)\b").captures(clause)?;
+    let found = pattern!(r"(\d+(?:[.:]\d+)?)[ -]*(hours?|h|minutes?|mins?|min|seconds?|secs?|sec|s)\b")
+        .captures(clause)?;
     let seconds = timers::seconds(group(&found, 0))?;
-    if let Some(preset) = presets.iter_mut().find(|preset| clause.to_lowercase().contains(&preset.name.to_lowercase())) {
+    if let Some(preset) =
+        presets.iter_mut().find(|preset| clause.to_lowercase().contains(&preset.name.to_lowercase()))
+    {
         preset.seconds = seconds;
         return Some(vec![format!("{} takes {}", preset.name, group(&found, 0))]);
     }
@@ -109,7 +119,11 @@ fn presets_changed(presets: &mut Vec<Preset>, clause: &str) -> Done {
 fn input_named<'i>(inputs: &'i mut [Input], name: &str) -> Option<&'i mut Input> {
     let name = name.to_lowercase();
     let at = inputs.iter().position(|input| alike(&input.label, &name)).or_else(|| {
-        inputs.iter().position(|input| words::words(&input.label).iter().any(|word| words::words(&name).iter().any(|other| alike(word, other))))
+        inputs.iter().position(|input| {
+            words::words(&input.label)
+                .iter()
+                .any(|word| words::words(&name).iter().any(|other| alike(word, other)))
+        })
     })?;
     inputs.get_mut(at)
 }
@@ -146,7 +160,12 @@ pub(super) fn calculator(calculator: &mut Calculator, clause: &str) -> Done {
     }
     if let Some(name) = removed(clause) {
         let used: Vec<String> = calculator.results.iter().map(|result| result.formula.clone()).collect();
-        if let Some(at) = calculator.results.iter().position(|result| alike(&result.label, &name)).filter(|_| calculator.results.len() > 1) {
+        if let Some(at) = calculator
+            .results
+            .iter()
+            .position(|result| alike(&result.label, &name))
+            .filter(|_| calculator.results.len() > 1)
+        {
             let id = &calculator.results[at].id;
             if used.iter().any(|formula| formula.contains(id.as_str())) {
                 return None;
@@ -159,10 +178,15 @@ pub(super) fn calculator(calculator: &mut Calculator, clause: &str) -> Done {
 }
 
 fn currency(clause: &str) -> Option<&'static str> {
-    if pattern!(r"\bpounds?\b").is_match(clause) && pattern!(r"\b(sterling|currency|british|use|in)\b").is_match(clause) {
+    if pattern!(r"\bpounds?\b").is_match(clause)
+        && pattern!(r"\b(sterling|currency|british|use|in)\b").is_match(clause)
+    {
         return Some("GBP");
     }
-    pattern!(r"\b(use|currency|in|show|switch|to|with)\b").is_match(clause).then(|| describe::lexicon::currency_in(clause)).flatten()
+    pattern!(r"\b(use|currency|in|show|switch|to|with)\b")
+        .is_match(clause)
+        .then(|| describe::lexicon::currency_in(clause))
+        .flatten()
 }
 
 pub(super) fn converter(converter: &mut Converter, clause: &str) -> Done {
@@ -182,19 +206,16 @@ pub(super) fn converter(converter: &mut Converter, clause: &str) -> Done {
     }
     let mut done = Vec::new();
     for group in found {
-        match converter.groups.iter_mut().find(|own| own.name == group.name) {
-            Some(own) => {
-                for unit in group.units {
-                    if !own.units.iter().any(|known| known.name == unit.name) {
-                        done.push(unit.name.clone());
-                        own.units.push(unit);
-                    }
+        if let Some(own) = converter.groups.iter_mut().find(|own| own.name == group.name) {
+            for unit in group.units {
+                if !own.units.iter().any(|known| known.name == unit.name) {
+                    done.push(unit.name.clone());
+                    own.units.push(unit);
                 }
             }
-            None => {
-                done.extend(group.units.iter().map(|unit| unit.name.clone()));
-                converter.groups.push(group);
-            }
+        } else {
+            done.extend(group.units.iter().map(|unit| unit.name.clone()));
+            converter.groups.push(group);
         }
     }
     (!done.is_empty()).then(|| vec![format!("units: {}", done.join(", "))])
@@ -205,7 +226,9 @@ pub(super) fn quiz(quiz: &mut Quiz, texts: &mut Texts, clause: &str) -> Done {
         texts.insert("start".to_owned(), text.clone());
         return Some(vec![format!("the start button says “{text}”")]);
     }
-    if let Some(seconds) = timers::near(clause, "question|each|timer|time limit|card|answer").filter(|_| pattern!(r"\b(seconds?|secs?|minutes?|timer)\b").is_match(clause)) {
+    if let Some(seconds) = timers::near(clause, "question|each|timer|time limit|card|answer")
+        .filter(|_| pattern!(r"\b(seconds?|secs?|minutes?|timer)\b").is_match(clause))
+    {
         quiz.seconds = seconds;
         return Some(vec![format!("there are {seconds} seconds for each question")]);
     }
@@ -215,13 +238,20 @@ pub(super) fn quiz(quiz: &mut Quiz, texts: &mut Texts, clause: &str) -> Done {
     }
     if pattern!(r"\b(timer|time limit)\b").is_match(clause) {
         quiz.seconds = if removed(clause).is_some() { 0 } else { 30 };
-        return Some(vec![if quiz.seconds == 0 { "there is no time limit".to_owned() } else { "there are 30 seconds for each question".to_owned() }]);
+        return Some(vec![if quiz.seconds == 0 {
+            "there is no time limit".to_owned()
+        } else {
+            "there are 30 seconds for each question".to_owned()
+        }]);
     }
     if let Some(name) = removed(clause) {
         let wanted = words::words(&name);
         let at = quiz.questions.iter().position(|question| {
             let have = words::words(&question.prompt);
-            wanted.iter().filter(|word| word.len() > 3 && *word != "question" && *word != "card" && *word != "about").any(|word| have.contains(word) || question.answers.iter().any(|answer| alike(answer, word)))
+            wanted
+                .iter()
+                .filter(|word| word.len() > 3 && *word != "question" && *word != "card" && *word != "about")
+                .any(|word| have.contains(word) || question.answers.iter().any(|answer| alike(answer, word)))
         });
         if let Some(at) = at.filter(|_| quiz.questions.len() > 1) {
             let gone = quiz.questions.remove(at);
@@ -239,7 +269,7 @@ pub(super) fn quiz(quiz: &mut Quiz, texts: &mut Texts, clause: &str) -> Done {
 
 pub(super) fn form(form: &mut Form, texts: &mut Texts, clause: &str) -> Done {
     if let Some(found) = pattern!(r#"\b(?:thank[ -]?you|thanks|confirmation|success)(?: message| text| page| note)?\s*(?:should (?:say|read|be)|to(?: say| read)?|says?|:|=)\s*:?\s*"?([^"]+)"?$"#).captures(clause) {
-        form.thanks = group(&found, 1).trim().to_owned();
+        group(&found, 1).trim().clone_into(&mut form.thanks);
         return Some(vec![format!("afterwards it says “{}”", form.thanks)]);
     }
     if let Some(text) = button_text(clause) {
@@ -255,7 +285,9 @@ pub(super) fn form(form: &mut Form, texts: &mut Texts, clause: &str) -> Done {
         if let Some(said) = collection::remove_option(&mut form.fields, &name) {
             return Some(vec![said]);
         }
-        let id = features::find_in(&form.fields, &name).map(|field| field.id.clone()).filter(|_| form.fields.len() > 1)?;
+        let id = features::find_in(&form.fields, &name)
+            .map(|field| field.id.clone())
+            .filter(|_| form.fields.len() > 1)?;
         form.fields.retain(|field| field.id != id);
         return Some(vec![format!("the question “{name}” is gone")]);
     }
@@ -268,25 +300,35 @@ pub(super) fn form(form: &mut Form, texts: &mut Texts, clause: &str) -> Done {
         field.label = label(&new);
         return Some(vec![format!("“{old}” is called “{}”", field.label)]);
     }
-    if !clause.contains('?') && !pattern!(r"\b(question|field|ask)\b").is_match(clause) {
-        if let Some(done) = collection::options(&mut form.fields, clause) {
-            return Some(done);
-        }
+    if !clause.contains('?')
+        && !pattern!(r"\b(question|field|ask)\b").is_match(clause)
+        && let Some(done) = collection::options(&mut form.fields, clause)
+    {
+        return Some(done);
     }
     add_question(form, &added(clause)?, &context)
 }
 
 fn add_question(form: &mut Form, text: &str, context: &Context) -> Done {
     let text = pattern!(r"^(?:a |an |another |the )?(?:new |multiple choice |open )?(?:question|field)s?\b\s*(?:called|named|asking|about|for|that asks|:)?\s*").replace(text, "");
-    let asked = pattern!(r"^([^?]+\?)\s*(?:with )?(?:the )?(?:options?|choices|answers)?\s*:?\s*(.*)$").captures(&text);
+    let asked = pattern!(r"^([^?]+\?)\s*(?:with )?(?:the )?(?:options?|choices|answers)?\s*:?\s*(.*)$")
+        .captures(&text);
     let made: Vec<_> = match asked {
         Some(found) => {
             let options = group(&found, 2).trim().trim_matches(['(', ')']).to_owned();
             let options = pattern!(r",?\s+(?:and|or)\s+").replace(&options, ", ");
-            let text = if options.is_empty() { group(&found, 1).to_owned() } else { format!("{} ({options})", group(&found, 1).trim_end_matches('?')) };
+            let text = if options.is_empty() {
+                group(&found, 1).to_owned()
+            } else {
+                format!("{} ({options})", group(&found, 1).trim_end_matches('?'))
+            };
             describe::question(&text, context).into_iter().collect()
         }
-        None => phrases::sentences(&text).into_iter().flatten().filter_map(|phrase| describe::question(&phrase, context)).collect(),
+        None => phrases::sentences(&text)
+            .into_iter()
+            .flatten()
+            .filter_map(|phrase| describe::question(&phrase, context))
+            .collect(),
     };
     let mut done = Vec::new();
     for field in made {
@@ -301,7 +343,11 @@ pub(super) fn landing(landing: &mut Landing, texts: &mut Texts, clause: &str) ->
         let send = pattern!(r"\b(send|submit|form|contact|sign-?up|newsletter)\b").is_match(clause);
         if send {
             texts.insert("send".to_owned(), text.clone());
-        } else if let Some(button) = landing.sections.first_mut().and_then(|hero| hero.entries.get_mut(usize::from(clause.contains("second")))) {
+        } else if let Some(button) = landing
+            .sections
+            .first_mut()
+            .and_then(|hero| hero.entries.get_mut(usize::from(clause.contains("second"))))
+        {
             button.title.clone_from(&text);
         }
         return Some(vec![format!("the button says “{text}”")]);
@@ -343,10 +389,13 @@ pub(super) fn landing(landing: &mut Landing, texts: &mut Texts, clause: &str) ->
 fn section_named(landing: &Landing, name: &str) -> Option<usize> {
     let name = pattern!(r"\s+(?:section|part|area|form|block)$").replace(name, "");
     let id = sections::section(&name, &landing.subject).map(|section| section.id);
-    landing
-        .sections
-        .iter()
-        .position(|section| section.design != "hero" && (Some(&section.id) == id.as_ref() || alike(&section.id, &name) || alike(&section.heading, &name) || section.heading.to_lowercase().contains(&name.to_lowercase())))
+    landing.sections.iter().position(|section| {
+        section.design != "hero"
+            && (Some(&section.id) == id.as_ref()
+                || alike(&section.id, &name)
+                || alike(&section.heading, &name)
+                || section.heading.to_lowercase().contains(&name.to_lowercase()))
+    })
 }
 
 pub(super) fn planner(planner: &mut Planner, clause: &str) -> Done {
@@ -371,7 +420,8 @@ pub(super) fn planner(planner: &mut Planner, clause: &str) -> Done {
             planner.rows.retain(|row| !alike(row, &name));
         }
         planner.columns.retain(|column| !alike(column, &name));
-        return ((planner.rows.len(), planner.columns.len()) != before).then(|| vec![format!("“{name}” is gone")]);
+        return ((planner.rows.len(), planner.columns.len()) != before)
+            .then(|| vec![format!("“{name}” is gone")]);
     }
     if let Some((old, new)) = renamed(clause) {
         let row = planner.rows.iter_mut().find(|row| alike(row, &old))?;
@@ -379,9 +429,16 @@ pub(super) fn planner(planner: &mut Planner, clause: &str) -> Done {
         return Some(vec![format!("“{old}” is called “{row}”")]);
     }
     let text = added(clause)?;
-    let text = pattern!(r"^(?:a |an |another |the )?(?:new )?(?:row|slot|meal|line|section)s?\s+(?:for|called|named|:)\s*").replace(&text, "");
-    let after: Option<String> = pattern!(r"\s+(?:after|below|under) (?:the )?(\w+)$").captures(&text).map(|found| group(&found, 1).to_owned());
-    let before: Option<String> = pattern!(r"\s+(?:before|above) (?:the )?(\w+)$").captures(&text).map(|found| group(&found, 1).to_owned());
+    let text = pattern!(
+        r"^(?:a |an |another |the )?(?:new )?(?:row|slot|meal|line|section)s?\s+(?:for|called|named|:)\s*"
+    )
+    .replace(&text, "");
+    let after: Option<String> = pattern!(r"\s+(?:after|below|under) (?:the )?(\w+)$")
+        .captures(&text)
+        .map(|found| group(&found, 1).to_owned());
+    let before: Option<String> = pattern!(r"\s+(?:before|above) (?:the )?(\w+)$")
+        .captures(&text)
+        .map(|found| group(&found, 1).to_owned());
     let text = pattern!(r"\s+(?:after|below|under|before|above) (?:the )?\w+$").replace(&text, "");
     let mut done = Vec::new();
     for name in phrases::split(&text) {
@@ -390,7 +447,9 @@ pub(super) fn planner(planner: &mut Planner, clause: &str) -> Done {
         if name.split(' ').count() > 3 || planner.rows.iter().any(|row| alike(row, &name)) {
             continue;
         }
-        let place = |wanted: &Option<String>| wanted.as_ref().and_then(|wanted| planner.rows.iter().position(|row| alike(row, wanted)));
+        let place = |wanted: &Option<String>| {
+            wanted.as_ref().and_then(|wanted| planner.rows.iter().position(|row| alike(row, wanted)))
+        };
         let at = place(&after).map(|at| at + 1).or_else(|| place(&before)).unwrap_or(planner.rows.len());
         planner.rows.insert(at, name.clone());
         done.push(format!("a row “{name}”"));
