@@ -173,10 +173,10 @@ pub(super) fn accent(text: &str) -> Option<String> {
 
 /// A hex code, or a colour's name used of the app.
 fn asked_accent(text: &str) -> Option<String> {
-    if let Some(found) = pattern!(r"#[0-9a-f]{3,8}\b").captures(text) {
-        if let Some(hex) = colours::hex(group(&found, 0)) {
-            return Some(hex);
-        }
+    if let Some(found) = pattern!(r"#[0-9a-f]{3,8}\b").captures(text)
+        && let Some(hex) = colours::hex(group(&found, 0))
+    {
+        return Some(hex);
     }
     let named = pattern!(
         r"\b(?:in|make it|use|using|with|colou?rs?:?|theme:?|accent:?|be|to|looks?|a|an|more|much|bit|and|,|shades? of)\s+(?:(?:a|an|the|some|all|nice|more|bit|little|light|dark|bright|deep|soft|pale|very|shades? of|tones? of)\s+)*([a-z]+)(?:(?:ish)?(?: and \w+| & \w+)?,?\s*(?:theme|colou?rs?|tones?|palette|accents?|design|look|feel|style|ish|shades?|scheme|buttons?|background|vibes?|one|please|instead|as (?:the )?(?:colou?r|accent))|\s*[.!,]|\s*$| and\b| everywhere| with\b)"

@@ -42,7 +42,7 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
         match said.or_else(|| recolour(&mut new, &format!("make it {clause}"))) {
             Some(done) => outcome.done.extend(done),
             None if describe::unsupported(&clause).is_empty() && !is_filler(&clause) => {
-                outcome.not_done.push(clause)
+                outcome.not_done.push(clause);
             }
             None => {}
         }
@@ -77,6 +77,12 @@ fn own(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
 
 const VERBS: &str = r"(?:please |also |then |now )*(?:rename|call|add|remove|delete|drop|make|change|set|use|put|show|let|give|sort|turn|switch|hide|mark|insert|replace|increase|decrease|raise|lower|reduce|name|title|include|filter|i want|i'd|i need|we need|i also|say|start|export|move|enable|disable|get rid|write|warn|highlight|color|colour|default|limit|track|store|allow|reorder|no )\b";
 
+static SPLIT: std::sync::LazyLock<super::pattern::Pattern> = std::sync::LazyLock::new(|| {
+    super::pattern::Pattern::new(&format!(
+        r"(?:\s*,\s*(?:and |then |but )?|\s+(?:and|then|but|plus)\s+)({VERBS})"
+    ))
+});
+
 /// The parts of a request that each ask for one thing.
 fn clauses(request: &str) -> Vec<String> {
     let quoted: Vec<String> =
@@ -90,11 +96,6 @@ fn clauses(request: &str) -> Vec<String> {
     let text = pattern!(r"\?\s+\(?(with |the )?(answers?|options?|choices)\b").replace(&text, "?\u{3}$1$2");
     let text =
         pattern!(r"([a-z)\x01!?])(?:[.!?;]+\s+|[.;]+$)|\n").replace(&text, "$1\u{2}").replace('\u{3}', " ");
-    static SPLIT: std::sync::LazyLock<super::pattern::Pattern> = std::sync::LazyLock::new(|| {
-        super::pattern::Pattern::new(&format!(
-            r"(?:\s*,\s*(?:and |then |but )?|\s+(?:and|then|but|plus)\s+)({VERBS})"
-        ))
-    });
     let text = SPLIT.replace(&text, "\u{2}$1");
     text.split('\u{2}')
         .map(|clause| {
@@ -110,7 +111,7 @@ fn clauses(request: &str) -> Vec<String> {
 fn strip_politeness(clause: &str) -> String {
     let mut text = clause.to_owned();
     loop {
-        let next = pattern!(r"^(?:please|pls|can you|could you|would you|can we|could we|could i|can i|also|now|then|next|finally|ok(?:ay)?|great|nice|cool|thanks|and|but|so|hey|hi|actually|just|maybe|it would be (?:nice|great|good) (?:to|if you(?: could)?)|i(?:'d| would) (?:also |really )?(?:like|love)(?: you)? to|i (?:also |now )?(?:want|need)(?: you)? to|let's|go ahead and|help me)\b[,:\s]*").replace(&text, "");
+        let next = pattern!(r"^(?:please|pls|can you|could you|would you|can we|could we|could i|can i|also|now|then|next|finally|ok(?:ay)?|great|nice|cool|thanks|and|but|so|hey|hi|actually|just|maybe|it would be (?:nice|great|good) (?:to|if you(?: could)?)|i(?:'d| would) (?:also |really )?(?:like|love)(?: you)? to|i (?:also |now )?(?:want|need)(?: you)? to|let's|go ahead and|help me|what(?:'s| is|s))\b[,:\s]*").replace(&text, "");
         let next = pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "");
         if next == text {
             return text.trim().to_owned();
@@ -120,7 +121,7 @@ fn strip_politeness(clause: &str) -> String {
 }
 
 fn is_filler(clause: &str) -> bool {
-    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|change the button\.*)\W*$").is_match(clause)
+    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|show it|show that|do it|change the button\.*)\W*$").is_match(clause)
 }
 
 /// Titles, colours, light and dark.
@@ -133,7 +134,7 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
         return Some(vec![format!("the title is “{title}”")]);
     }
     if let Some(found) = pattern!(r#"\b(?:tagline|subtitle|sub-title|slogan|description(?: text)?)\b(?: text)?\s*(?:should (?:be|say|read)|to|:|=|is|says?)\s*:?\s*"?([^"]+)"?$"#).captures(clause) {
-        spec.tagline = group(&found, 1).trim().to_owned();
+        group(&found, 1).trim().clone_into(&mut spec.tagline);
         return Some(vec![format!("the line under the title is “{}”", spec.tagline)]);
     }
     let scheme = describe::scheme(clause);
@@ -190,7 +191,7 @@ fn title(clause: &str, spec: &AppSpec) -> Option<String> {
             super::pattern::Pattern::new(
                 r"^(?:the |a |new |app )*(?:title|app name|name of the app)\s*(?:should (?:be|say|read)|is|:|=)\s*:?\s*(.+)$",
             ),
-            super::pattern::Pattern::new(r"^rename\s+(?:to|as)\s+(.+)$"),
+            super::pattern::Pattern::new(r"^(?:rename\s+(?:to|as)|title)\s+(.+)$"),
         ]
     });
     let found = TITLES.iter().find_map(|pattern| pattern.captures(clause))?;
@@ -218,6 +219,16 @@ pub(super) fn replacement(request: &str, spec: &AppSpec) -> Option<String> {
     let new = describe::describe(described);
     let instead =
         pattern!(r"\binstead\b|\bdifferent app\b|\bnew app\b|\bturn (?:it|this) into\b").is_match(&text);
+    let board = pattern!(
+        r"\b(?:board|columns|table|cards|grid|gallery)\b(?: view)?(?:$| (?:by|per|grouped|with|for|of)\b)"
+    )
+    .is_match(described);
+    if board
+        && pattern!(r"\b(?:turn|make|convert) (?:it|this|that)\b").is_match(&text)
+        && matches!(spec.app, Body::Collection(_))
+    {
+        return None;
+    }
     let other_kind = std::mem::discriminant(&new.app) != std::mem::discriminant(&spec.app);
     let other_things = matches!((&new.app, &spec.app), (Body::Collection(new), Body::Collection(old)) if !words::alike(&new.noun.one, &old.noun.one) && new.noun.one != "item");
     // "make a chart", "make a notes field" change this app.

@@ -1,5 +1,7 @@
 //! What the generator says about its work, in plain words.
 
+use std::fmt::Write as _;
+
 use super::{
     describe,
     follow::Outcome,
@@ -65,9 +67,10 @@ pub(super) fn built(spec: &AppSpec, description: &str, failures: &[String]) -> S
     out.push_str("\n\nIt works on phones, in light and dark, and keeps its data in the browser.");
     push_unsupported(&mut out, &describe::unsupported(description));
     push_failures(&mut out, failures);
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "\n\nI am the built-in generator, which works by rules and without a model. You can ask me to rename things, change colours, add or remove fields, options and features. {CONNECT}"
-    ));
+    );
     out
 }
 
@@ -169,16 +172,13 @@ fn collection(list: &Collection) -> Vec<String> {
 
 fn push_unsupported(out: &mut String, names: &[&str]) {
     if !names.is_empty() {
-        out.push_str(&format!(
-            "\n\nNot included, because I cannot build it: {}.",
-            join(names.iter().copied())
-        ));
+        let _ = write!(out, "\n\nNot included, because I cannot build it: {}.", join(names.iter().copied()));
     }
 }
 
 fn push_failures(out: &mut String, failures: &[String]) {
     if !failures.is_empty() {
-        out.push_str(&format!("\n\nThese files could not be written as planned: {}.", failures.join(", ")));
+        let _ = write!(out, "\n\nThese files could not be written as planned: {}.", failures.join(", "));
     }
 }
 
@@ -195,13 +195,14 @@ pub(super) fn before_changes(outcome: &Outcome) -> String {
 pub(super) fn changed(outcome: &Outcome, request: &str, kept: &[String], failures: &[String]) -> String {
     let mut out = String::from("Done:");
     for line in &outcome.done {
-        out.push_str(&format!("\n- {line}"));
+        let _ = write!(out, "\n- {line}");
     }
     if !kept.is_empty() {
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "\n\nYou had changed the same lines or removed the file, so yours stay as they are in: {}. The change is not visible there yet.",
             kept.join(", ")
-        ));
+        );
     }
     push_not_done(&mut out, outcome, request);
     push_failures(&mut out, failures);
@@ -228,14 +229,15 @@ fn push_not_done(out: &mut String, outcome: &Outcome, request: &str) {
     let unsupported = describe::unsupported(request);
     let mut said = false;
     if !unsupported.is_empty() {
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "\n\nI cannot add {}: the built-in generator works by rules.",
             join(unsupported.iter().copied())
-        ));
+        );
         said = true;
     }
     if !outcome.not_done.is_empty() {
-        out.push_str(&format!("\n\nI did not understand, and left out: {}.", quoted(&outcome.not_done)));
+        let _ = write!(out, "\n\nI did not understand, and left out: {}.", quoted(&outcome.not_done));
         said = true;
     }
     if said {

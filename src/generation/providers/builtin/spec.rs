@@ -99,6 +99,7 @@ pub(super) struct Noun {
 }
 
 /// What a list can do besides adding, changing and deleting.
+#[expect(clippy::struct_excessive_bools, reason = "each is a feature of its own, on or off")]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Extras {
@@ -263,7 +264,10 @@ pub(super) fn unused_id(id: &str, fields: &[Field]) -> String {
     if !taken(id) {
         return id.to_owned();
     }
-    (2..).map(|count| format!("{id}{count}")).find(|id| !taken(id)).unwrap_or_else(|| id.to_owned())
+    (2..=fields.len() + 2)
+        .map(|count| format!("{id}{count}"))
+        .find(|id| !taken(id))
+        .unwrap_or_else(|| id.to_owned())
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -120,7 +120,7 @@ fn trim_standalone<'t>(before: &'t str, after: &'t str, line_start: bool) -> (&'
     }
 }
 
-fn write_parts<'d>(parts: &[Part], scope: &mut Vec<Frame<'d>>, out: &mut String) {
+fn write_parts(parts: &[Part], scope: &mut Vec<Frame<'_>>, out: &mut String) {
     for part in parts {
         match part {
             Part::Text(text) => out.push_str(text),
@@ -141,13 +141,7 @@ fn write_parts<'d>(parts: &[Part], scope: &mut Vec<Frame<'d>>, out: &mut String)
     }
 }
 
-fn write_section<'d>(
-    name: &str,
-    inverted: bool,
-    inside: &[Part],
-    scope: &mut Vec<Frame<'d>>,
-    out: &mut String,
-) {
+fn write_section(name: &str, inverted: bool, inside: &[Part], scope: &mut Vec<Frame<'_>>, out: &mut String) {
     let edge = scope.last().copied();
     let holds = match (name, edge) {
         ("@first", Some(frame)) => frame.first,

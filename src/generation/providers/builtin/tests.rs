@@ -162,7 +162,7 @@ fn every_import_is_there() {
         let files = generate::files(&describe::describe(text));
         for file in files
             .iter()
-            .filter(|file| file.path.ends_with(".tsx") || file.path.ends_with(".ts"))
+            .filter(|file| [".ts", ".tsx"].iter().any(|end| file.path.ends_with(end)))
             .filter(|f| f.path.starts_with("src/"))
         {
             for found in super::pattern::pattern!(r#"(?m)^import (?:(?:type )?([^;]*?) from )?"([^"]+)";"#)

@@ -68,12 +68,67 @@ pub(super) fn spelling(word: &str) -> &str {
         "coloumns" | "colums" | "collumns" => "columns",
         "serach" | "seach" => "search",
         "remvoe" | "remov" => "remove",
+        "shoping" | "shoppping" => "shopping",
+        "excercise" | "exersise" | "exercice" => "exercise",
+        "excercises" | "exercices" => "exercises",
+        "grocerys" => "groceries",
         "ad" => "add",
         "drak" => "dark",
         "chaneg" | "chnage" => "change",
         "gray" => "grey",
         other => other,
     }
+}
+
+/// A frequent word whose neighbouring letters were typed the wrong way round.
+fn untwisted(word: &str) -> &str {
+    const FREQUENT: &[&str] = &[
+        "title",
+        "priority",
+        "category",
+        "colour",
+        "column",
+        "field",
+        "search",
+        "chart",
+        "remove",
+        "change",
+        "rename",
+        "status",
+        "notes",
+        "rating",
+        "button",
+        "section",
+        "question",
+        "option",
+        "streak",
+        "budget",
+        "tracker",
+        "calculator",
+        "timer",
+        "habit",
+        "expense",
+        "recipe",
+        "inventory",
+        "quantity",
+        "amount",
+        "required",
+        "filter",
+        "delete",
+        "kanban",
+    ];
+    let twisted = |right: &str| {
+        let (a, b) = (word.as_bytes(), right.as_bytes());
+        let first = a.iter().zip(b).position(|(x, y)| x != y);
+        a.len() == b.len()
+            && first.is_some_and(|at| {
+                at + 1 < a.len() && a[at] == b[at + 1] && a[at + 1] == b[at] && a[at + 2..] == b[at + 2..]
+            })
+    };
+    if word.len() < 5 || !word.is_ascii() {
+        return word;
+    }
+    FREQUENT.iter().find(|right| twisted(right)).copied().unwrap_or(word)
 }
 
 /// Applies [`spelling`] to each word and keeps everything else.
@@ -86,7 +141,7 @@ pub(super) fn respell(text: &str) -> String {
             continue;
         }
         let lower = word.to_lowercase();
-        let spelt = spelling(&lower);
+        let spelt = untwisted(spelling(&lower));
         out.push_str(if spelt == lower { &word } else { spelt });
         word.clear();
         out.push(c);
@@ -110,9 +165,9 @@ pub(super) fn singular(noun: &str) -> String {
             } else {
                 stem(3, "y")
             }
-        } else if ["ches", "shes", "sses", "xes", "zzes"].iter().any(|end| lower.ends_with(end)) {
-            stem(2, "")
-        } else if lower.ends_with("oes") && lower != "shoes" {
+        } else if ["ches", "shes", "sses", "xes", "zzes", "oes"].iter().any(|end| lower.ends_with(end))
+            && lower != "shoes"
+        {
             stem(2, "")
         } else if ["ss", "us", "is"].iter().any(|end| lower.ends_with(end)) {
             last.to_owned()
@@ -359,7 +414,7 @@ pub(super) fn identifier(text: &str) -> String {
         return format!("field{}", sum % 10_000);
     }
     if out.starts_with(|c: char| c.is_ascii_digit()) {
-        out.insert_str(0, "n");
+        out.insert(0, 'n');
     }
     if TAKEN.contains(&out.as_str()) && out != "name" {
         out.push_str("Value");

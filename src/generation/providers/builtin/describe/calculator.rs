@@ -20,6 +20,7 @@ struct Known {
     results: &'static [&'static str],
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 fn known(text: &str) -> Option<Known> {
     let is = |pattern: &Pattern| pattern.is_match(text);
     let (title, tagline, inputs, results): (_, _, &[&str], &[&str]) = if is(pattern!(
@@ -231,14 +232,15 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
                 known.results.iter().map(|row| result(row, currency)).collect(),
             )
         }
-        (None, None) => match listed(text, currency) {
-            Some((inputs, results)) => (
-                named(text).unwrap_or_else(|| "Calculator".to_owned()),
-                "Change a number and see what follows.".to_owned(),
-                inputs,
-                results,
-            ),
-            None => {
+        (None, None) => {
+            if let Some((inputs, results)) = listed(text, currency) {
+                (
+                    named(text).unwrap_or_else(|| "Calculator".to_owned()),
+                    "Change a number and see what follows.".to_owned(),
+                    inputs,
+                    results,
+                )
+            } else {
                 let pad = Calculator { inputs: Vec::new(), results: Vec::new(), pad: true, history: true };
                 return (
                     "Calculator".to_owned(),
@@ -246,7 +248,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
                     Body::Calculator(pad),
                 );
             }
-        },
+        }
     };
     (title, tagline, Body::Calculator(Calculator { inputs, results, pad: false, history }))
 }
@@ -348,7 +350,7 @@ fn own_formulas(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Outcome>)
     let stated = pattern!(
         r"([a-z][\w ]*?)\s*(?:=|\bequals\b|\bis calculated as\b|\bis\b)\s*([^.;\n=]*?(?:[*/+×÷^]|\btimes\b|\bdivided by\b|\bmultiplied by\b|\bplus\b|\bminus\b| - )[^.;\n=]*)"
     );
-    for found in stated.all(text) {
+    for found in text.split([',', ';', '\n']).filter_map(|part| stated.captures(part)) {
         let name =
             pattern!(r"^.*\b(?:where|with|the|and|that|calculates?|formula|so|shows?|then|compute|a)\s+")
                 .replace(group(&found, 1).trim(), "");
@@ -499,13 +501,11 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
         r"\b(fees?|shipping|delivery|tax(?:es)?|service charge|extras?|surcharge|insurance|tolls?)\b"
     )
     .is_match(&name);
-    let Some(first) = first.filter(|_| lowers || raises) else {
-        return None;
-    };
+    let first = first.filter(|_| lowers || raises)?;
     let percent = pattern!(r"%|\bpercent|\bdiscount\b|\btax(?:es)?\b").is_match(text);
     input.unit = if percent { "percent".to_owned() } else { "money".to_owned() };
     if input.value == "1" {
-        input.value = "0".to_owned();
+        "0".clone_into(&mut input.value);
     }
     let sign = if lowers { '-' } else { '+' };
     let part = if percent { format!("{first} * {} / 100", input.id) } else { input.id.clone() };

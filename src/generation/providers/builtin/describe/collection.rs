@@ -53,6 +53,7 @@ fn empty(noun: &Noun) -> Collection {
 }
 
 /// The noun as an identifier that no type or variable of the generated code has.
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 fn code(noun: &str) -> String {
     const TAKEN: &[&str] = &[
         "date",
@@ -230,7 +231,9 @@ fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
         // The beginning says what the app is; only a "with" or the like begins the details.
         return (start > 0).then(|| vec![cut.to_owned()]);
     }
-    if start > 0 && is_feature(phrase) && !(is_feature(cut) && !is_feature(&phrase[..start])) {
+    // A feature that only the words after the trigger name stands on its own.
+    let after_only = is_feature(cut) && !is_feature(&phrase[..start]);
+    if start > 0 && is_feature(phrase) && !after_only {
         return Some(vec![phrase.to_owned()]);
     }
     Some(vec![cut.to_owned()])
@@ -238,7 +241,7 @@ fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
 
 /// Whether a phrase asks for a feature rather than naming a field.
 pub(in super::super) fn is_feature(phrase: &str) -> bool {
-    pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)? |sort|sorting|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|dark mode|light mode|responsive|csv|json|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |show (?:me )?(?:the )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
+    pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|dark mode|light mode|responsive|csv|json|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |show (?:me )?(?:the )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
 }
 
 /// Whether a phrase only says what the things are called.
@@ -258,27 +261,27 @@ fn is_subject(phrase: &str, subject: &Subject) -> bool {
 fn field_phrase(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     let kanban = pattern!(r"^(?:the )?(columns?|lanes?|lists?|stages?|options?|choices?)\s*\(([^)]*)\)")
         .captures(phrase);
-    if let Some(columns) = &kanban {
-        if !group(columns, 1).to_lowercase().starts_with("stage") {
-            let options: Vec<String> = group(columns, 2)
-                .split([';', ','])
-                .map(phrases::clean_option)
-                .filter(|o| !o.is_empty())
-                .map(|o| words::label(&o))
-                .collect();
-            let field = Field {
-                id: "column".to_owned(),
-                label: "Column".to_owned(),
-                default: options.first().cloned(),
-                kind: FieldKind::Choice { options },
-                required: false,
-                placeholder: None,
-            };
-            let id = features::add_field(list, field);
-            list.filters.retain(|filter| *filter != id);
-            list.layout = Layout::Board(id);
-            return true;
-        }
+    if let Some(columns) = &kanban
+        && !group(columns, 1).to_lowercase().starts_with("stage")
+    {
+        let options: Vec<String> = group(columns, 2)
+            .split([';', ','])
+            .map(phrases::clean_option)
+            .filter(|o| !o.is_empty())
+            .map(|o| words::label(&o))
+            .collect();
+        let field = Field {
+            id: "column".to_owned(),
+            label: "Column".to_owned(),
+            default: options.first().cloned(),
+            kind: FieldKind::Choice { options },
+            required: false,
+            placeholder: None,
+        };
+        let id = features::add_field(list, field);
+        list.filters.retain(|filter| *filter != id);
+        list.layout = Layout::Board(id);
+        return true;
     }
     match fields::field(phrase, context) {
         Some(field) => {
@@ -454,7 +457,16 @@ fn ensure_title(list: &mut Collection, subject: &Subject) {
                 && !preset.fields.contains("title")
                 && list.fields.iter().any(|f| f.default.as_deref() == Some("today"))
         });
-    if !named && !entries {
+    let first_text = subject.preset.is_none()
+        && list.fields.len() > 1
+        && list.fields.first().is_some_and(|f| {
+            matches!(f.kind, FieldKind::Text)
+                && !pattern!(
+                    r"^(species|room|location|genre|brand|colour|notes?|origin|vet|author|artist|reason)$"
+                )
+                .is_match(&f.label)
+        });
+    if !named && !entries && !first_text {
         let label = if ["task", "chore", "habit", "goal", "idea", "wish", "gift"]
             .contains(&subject.noun.one.as_str())
         {
@@ -493,7 +505,8 @@ fn board(list: &mut Collection) {
         matches!(f.kind, FieldKind::Choice { .. })
             && pattern!(r"^(status|stage|column|state|phase)$").is_match(&f.label)
     });
-    let id = choice.map(|f| f.id.clone()).unwrap_or_else(|| {
+    let id = choice.map(|f| f.id.clone());
+    let id = id.unwrap_or_else(|| {
         let options = ["To do", "In progress", "Done"].map(str::to_owned).to_vec();
         features::add_field(
             list,
@@ -528,17 +541,50 @@ fn late(list: &mut Collection, text: &str, context: &Context) {
         }
     }
     for field in &mut list.fields {
-        if let FieldKind::Positions { tax_name, tax, .. } = &mut field.kind {
-            if let Some((name, percent)) = tax_in(text) {
-                *tax_name = name;
-                *tax = percent;
-            }
+        if let FieldKind::Positions { tax_name, tax, .. } = &mut field.kind
+            && let Some((name, percent)) = tax_in(text)
+        {
+            *tax_name = name;
+            *tax = percent;
         }
     }
     if list.fields.iter().any(|f| matches!(f.kind, FieldKind::Positions { .. })) {
         list.fields.retain(|f| f.id == "client" || !pattern!(r"^(vat|tax|gst|quantity|unit price|price|total|subtotal|description|sales tax|vat \d+%?|total amount)").is_match(&f.label));
     }
+    if pattern!(r"\b(?:total (?:earned|earnings|pay|price|cost|amount)|earnings|amount earned|line total)\b")
+        .is_match(text)
+    {
+        earned(list, text);
+    }
     products(list);
+}
+
+/// "hours, hourly rate and total earned": the total is a field of its own, and its sum a figure.
+fn earned(list: &mut Collection, text: &str) {
+    let Some(found) =
+        pattern!(r"\b(total (?:earned|earnings|pay|price|cost|amount)|earnings|amount earned)\b")
+            .captures(text)
+    else {
+        return;
+    };
+    let before = list.fields.clone();
+    let label = words::label(&group(&found, 1).to_lowercase());
+    let id = super::super::spec::unused_id(&identifier(&label), &list.fields);
+    list.fields.push(Field {
+        id: id.clone(),
+        label: label.clone(),
+        kind: FieldKind::Money { currency: "USD".to_owned() },
+        required: false,
+        default: None,
+        placeholder: None,
+    });
+    products(list);
+    if list.fields.last().is_some_and(|f| matches!(f.kind, FieldKind::Formula { .. })) {
+        list.insights.retain(|i| !matches!(i, Insight::Figure { .. }));
+        list.insights.insert(0, Insight::Figure { label, metric: Metric::Sum { field: id } });
+    } else {
+        list.fields = before;
+    }
 }
 
 /// "VAT 20%", "10% tax".

@@ -175,10 +175,9 @@ fn dimension(list: &mut Collection, text: &str, context: &Context) -> (String, O
     let (metric, by) = (group(&found, 1).to_owned(), group(&found, 2).trim());
     let by = pattern!(r"^(?:each|every|the)\s+").replace(by, "");
     let time = match by.as_str() {
-        "day" | "days" | "weekday" => Some(Dimension::Days),
+        "day" | "days" | "weekday" | "time" => Some(Dimension::Days),
         "week" | "weeks" => Some(Dimension::Weeks),
         "month" | "months" | "year" => Some(Dimension::Months),
-        "time" => Some(Dimension::Days),
         _ => None,
     };
     let by = time.or_else(|| need_dimension(list, &by, context).map(|field| Dimension::Field { field }));
@@ -235,10 +234,8 @@ fn metric(list: &mut Collection, text: &str, context: &Context) -> Metric {
     }
     let spending =
         pattern!(r"\b(spending|spend|spent|expenses?|costs?|money|earnings?|income)\b").is_match(&text);
-    if spending {
-        if let Some(money) = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Money { .. })) {
-            return Metric::Sum { field: money.id.clone() };
-        }
+    if spending && let Some(money) = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Money { .. })) {
+        return Metric::Sum { field: money.id.clone() };
     }
     if pattern!(r"\b(completed|completions?|done|finished)\b").is_match(&text)
         && (list.extras.daily || list.done.is_some())
@@ -293,7 +290,15 @@ fn default_metric(list: &Collection) -> Metric {
         return Metric::Ticks;
     }
     let best = |test: fn(&FieldKind) -> bool| list.fields.iter().find(|f| test(&f.kind));
-    let field = best(|kind| matches!(kind, FieldKind::Money { .. }))
+    // A rate or a price for one says little when added up.
+    let worth = |f: &&Field| {
+        matches!(f.kind, FieldKind::Money { .. })
+            && !pattern!(r"\b(rate|buy price|unit price|price per (?:unit|item|hour|kg|litre))\b")
+                .is_match(&f.label)
+    };
+    let earned = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Formula { .. }));
+    let field = earned
+        .or_else(|| list.fields.iter().find(worth))
         .or_else(|| list.fields.iter().find(|f| f.label == "Weight"))
         .or_else(|| best(|kind| matches!(kind, FieldKind::Number { .. })))
         .or_else(|| best(|kind| matches!(kind, FieldKind::Rating { .. })));
@@ -338,8 +343,7 @@ fn metric_name(list: &Collection, metric: &Metric) -> String {
         |id: &str| list.fields.iter().find(|f| f.id == id).map_or_else(|| label(id), |f| f.label.clone());
     match metric {
         Metric::Count => label(&list.noun.many),
-        Metric::Done => format!("{} done", label(&list.noun.many)),
-        Metric::Ticks => format!("{} done", label(&list.noun.many)),
+        Metric::Done | Metric::Ticks => format!("{} done", label(&list.noun.many)),
         Metric::Sum { field } | Metric::Highest { field } => by_id(field),
         Metric::Average { field } => format!("Average {}", by_id(field).to_lowercase()),
         Metric::Product { .. } => "Total value".to_owned(),
@@ -457,10 +461,11 @@ fn goal_metric(list: &mut Collection, rest: &str, limit: bool, context: &Context
     {
         return Metric::Sum { field: money.id.clone() };
     }
-    if limit && super::lexicon::currency_in(rest).is_some() {
-        if let Some(id) = need(list, "amount", context) {
-            return Metric::Sum { field: id };
-        }
+    if limit
+        && super::lexicon::currency_in(rest).is_some()
+        && let Some(id) = need(list, "amount", context)
+    {
+        return Metric::Sum { field: id };
     }
     match default_metric(list) {
         Metric::Average { .. } => Metric::Count,
@@ -493,10 +498,10 @@ fn filters(list: &mut Collection, phrase: &str, context: &Context) -> bool {
         if name.is_empty() {
             continue;
         }
-        if let Some(id) = need_dimension(list, &name, context) {
-            if !list.filters.contains(&id) {
-                list.filters.push(id);
-            }
+        if let Some(id) = need_dimension(list, &name, context)
+            && !list.filters.contains(&id)
+        {
+            list.filters.push(id);
         }
     }
     true
@@ -542,12 +547,11 @@ fn sorting(list: &mut Collection, phrase: &str, context: &Context) -> bool {
 
 /// Totals and averages.
 fn figures(list: &mut Collection, phrase: &str, context: &Context) -> bool {
-    if let Some(found) = pattern!(r"\b(?:kpi|stat|summary|metric|number|key figure)s?\s*(?:cards?|tiles?|boxes|figures)?\s*(?:for|showing|with|of|:)\s*(.+)$").captures(phrase) {
-        if pattern!(r"\b(kpi|card|tile|key figure|metric|stat)s?\b").is_match(phrase) {
+    if let Some(found) = pattern!(r"\b(?:kpi|stat|summary|metric|number|key figure)s?\s*(?:cards?|tiles?|boxes|figures)?\s*(?:for|showing|with|of|:)\s*(.+)$").captures(phrase)
+        && pattern!(r"\b(kpi|card|tile|key figure|metric|stat)s?\b").is_match(phrase) {
             add_figure(list, group(&found, 1), context);
             return true;
         }
-    }
     let Some(found) = pattern!(r"\b(total|totals|sum|average|avg|mean|count of|subtotal|overall|in total|altogether|how much (?:they|it|i|we|everything) (?:costs?|spend|spent|owe))\b").captures(phrase) else { return false };
     let word = group(&found, 1).to_lowercase();
     if word == "mean" && !pattern!(r"\bmean\s+\w").is_match(phrase) {
@@ -638,6 +642,24 @@ fn warnings(list: &mut Collection, phrase: &str, context: &Context) -> bool {
         list.extras.soon = Some(Soon { field: id, days: days as u32 });
         return true;
     }
+    if let Some(found) = pattern!(r"\bevery (\d+|two|three|four|other) (days?|weeks?)\b").captures(phrase) {
+        let count = leading_number(group(&found, 1)).map_or(2.0, |(n, _)| n);
+        let days = if group(&found, 2).starts_with('w') { count * 7.0 } else { count };
+        let doing = if phrase.contains("water") {
+            "Watering interval"
+        } else if phrase.contains("clean") {
+            "Cleaning interval"
+        } else if phrase.contains("feed") {
+            "Feeding interval"
+        } else {
+            "Interval"
+        };
+        if let Some(mut field) = fields::field(&format!("{doing} in days"), context) {
+            field.default = Some(words::number(days));
+            add_field(list, field);
+            return water_due(list);
+        }
+    }
     if pattern!(r"\b(remind(?:er|ers|s)?|overdue|late ones|alert)\b").is_match(phrase)
         && !pattern!(r"^(reminder|remind me) (date|time)$").is_match(phrase)
     {
@@ -676,7 +698,7 @@ pub(in super::super) fn water_due(list: &mut Collection) -> bool {
     let action = words::capitalised(&done.to_lowercase());
     let id = interval.id.clone();
     let last_label = format!("Last {}", action.to_lowercase());
-    let last = Field {
+    let new_date = Field {
         id: words::identifier(&last_label),
         label: last_label,
         kind: FieldKind::Date,
@@ -684,18 +706,15 @@ pub(in super::super) fn water_due(list: &mut Collection) -> bool {
         default: None,
         placeholder: None,
     };
-    let last = list
-        .fields
-        .iter()
-        .find(|f| matches!(f.kind, FieldKind::Date) && f.label.starts_with("Last"))
-        .map(|f| f.id.clone())
-        .unwrap_or_else(|| add_field(list, last));
+    let known = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && f.label.starts_with("Last"));
+    let known = known.map(|f| f.id.clone());
+    let last = known.unwrap_or_else(|| add_field(list, new_date));
     list.extras.due = Some(Due { interval: id, last, action });
     true
 }
 
 /// "mark invoices as paid", "check off when done".
-fn marking(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
+fn marking(list: &mut Collection, phrase: &str, _: &Context) -> bool {
     let named = pattern!(r"\b(?:mark|tick|check|flag|set)(?:ing|ed)?\b(?: off)?(?: \w+){0,4}? (?:as|when|once|if) (?:it's |they're |it is |they are |i've |been |i )?([a-z][\w-]*)").captures(phrase);
     let off = pattern!(r"\b(check|tick|cross|strike)(?:s|ing|ed)?(?: \w+){0,3} off\b|\bcheck(?:able|ing)\b|\bcheck off|tick off|\bcompleted?ing\b|\bmark (?:them |tasks |it )?(?:complete|done)\b|\bcomplete (?:tasks|them|items)\b").is_match(phrase);
     if named.is_none() && !off {
@@ -713,7 +732,7 @@ fn marking(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
         return true;
     }
     if word == "complete" {
-        word = "completed".to_owned();
+        "completed".clone_into(&mut word);
     }
     if list.extras.daily {
         return true;
@@ -727,10 +746,10 @@ fn marking(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
 }
 
 pub(in super::super) fn add_done(list: &mut Collection, word: &str) {
-    if let Some(done) = &list.done {
-        if list.fields.iter().any(|f| f.id == *done && alike(&f.label, word)) || word == "done" {
-            return;
-        }
+    if let Some(done) = &list.done
+        && (list.fields.iter().any(|f| f.id == *done && alike(&f.label, word)) || word == "done")
+    {
+        return;
     }
     let label_text = label(word);
     let field = Field {
@@ -752,7 +771,7 @@ fn files(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
         let json = pattern!(r"\b(json|import|back ?up|restore)\b").is_match(phrase);
         list.extras.json |= json;
         list.extras.csv |= pattern!(r"\b(csv|excel|spreadsheet|export|download)\b").is_match(phrase)
-            && !(json && !phrase.to_lowercase().contains("csv"));
+            && (!json || phrase.to_lowercase().contains("csv"));
         return true;
     }
     if pattern!(r"^(?:and |as |to |or |in )?(csv|json)\b").is_match(phrase) {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        pattern::{group, pattern},
+        pattern::{Pattern, group, pattern},
         spec::{Field, FieldKind},
         words::{self, identifier, label, leading_number, singular},
     },
@@ -23,11 +23,9 @@ pub(in super::super) struct Context {
 pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> {
     let mut text = phrase.trim().to_owned();
     let required = pattern!(r"\b(required|mandatory|compulsory|must be filled)\b|\*$").is_match(&text);
-    text = pattern!(r"\(?\b(required|mandatory|compulsory|optional|optionally)\b\)?")
-        .replace(&text, " ")
-        .trim()
-        .trim_end_matches('*')
-        .to_owned();
+    let plain =
+        pattern!(r"\(?\b(required|mandatory|compulsory|optional|optionally)\b\)?").replace(&text, " ");
+    plain.trim().trim_end_matches('*').clone_into(&mut text);
     let (without_default, default) = default_of(&text);
     let (name, shape) = shape(&strip_fillers(&without_default), context);
     let (name, asked) = type_words(&strip_fillers(&name));
@@ -37,7 +35,7 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     if words == 0 || words > if shape.is_some() { 9 } else { 6 } || !name.contains(char::is_alphabetic) {
         return None;
     }
-    if shape.is_none() && is_talk(&name) {
+    if shape.is_none() && is_talk(&name) && !name.eq_ignore_ascii_case("what") {
         return None;
     }
     let mut kind = match shape {
@@ -101,7 +99,7 @@ pub(in super::super) fn strip_fillers(text: &str) -> String {
     let mut text = text.trim().trim_matches(['"', '.', ':', '-', ' ']).to_owned();
     loop {
         let before = text.len();
-        text = pattern!(r"^(a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|what|mark|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
+        text = pattern!(r"^(a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|mark|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
         text = pattern!(r"\s+(fields?|too|please|as well|also|each|(?:for|of|to|on) (?:each|every|all|the|my) [\w -]+|per (?:item|entry|record|card)|column|input|box|info|information|if (?:any|known|possible|needed)|for (?:it|them)|on it|again|(?:for|of) (?:it|them))$").replace(&text, "");
         text = text.trim().trim_matches(['"', '.', ':', ' ']).to_owned();
         if text.len() == before {
@@ -114,7 +112,7 @@ pub(in super::super) fn strip_fillers(text: &str) -> String {
 fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
     if let Some(found) = pattern!(r"^(.*?)\s*[(\[]([^)\]]*)[)\]]\s*(.*)$").captures(text) {
         let name = format!("{} {}", group(&found, 1), group(&found, 3));
-        return (name.trim().to_owned(), bracketed(group(&found, 2), group(&found, 1), context));
+        return (name.trim().to_owned(), bracketed(group(&found, 2), group(&found, 1)));
     }
     if let Some(found) = pattern!(r"^(?:whether|if|is it|are they)\s+(?:or not\s+)?(?:(?:it|they|he|she|i|we|the \w+|each \w+|that|someone|a \w+)\s+)?(?:is|are|was|were|has been|have been|has|have|had|'s|i've|ve|got|they've|am|will be|will|need|needs|did|do)?\s*(?:already |been |a )?(.+)$").captures(text) {
         let name = pattern!(r"^(rsvped|rsvp'd|rsvp’d|replied)$").replace(group(&found, 1), "RSVP");
@@ -127,16 +125,39 @@ fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
     {
         let options: Vec<String> = group(&found, 2).split('/').map(str::to_owned).collect();
         if !group(&found, 1).trim().is_empty() && lexicon::unit(group(&found, 2)).is_none() {
-            return (group(&found, 1).to_owned(), Some(choice(options)));
+            return (group(&found, 1).to_owned(), Some(choice(&options)));
         }
     }
-    if let Some(found) = pattern!(r"^(.*?)\s*(?:,|:)?\s*(?:from |on a scale of |scale of |on a scale from |scale )?(\d+)\s*(?:-|to)\s*(\d+)(?:\s*(?:scale|stars?|points?))?$").captures(text) {
-        if !group(&found, 1).trim().is_empty() {
+    if let Some(found) = pattern!(r"^(.*?)\s*(?:,|:)?\s*(?:from |on a scale of |scale of |on a scale from |scale )?(\d+)\s*(?:-|to)\s*(\d+)(?:\s*(?:scale|stars?|points?))?$").captures(text)
+        && !group(&found, 1).trim().is_empty() {
             return (group(&found, 1).to_owned(), range(group(&found, 1), group(&found, 2), group(&found, 3), text));
         }
-    }
     if let Some(found) = pattern!(r"^(.*?)\s*(?:out of|of|/)\s*(\d+)\s*(?:stars?|points?)?$").captures(text) {
         return (group(&found, 1).to_owned(), range(group(&found, 1), "1", group(&found, 2), text));
+    }
+    if let Some(found) =
+        pattern!(r"^(?:a |an )?(\d+)\s*(?:-|to)\s*(\d+)\s+((?:star )?(?:rating|score|scale))$").captures(text)
+    {
+        return (group(&found, 3).to_owned(), range("rating", group(&found, 1), group(&found, 2), text));
+    }
+    if let Some(found) = pattern!(r"^(.+?)\s+or not$").captures(text) {
+        return (group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Checkbox)));
+    }
+    if let Some(found) = pattern!(r"^(.+?)\s*(?:in )?%$").captures(text) {
+        return (group(&found, 1).to_owned(), Some(Shape::Unit("%".to_owned())));
+    }
+    if let Some(found) =
+        pattern!(r"^(priority|difficulty|size|severity|importance|effort|urgency|level)\s+((?:\w+\s+)+\w+)$")
+            .captures(text)
+    {
+        let options: Vec<String> = group(&found, 2).split_whitespace().map(str::to_owned).collect();
+        let usual = lexicon::usual_options(group(&found, 1), "");
+        if options
+            .iter()
+            .all(|option| usual.iter().any(|known| known.eq_ignore_ascii_case(option)) || option.len() <= 2)
+        {
+            return (group(&found, 1).to_owned(), Some(choice(&options)));
+        }
     }
     if let Some(found) = pattern!(r"^(\d+)[ -]star (.*)$").captures(text) {
         return (group(&found, 2).to_owned(), range("rating", "1", group(&found, 1), text));
@@ -149,13 +170,8 @@ fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
         if lexicon::currency(unit).is_some()
             && !(unit.to_lowercase().starts_with("pound") && group(&found, 1).contains("weight"))
         {
-            let money =
-                matches!(lexicon::kind_of(group(&found, 1), &context.things), FieldKind::Number { .. });
             let currency = lexicon::currency(unit).unwrap_or("USD").to_owned();
-            return (
-                group(&found, 1).to_owned(),
-                (!money || true).then_some(Shape::Kind(FieldKind::Money { currency })),
-            );
+            return (group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Money { currency })));
         }
         let money = matches!(lexicon::kind_of(group(&found, 1), &context.things), FieldKind::Money { .. });
         if money && unit.to_lowercase().starts_with("pound") {
@@ -178,6 +194,12 @@ fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
         let name = pattern!(r"\s+(?:i|we|they|you|it|there|he|she)\b.*$").replace(group(&found, 1), "");
         return (name, Some(Shape::NumberOf));
     }
+    if let Some(found) =
+        pattern!(r"^how much (\w+) (?:it|they|each \w+|he|she) (?:needs?|likes?|wants?|gets?)$")
+            .captures(text)
+    {
+        return (group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Text)));
+    }
     if let Some(found) = pattern!(r"^how (?:much|many)\s+(.+)$").captures(text) {
         let spent = pattern!(r"\b(spent|paid|cost|costs|money)\b").is_match(group(&found, 1));
         return (
@@ -187,6 +209,15 @@ fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
     }
     if pattern!(r"^how long\b").is_match(text) {
         return ("Duration".to_owned(), None);
+    }
+    if let Some(found) =
+        pattern!(r"^when (?:i|we|it was|they were|i've|we've)\s*(?:last )?(\w+ed|fed|cut|read|sent|bought)\b")
+            .captures(text)
+    {
+        return (format!("Last {}", group(&found, 1)), Some(Shape::Kind(FieldKind::Date)));
+    }
+    if let Some(found) = pattern!(r"^what (?:i|we|you) (\w+)$").captures(text) {
+        return (format!("What was {}", group(&found, 1)), Some(Shape::Kind(FieldKind::LongText)));
     }
     if pattern!(r"^(when|what day)\b").is_match(text) {
         return ("Date".to_owned(), Some(Shape::Kind(FieldKind::Date)));
@@ -206,7 +237,7 @@ fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
     (text.to_owned(), None)
 }
 
-fn choice(options: Vec<String>) -> Shape {
+fn choice(options: &[String]) -> Shape {
     let lower: Vec<String> = options.iter().map(|option| option.trim().to_lowercase()).collect();
     if lower == ["yes", "no"] || lower == ["y", "n"] || lower == ["true", "false"] {
         return Shape::Kind(FieldKind::Choice { options: vec!["Yes".to_owned(), "No".to_owned()] });
@@ -217,7 +248,7 @@ fn choice(options: Vec<String>) -> Shape {
 }
 
 /// What stands in brackets: options, a range, a unit, a type, or an aside.
-fn bracketed(inside: &str, name: &str, context: &Context) -> Option<Shape> {
+fn bracketed(inside: &str, name: &str) -> Option<Shape> {
     let inside = inside.trim();
     let multiple = pattern!(r"\b(multiple|multi|several|select all)\b").is_match(inside)
         || pattern!(r"\b(multi-?select|multiple choice)\b").is_match(name);
@@ -242,7 +273,7 @@ fn bracketed(inside: &str, name: &str, context: &Context) -> Option<Shape> {
                     options: options.iter().map(|option| label(option)).collect(),
                 }));
             }
-            return Some(choice(options));
+            return Some(choice(&options));
         }
     }
     if let Some(found) =
@@ -254,7 +285,7 @@ fn bracketed(inside: &str, name: &str, context: &Context) -> Option<Shape> {
         return range(name, "1", group(&found, 1), name);
     }
     if let Some(found) = pattern!(r"^(\w[\w ]*?) or (\w[\w ]*)$").captures(inside) {
-        return Some(choice(vec![group(&found, 1).to_owned(), group(&found, 2).to_owned()]));
+        return Some(choice(&[group(&found, 1).to_owned(), group(&found, 2).to_owned()]));
     }
     if let Some(currency) = lexicon::currency(inside) {
         return Some(Shape::Kind(FieldKind::Money { currency: currency.to_owned() }));
@@ -265,7 +296,7 @@ fn bracketed(inside: &str, name: &str, context: &Context) -> Option<Shape> {
     if pattern!(r"^(yes/no|y/n|checkbox|boolean|tick ?box|toggle|true/false)$").is_match(inside) {
         return Some(Shape::Kind(FieldKind::Checkbox));
     }
-    type_words(&format!("x {inside}")).1.or_else(|| context.things.is_empty().then_some(None).flatten())
+    type_words(&format!("x {inside}")).1
 }
 
 fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Shape> {
@@ -280,9 +311,12 @@ fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Shape> {
     }))
 }
 
+/// Makes the kind that a word names, if it names one.
+type MakeKind = fn() -> Option<FieldKind>;
+
 /// Words that name the type: "cuisine dropdown", "date picker".
 fn type_words(text: &str) -> (String, Option<Shape>) {
-    let kinds: [(&super::super::pattern::Pattern, fn() -> Option<FieldKind>); 12] = [
+    let kinds: [(&Pattern, MakeKind); 12] = [
         (pattern!(r"\s*\b(check ?box|tick ?box|toggle|switch|yes/no|yes or no|boolean)\b\s*"), || {
             Some(FieldKind::Checkbox)
         }),
@@ -321,7 +355,7 @@ fn type_words(text: &str) -> (String, Option<Shape>) {
 fn tidy_name(name: &str) -> String {
     let name = strip_fillers(name);
     let name = pattern!(r"\s+(?:in|per|of|for|is|are|with|as|to|the|a|and|i|it|that)$").replace(&name, "");
-    let name = pattern!(r"^(?:is|are|as|to|in)\s+").replace(&name, "");
+    let name = if name == "to whom" { name } else { pattern!(r"^(?:is|are|as|to|in)\s+").replace(&name, "") };
     let name = pattern!(r"\b(rsvped|rsvp'd|rsvp-ed)\b").replace(&name, "RSVP");
     name.trim().trim_matches(['"', '.', ':', ',', '-', ' ', '?']).to_owned()
 }

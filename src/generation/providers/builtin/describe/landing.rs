@@ -105,6 +105,7 @@ pub(in super::super) fn finish(sections: &mut [Section]) {
 }
 
 /// The section that a phrase names.
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 pub(in super::super) fn section(phrase: &str, subject: &str) -> Option<Section> {
     let is = |pattern: &Pattern| pattern.is_match(phrase);
     let food =

@@ -325,6 +325,7 @@ pub(in super::super) const CHOICE_NOUNS: &[&str] = &[
 ];
 
 /// What a label means, given what the things are.
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
     let lower = label.to_lowercase().replace('-', " ");
     let all = words(&lower);
@@ -406,32 +407,17 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
     if let Some(kind) = measured(&lower, &all, last, &last_one) {
         return kind;
     }
-    const CHOSEN: &[&str] = &[
-        "status",
-        "priority",
-        "category",
-        "type",
-        "kind",
-        "difficulty",
-        "mood",
-        "stage",
-        "size",
-        "gender",
-        "condition",
-        "frequency",
-        "region",
-        "season",
-        "severity",
-        "urgency",
-        "importance",
-        "intensity",
-        "cuisine",
-        "weekday",
-        "recurrence",
-        "feeling",
-        "state",
-        "level",
-    ];
+    let particular = usual_options(&lower, things);
+    let vague = all.len() > 1
+        && ["General", "Option 1"].contains(&particular.first().map_or("", String::as_str))
+        || lower == "level"
+            && ["character", "player", "hero", "game"].iter().any(|word| things.contains(word));
+    if lower == "level" && vague {
+        return FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
+    }
+    if vague {
+        return FieldKind::Text;
+    }
     if CHOSEN.contains(&last_one.as_str())
         || CHOSEN.contains(&last)
         || lower == "day"
@@ -441,7 +427,7 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
         || lower.contains("light requirement")
         || lower == "light"
     {
-        return FieldKind::Choice { options: usual_options(&lower, things) };
+        return FieldKind::Choice { options: particular };
     }
     FieldKind::Text
 }
@@ -589,6 +575,7 @@ fn flagged(lower: &str, all: &[String]) -> Option<FieldKind> {
 }
 
 /// Amounts and measures.
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<FieldKind> {
     const MONEY: &[&str] = &[
         "price",
@@ -690,93 +677,11 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         (&["area"], "m²"),
         (&["volume"], "ml"),
     ];
-    if let Some((_, unit)) = by_name.iter().find(|(names, _)| names.contains(&last_one)) {
-        if !(last_one == "area" && all.len() == 1) {
-            return number(unit);
-        }
+    if let Some((_, unit)) = by_name.iter().find(|(names, _)| names.contains(&last_one))
+        && !(last_one == "area" && all.len() == 1)
+    {
+        return number(unit);
     }
-    const COUNTED: &[&str] = &[
-        "quantity",
-        "count",
-        "page",
-        "set",
-        "rep",
-        "step",
-        "serving",
-        "age",
-        "year",
-        "point",
-        "score",
-        "guest",
-        "seat",
-        "glass",
-        "cup",
-        "minute",
-        "hour",
-        "second",
-        "number",
-        "stock",
-        "lap",
-        "round",
-        "episode",
-        "unit",
-        "bedroom",
-        "bathroom",
-        "player",
-        "person",
-        "km",
-        "mile",
-        "kilometre",
-        "vote",
-        "order",
-        "attendee",
-        "floor",
-        "week",
-        "day",
-        "month",
-        "kid",
-        "pushup",
-        "row",
-        "portion",
-        "bottle",
-        "litre",
-        "degree",
-        "chapter",
-        "visitor",
-        "user",
-        "signup",
-        "goal scored",
-        "headcount",
-        "word",
-        "season",
-        "track",
-        "pill",
-        "dosage",
-        "quality",
-        "pain",
-        "energy",
-        "stress",
-        "rank",
-        "position",
-        "percentile",
-        "egg",
-        "piece",
-        "stitch",
-        "attempt",
-        "session",
-        "download",
-        "subscriber",
-        "follower",
-        "view",
-        "click",
-        "customer",
-        "systolic",
-        "diastolic",
-        "win",
-        "loss",
-        "goal",
-        "assist",
-    ];
     let counted = COUNTED.contains(&last_one)
         && ![
             "row", "seat", "goal", "customer", "guest", "track", "season", "player", "kid", "person", "user",
@@ -841,3 +746,115 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
 fn unit_or(word: &str) -> &'static str {
     unit(word).unwrap_or_default()
 }
+
+/// Labels whose values are chosen from a few.
+const CHOSEN: &[&str] = &[
+    "status",
+    "priority",
+    "category",
+    "type",
+    "kind",
+    "difficulty",
+    "mood",
+    "stage",
+    "size",
+    "gender",
+    "condition",
+    "frequency",
+    "region",
+    "season",
+    "severity",
+    "urgency",
+    "importance",
+    "intensity",
+    "cuisine",
+    "weekday",
+    "recurrence",
+    "feeling",
+    "state",
+    "level",
+];
+
+/// Labels whose values are counted.
+const COUNTED: &[&str] = &[
+    "quantity",
+    "count",
+    "page",
+    "set",
+    "rep",
+    "step",
+    "serving",
+    "age",
+    "year",
+    "point",
+    "score",
+    "guest",
+    "seat",
+    "glass",
+    "cup",
+    "minute",
+    "hour",
+    "second",
+    "number",
+    "stock",
+    "lap",
+    "round",
+    "episode",
+    "unit",
+    "bedroom",
+    "bathroom",
+    "player",
+    "person",
+    "km",
+    "mile",
+    "kilometre",
+    "vote",
+    "order",
+    "attendee",
+    "floor",
+    "week",
+    "day",
+    "month",
+    "kid",
+    "pushup",
+    "row",
+    "portion",
+    "bottle",
+    "litre",
+    "degree",
+    "chapter",
+    "visitor",
+    "user",
+    "signup",
+    "goal scored",
+    "headcount",
+    "word",
+    "season",
+    "track",
+    "pill",
+    "dosage",
+    "quality",
+    "pain",
+    "energy",
+    "stress",
+    "rank",
+    "position",
+    "percentile",
+    "egg",
+    "piece",
+    "stitch",
+    "attempt",
+    "session",
+    "download",
+    "subscriber",
+    "follower",
+    "view",
+    "click",
+    "customer",
+    "systolic",
+    "diastolic",
+    "win",
+    "loss",
+    "goal",
+    "assist",
+];

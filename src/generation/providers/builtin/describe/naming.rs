@@ -39,7 +39,14 @@ const HEADS: &str = "tracker|log|logger|logbook|list|manager|app|application|jou
 
 pub(super) fn subject(text: &str) -> Subject {
     let explicit = explicit_title(text);
-    let main = main_clause(text);
+    let mut main = main_clause(text);
+    if noun_from(&main).is_none() && presets::find(&main).is_none() {
+        // "I keep bees. I need something to log inspections": the second sentence says it.
+        let second = pattern!(r"[.!?\n]\s+").find(text).map(|(_, end)| main_clause(&text[end..]));
+        main = second
+            .filter(|second| noun_from(second).is_some() || presets::find(second).is_some())
+            .unwrap_or(main);
+    }
     let preset = presets::find(&main);
     let noun = noun_from(&main);
     let (noun, preset) = match (noun, preset) {
@@ -106,10 +113,10 @@ fn noun_from(clause: &str) -> Option<String> {
         ),
     ];
     for pattern in about {
-        if let Some(found) = pattern.captures(&lower) {
-            if let Some(noun) = clean_noun(group(&found, 1)) {
-                return Some(noun);
-            }
+        if let Some(found) = pattern.captures(&lower)
+            && let Some(noun) = clean_noun(group(&found, 1))
+        {
+            return Some(noun);
         }
     }
     let before = pattern!(concat!(
@@ -117,21 +124,22 @@ fn noun_from(clause: &str) -> Option<String> {
         "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|records?|chart|dashboard|archive|keeper|monitor|overview|calendar|schedule|hub|wall|vault|sheet|roster|index",
         r")\b"
     ));
-    if let Some(found) = before.captures(&lower) {
-        if let Some(noun) = clean_noun(group(&found, 1)) {
-            return Some(noun);
-        }
+    if let Some(found) = before.captures(&lower)
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
     }
     if presets::find(clause).is_some() {
         return None;
     }
     let for_things = pattern!(
-        r"\b(?:for|about) (?:tracking |managing |organi[sz]ing )?(?:all )?(?:my |our |the |your )?([a-z][a-z -]*?)(?: (?:in|at|on|by|i|we|to|from|using|and)\b.*)?$"
+        r"\b(?:for|about) (?:tracking |managing |organi[sz]ing )?(?:all )?(?:my |our |the |your )?([a-z][a-z' -]*?)(?: (?:in|at|on|by|i|we|to|from|using|and)\b.*)?$"
     );
     for_things.captures(&lower).and_then(|found| clean_noun(group(&found, 1)))
 }
 
 /// A noun without what surrounds it; nothing where only such words are left.
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 fn clean_noun(text: &str) -> Option<String> {
     const NOISE: &[&str] = &[
         "a",
@@ -233,7 +241,8 @@ fn clean_noun(text: &str) -> Option<String> {
         "use",
     ];
     let words: Vec<&str> = text.split_whitespace().collect();
-    let start = words.iter().rposition(|word| NOISE.contains(word)).map_or(0, |at| at + 1);
+    let start =
+        words.iter().rposition(|word| NOISE.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
     let kept: Vec<&str> =
         words[start..].iter().map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).collect();
     let kept = if kept.len() > 2 { kept[kept.len() - 2..].to_vec() } else { kept };
@@ -254,7 +263,7 @@ fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
         "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm",
         r"))\b"
     ));
-    if let Some(found) = pattern.captures(&clause.to_lowercase()) {
+    if let Some(found) = pattern.captures(clause) {
         let kept = clean_title(group(&found, 1));
         if kept.split(' ').count() > 1 {
             return title_case(&kept);
@@ -313,7 +322,8 @@ fn clean_title(text: &str) -> String {
         "cute",
     ];
     let words: Vec<&str> = text.split_whitespace().collect();
-    let start = words.iter().rposition(|word| NOISE.contains(word)).map_or(0, |at| at + 1);
+    let start =
+        words.iter().rposition(|word| NOISE.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
     words[start..].join(" ")
 }
 

@@ -3,6 +3,8 @@
 //! Lists of options are bracketed first (`categories are food, rent and fun` becomes
 //! `categories (food; rent; fun)`), so that the commas that remain separate fields and features.
 
+use std::fmt::Write as _;
+
 use super::{
     super::{
         pattern::{group, pattern},
@@ -13,8 +15,27 @@ use super::{
 
 /// The phrases of a text, sentence by sentence.
 pub(in super::super) fn sentences(text: &str) -> Vec<Vec<String>> {
-    let text = bracket_options(&protect(text));
+    let text = bracket_options(&open_details(&protect(text)));
     split_sentences(&text).into_iter().map(|sentence| split(&sentence)).collect()
+}
+
+/// "Reading log (author, pages)" and "wine list - grape, year" begin the details like a colon.
+fn open_details(text: &str) -> String {
+    let first_end = pattern!(r"[.!?\n]").find(text).map_or(text.len(), |(at, _)| at);
+    let (first, rest) = text.split_at(first_end);
+    if pattern!(r":|\b(with|where|that|including|each|has|have)\b")
+        .find(first)
+        .is_some_and(|(at, _)| at < pattern!(r"\(| - ").find(first).map_or(0, |(at, _)| at))
+    {
+        return text.to_owned();
+    }
+    if let Some(found) = pattern!(r"^([^:(]*\w) - ([^-]+.*)$").captures(first) {
+        return format!("{}: {}{rest}", group(&found, 1), group(&found, 2));
+    }
+    match pattern!(r"^([^:(]+?)\s*\(([^()]*,[^()]*)\)(.*)$").captures(first) {
+        Some(found) => format!("{}: {},{}{rest}", group(&found, 1), group(&found, 2), group(&found, 3)),
+        None => text.to_owned(),
+    }
 }
 
 /// Makes names whose parts would look like two phrases into one.
@@ -154,7 +175,7 @@ fn bracket_options(text: &str) -> String {
     let mut rest = text;
     while let Some((head_end, options, after)) = next_options(rest) {
         out.push_str(&rest[..head_end]);
-        out.push_str(&format!(" ({})", options.join("; ")));
+        let _ = write!(out, " ({})", options.join("; "));
         rest = &rest[after..];
     }
     out.push_str(rest);
@@ -233,10 +254,10 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
             .map_or(item.len(), |(start, _)| start);
         let cleaned = clean_option(&item[..cut]);
         let words = cleaned.split_whitespace().count();
-        let known = pattern!(r"^(in (progress|review|stock|use|transit|testing|repair|the)|to[ -]?(do|read|watch|buy|play|try|visit|be)|on (hold|order|loan|the)|for (later|sale|review)|by (hand|post|bus|car|train))\b").is_match(&cleaned);
+        let usual = pattern!(r"^(in (progress|review|stock|use|transit|testing|repair|the)|to[ -]?(do|read|watch|buy|play|try|visit|be)|on (hold|order|loan|the)|for (later|sale|review)|by (hand|post|bus|car|train))\b").is_match(&cleaned);
         let stops = words == 0
             || words > 4
-            || (!known && (!options.is_empty() || !strong) && dynamic(STOP).is_match(&cleaned));
+            || (!usual && (!options.is_empty() || !strong) && dynamic(STOP).is_match(&cleaned));
         if stops {
             break;
         }

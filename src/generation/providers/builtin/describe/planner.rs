@@ -63,18 +63,22 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
 
 /// What is planned each day, from the words after "with" or a colon.
 fn rows(text: &str) -> Vec<String> {
-    let Some(found) = pattern!(
-        r"(?:\bwith\b(?: rows for| slots for| sections for| space for| a row for)?|\bfor\b|:)\s+([^.!\n]*)"
-    )
-    .all(text)
-    .into_iter()
-    .find(|found| group(found, 1).contains(" and ") || group(found, 1).contains(',')) else {
-        return Vec::new();
-    };
+    let lists = [
+        pattern!(
+            r"(?:\bwith\b(?: rows for| slots for| sections for| space for| a row for| the)?|:)\s+([^.!\n]*)"
+        ),
+        pattern!(r"\bfor\b\s+([^.!\n]*)"),
+    ];
+    let found = lists
+        .iter()
+        .flat_map(|list| list.all(text))
+        .find(|found| group(found, 1).contains(" and ") || group(found, 1).contains(','));
+    let Some(found) = found else { return Vec::new() };
     let list = pattern!(r"\s+(?:for|on|of|in) (?:every|each|all|the|a)\b.*$").replace(group(&found, 1), "");
     phrases::split(&list)
         .iter()
         .map(|row| super::fields::strip_fillers(row))
+        .map(|row| pattern!(r"\s+(?:shifts?|rows?|slots?)$").replace(&row, ""))
         .map(|row| row.trim_matches(['(', ')']).to_owned())
         .filter(|row| (1..=3).contains(&row.split_whitespace().count()) && !pattern!(r"\b(print|day|days|week|dark|colou?rs?|list|save|button|drag-drop|my|monday|friday|sunday)\b").is_match(row))
         .map(|row| label(&row))

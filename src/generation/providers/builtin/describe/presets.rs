@@ -141,6 +141,13 @@ pub(super) const PRESETS: &[Preset] = &[
         "cards",
     ),
     preset(
+        &["stock portfolio", "share portfolio", "crypto", "investment", "portfolio tracker"],
+        "holding",
+        "Portfolio",
+        "+ticker*, shares, buy price",
+        "table sum",
+    ),
+    preset(
         &["recipe", "cookbook", "cook book"],
         "recipe",
         "Recipe Book",

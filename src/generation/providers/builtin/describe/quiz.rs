@@ -246,6 +246,7 @@ fn topic(text: &str) -> String {
         pattern!(r"\b([a-z]+(?: [a-z]+)?) (?:quiz|trivia|flash ?-?cards?|vocab\w*)\b").captures(text);
     let topic = found
         .map(|found| group(&found, 1).to_owned())
+        .filter(|topic| !pattern!(r"^(kids|children|my \w+|students|beginners|the family)$").is_match(topic))
         .or_else(|| before.map(|found| group(&found, 1).to_owned()))
         .unwrap_or_default();
     let topic = pattern!(r"\b(a|an|the|my|me|make|build|create|simple|fun|multiple|choice|little|question|i|want|need|app|short|learning|kids)\b").replace(&topic.to_lowercase(), " ");
@@ -266,7 +267,7 @@ fn count(text: &str) -> Option<usize> {
 pub(in super::super) fn pairs(text: &str) -> Vec<Question> {
     let list = pattern!(r"^.*?:\s*").replace(text.split('=').next().unwrap_or_default(), "").len();
     let start = text.find('=').map_or(0, |at| at.saturating_sub(list));
-    pattern!(r#"([^=,;\n:]+?)\s*(?:=|->|→)\s*([^=,;\n.]+)"#)
+    pattern!(r"([^=,;\n:]+?)\s*(?:=|->|→)\s*([^=,;\n.]+)")
         .all(&text[start..])
         .iter()
         .map(|found| {

@@ -179,7 +179,6 @@ pub(in super::super) fn date_in(text: &str) -> Option<String> {
     if let Some(found) = pattern!(r"\b(\d{4})-(\d{2})-(\d{2})\b").captures(text) {
         return Some(group(&found, 0).to_owned());
     }
-    const MONTHS: &str = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
     let day_first = pattern!(
         r"\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?:\s+(\d{4}))?"
     );
@@ -192,7 +191,10 @@ pub(in super::super) fn date_in(text: &str) -> Option<String> {
         let found = month_first.captures(text)?;
         (group(&found, 2).to_owned(), group(&found, 1).to_owned(), group(&found, 3).to_owned())
     };
-    let month = MONTHS.split('|').position(|name| name == month.to_lowercase())? + 1;
+    let month = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+        .split('|')
+        .position(|name| name == month.to_lowercase())?
+        + 1;
     let day: u32 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
     Some(if year.is_empty() {
         format!("--{month:02}-{day:02}")

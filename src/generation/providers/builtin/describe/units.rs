@@ -100,7 +100,7 @@ pub(in super::super) fn groups_in(text: &str) -> Vec<UnitGroup> {
     for word in &words {
         let one = singular(word);
         let named = UNITS.iter().find(|row| row.5.contains(&one.as_str()) || row.5.contains(&word.as_str()));
-        if let Some(row) = named.filter(|row| row.1 != "Pounds" || !money).filter(|row| {
+        if let Some(row) = named.filter(|row| row.1 != "Pounds" || !money).filter(|_row| {
             word.len() > 1 || ["c", "f", "m", "g", "l"].contains(&word.as_str()) && words.len() < 9
         }) {
             match out.iter_mut().find(|group| group.name == row.0) {

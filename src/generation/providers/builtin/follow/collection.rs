@@ -97,11 +97,11 @@ fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
     let (value, _) = leading_number(&clause[at..])?;
     let plain = !pattern!(r"\b(daily|weekly|monthly|yearly|annual|a day|a week|a month|a year|per (?:day|week|month|year)|this (?:week|month|year))\b").is_match(clause);
     for insight in &mut list.insights {
-        if let Insight::Goal { target, label, .. } = insight {
-            if plain {
-                *target = value;
-                return Some(vec![format!("{} is {value}", label.to_lowercase())]);
-            }
+        if let Insight::Goal { target, label, .. } = insight
+            && plain
+        {
+            *target = value;
+            return Some(vec![format!("{} is {value}", label.to_lowercase())]);
         }
     }
     features::goals(list, clause, context)
@@ -217,12 +217,12 @@ fn rename(list: &mut Collection, clause: &str) -> Done {
     if let Some(said) = rename_option(&mut list.fields, &old, &new) {
         return Some(vec![said]);
     }
-    if alike(&old, &list.noun.many) || alike(&old, &list.noun.one) {
-        if features::find(list, &old).is_none_or(|f| !f.label.eq_ignore_ascii_case(&old)) {
-            list.noun.one = super::super::words::singular(&new.to_lowercase());
-            list.noun.many = super::super::words::plural(&list.noun.one);
-            return Some(vec![format!("the entries are called {}", list.noun.many)]);
-        }
+    if (alike(&old, &list.noun.many) || alike(&old, &list.noun.one))
+        && features::find(list, &old).is_none_or(|f| !f.label.eq_ignore_ascii_case(&old))
+    {
+        list.noun.one = super::super::words::singular(&new.to_lowercase());
+        list.noun.many = super::super::words::plural(&list.noun.one);
+        return Some(vec![format!("the entries are called {}", list.noun.many)]);
     }
     if pattern!(r"\b(type|kind)\b").is_match(&old) && new.split(' ').count() > 3 {
         return None;
@@ -255,15 +255,15 @@ pub(super) fn rename_option(all: &mut [Field], old: &str, new: &str) -> Option<S
         return None;
     }
     for field in all {
-        if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
-            if let Some(option) = options.iter_mut().find(|option| option.eq_ignore_ascii_case(&wanted)) {
-                let before = std::mem::replace(option, label(new));
-                let after = option.clone();
-                if field.default.as_deref() == Some(before.as_str()) {
-                    field.default = Some(after.clone());
-                }
-                return Some(format!("the option “{before}” of {} is “{after}”", field.label));
+        if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind
+            && let Some(option) = options.iter_mut().find(|option| option.eq_ignore_ascii_case(&wanted))
+        {
+            let before = std::mem::replace(option, label(new));
+            let after = option.clone();
+            if field.default.as_deref() == Some(before.as_str()) {
+                field.default = Some(after.clone());
             }
+            return Some(format!("the option “{before}” of {} is “{after}”", field.label));
         }
     }
     None
@@ -317,8 +317,8 @@ fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
 pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
     if let Some(found) = pattern!(r"^(?:change |set |make |update )?(?:the )?(?:possible |available )?(.+?)(?: options| choices| values)?\s+(?:should be|should have|should include|are|to be|to|is|:|can be|could be|will be)\s*:?\s*(?:the options |one of )?(.+)$").captures(clause) {
         let chosen = split_options(group(&found, 2));
-        if chosen.len() > 1 {
-            if let Some(field) = choice_named(all, group(&found, 1)) {
+        if chosen.len() > 1
+            && let Some(field) = choice_named(all, group(&found, 1)) {
                 let names = chosen.join(", ");
                 if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
                     *options = chosen;
@@ -328,7 +328,6 @@ pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
                 }
                 return Some(vec![format!("{} can be {names}", field.label)]);
             }
-        }
     }
     let text = pattern!(r"^(?:add|insert|include|put|create|i need|i want|we need|i(?:'d| would) like|have|give me)\s+(?:in )?").captures(clause).map(|found| clause[group(&found, 0).len()..].to_owned())?;
     let (text, place) = placed(&text);
@@ -350,10 +349,10 @@ pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
 
 /// Where an option goes: before the second name, after the first, or by its meaning.
 fn spot(options: &[String], place: Option<&(String, bool)>) -> usize {
-    if let Some((name, after)) = place {
-        if let Some(at) = options.iter().position(|option| alike(option, name)) {
-            return at + usize::from(*after);
-        }
+    if let Some((name, after)) = place
+        && let Some(at) = options.iter().position(|option| alike(option, name))
+    {
+        return at + usize::from(*after);
     }
     // The end of a board or a scale stays its end.
     let last = options.last().map(|option| option.to_lowercase()).unwrap_or_default();
@@ -401,11 +400,10 @@ fn added_options<'f>(
             .collect()
     };
     // "a column called Testing", "categories: Pets and Gifts"
-    if let Some(found) = pattern!(r"^(?:a |an |another |one more |new |the |two |some |more )*(?:new )?([\w ]+?)\s*(?:called|named|:|=|like)\s*(.+)$").captures(text) {
-        if choice_named(all, group(&found, 1)).is_some() {
+    if let Some(found) = pattern!(r"^(?:a |an |another |one more |new |the |two |some |more )*(?:new )?([\w ]+?)\s*(?:called|named|:|=|like)\s*(.+)$").captures(text)
+        && choice_named(all, group(&found, 1)).is_some() {
             return Some((clean(group(&found, 2)), choice_named(all, group(&found, 1))?));
         }
-    }
     // "Dan to the kids", "a Maybe option to RSVP"
     if let Some(found) = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: options?)?\s+(?:to|as an? (?:new |another )?(?:option (?:for|to|in)?)?|in|under|for)\s+(?:the |my |an? )?(.+?)(?: options| choices| list| field| dropdown)?$").captures(text) {
         let each = pattern!(r"^(?:each|every|all|it|them)\b").is_match(group(&found, 2));
@@ -418,12 +416,10 @@ fn added_options<'f>(
         r#"^(?:a |an |another |one more |new |the |also )*"?(.+?)"?\s+(?:as an? )?(\w+)(?: option)?$"#
     )
     .captures(text)
+        && choice_named(all, group(&found, 2)).is_some()
+        && !pattern!(r"^(?:new|field|a|another|second|more)$").is_match(group(&found, 1))
     {
-        if choice_named(all, group(&found, 2)).is_some()
-            && !pattern!(r"^(?:new|field|a|another|second|more)$").is_match(group(&found, 1))
-        {
-            return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
-        }
+        return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
     }
     // "'proposal' between contacted and won"
     let (name, _) = place?;
@@ -480,7 +476,7 @@ fn units(all: &mut [Field], clause: &str) -> Done {
         for field in all.iter_mut() {
             match &mut field.kind {
                 FieldKind::Number { unit, .. } if alike(unit, &old_unit) || alike(unit, old) => {
-                    *unit = lexicon::unit(new).unwrap_or(new).to_owned();
+                    lexicon::unit(new).unwrap_or(new).clone_into(unit);
                     done.push(format!("{} is in {unit}", field.label));
                 }
                 FieldKind::Money { currency } | FieldKind::Positions { currency, .. }

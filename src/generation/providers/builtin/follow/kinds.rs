@@ -67,6 +67,11 @@ pub(super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str) -> Done 
             *rest = timers::near(clause, "rest|break|pause|recover").unwrap_or(*rest);
             *rounds = timers::count(clause, "rounds?|sets|times|cycles|intervals").unwrap_or(*rounds).min(99);
             *prepare = timers::near(clause, "prepar|get ready|warm|countdown").unwrap_or(*prepare);
+            if pattern!(r"\b(?:no|without|remove|drop|skip)\b.*\b(?:prepar|get ready|warm|countdown)")
+                .is_match(clause)
+            {
+                *prepare = 0;
+            }
         }
         Timer::Countdown { presets } => return presets_changed(presets, clause),
         Timer::Until { date, event } => {
@@ -203,19 +208,16 @@ pub(super) fn converter(converter: &mut Converter, clause: &str) -> Done {
     }
     let mut done = Vec::new();
     for group in found {
-        match converter.groups.iter_mut().find(|own| own.name == group.name) {
-            Some(own) => {
-                for unit in group.units {
-                    if !own.units.iter().any(|known| known.name == unit.name) {
-                        done.push(unit.name.clone());
-                        own.units.push(unit);
-                    }
+        if let Some(own) = converter.groups.iter_mut().find(|own| own.name == group.name) {
+            for unit in group.units {
+                if !own.units.iter().any(|known| known.name == unit.name) {
+                    done.push(unit.name.clone());
+                    own.units.push(unit);
                 }
             }
-            None => {
-                done.extend(group.units.iter().map(|unit| unit.name.clone()));
-                converter.groups.push(group);
-            }
+        } else {
+            done.extend(group.units.iter().map(|unit| unit.name.clone()));
+            converter.groups.push(group);
         }
     }
     (!done.is_empty()).then(|| vec![format!("units: {}", done.join(", "))])
@@ -269,7 +271,7 @@ pub(super) fn quiz(quiz: &mut Quiz, texts: &mut Texts, clause: &str) -> Done {
 
 pub(super) fn form(form: &mut Form, texts: &mut Texts, clause: &str) -> Done {
     if let Some(found) = pattern!(r#"\b(?:thank[ -]?you|thanks|confirmation|success)(?: message| text| page| note)?\s*(?:should (?:say|read|be)|to(?: say| read)?|says?|:|=)\s*:?\s*"?([^"]+)"?$"#).captures(clause) {
-        form.thanks = group(&found, 1).trim().to_owned();
+        group(&found, 1).trim().clone_into(&mut form.thanks);
         return Some(vec![format!("afterwards it says “{}”", form.thanks)]);
     }
     if let Some(text) = button_text(clause) {
@@ -300,10 +302,11 @@ pub(super) fn form(form: &mut Form, texts: &mut Texts, clause: &str) -> Done {
         field.label = label(&new);
         return Some(vec![format!("“{old}” is called “{}”", field.label)]);
     }
-    if !clause.contains('?') && !pattern!(r"\b(question|field|ask)\b").is_match(clause) {
-        if let Some(done) = collection::options(&mut form.fields, clause) {
-            return Some(done);
-        }
+    if !clause.contains('?')
+        && !pattern!(r"\b(question|field|ask)\b").is_match(clause)
+        && let Some(done) = collection::options(&mut form.fields, clause)
+    {
+        return Some(done);
     }
     add_question(form, &added(clause)?, &context)
 }

@@ -1,5 +1,7 @@
 //! The files of a list of things with fields.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -657,11 +659,11 @@ fn imports(list: &Collection, data: &mut Value) {
     }
     for badge in data["badges"].as_array().into_iter().flatten() {
         if badge["is"]["choice"].as_bool() == Some(true) {
-            card.push_str(&format!(" {}Options ", badge["id"].as_str().unwrap_or_default()));
+            let _ = write!(card, " {}Options ", badge["id"].as_str().unwrap_or_default());
         }
     }
     if let Layout::Board(id) = &list.layout {
-        card.push_str(&format!(" {id}Options "));
+        let _ = write!(card, " {id}Options ");
     }
     card.push_str(if x.due.is_some() { " dueOn daysBetween today " } else { "" });
     card.push_str(if x.soon.is_some() { " daysBetween today " } else { "" });
@@ -719,7 +721,7 @@ fn imports(list: &Collection, data: &mut Value) {
     let app = everything(&["reminderTest"], data);
     let app_dates: Vec<String> = used(&app, &dates);
     set(data, "appDates", app_dates.join(", "));
-    let mut react = vec!["useEffect", "useState"];
+    let mut react = ["useEffect", "useState"];
     react.sort_unstable();
     set(data, "reactImports", react.join(", "));
 

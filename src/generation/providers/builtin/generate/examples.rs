@@ -96,7 +96,7 @@ pub(super) fn describe(list: &Collection, data: &mut Value) {
         .iter()
         .any(|i| matches!(i, Insight::Chart { by: Dimension::Months | Dimension::Weeks, .. }));
     let count = if list.samples && monthly { 18 } else { names.map_or(4, <[&str]>::len).clamp(3, 5) };
-    let examples: Vec<Value> = (0..count)
+    let made: Vec<Value> = (0..count)
         .map(|at| {
             let mut entries: Vec<String> = list
                 .fields
@@ -120,12 +120,12 @@ pub(super) fn describe(list: &Collection, data: &mut Value) {
             json!({"entries": entries.join(", ")})
         })
         .collect();
-    let text = serde_json::to_string(&examples).unwrap_or_default();
+    let text = serde_json::to_string(&made).unwrap_or_default();
     let dates: Vec<&str> =
         ["addDays", "today"].into_iter().filter(|name| text.contains(&format!("{name}("))).collect();
     set(data, "examplesDates", dates.join(", "));
     set(data, "examplesExtra", list.extras.daily);
-    set(data, "examples", examples);
+    set(data, "examples", made);
 }
 
 fn value(list: &Collection, f: &Field, at: usize, title: bool, day_step: usize) -> Option<String> {

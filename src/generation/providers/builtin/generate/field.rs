@@ -2,6 +2,8 @@
 //!
 //! Collections and forms share this.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::super::{
@@ -92,11 +94,11 @@ fn control(kind: &FieldKind, id: &str) -> (&'static str, String) {
         FieldKind::Number { unit, min, max } => {
             let mut attributes = String::new();
             if !unit.is_empty() {
-                attributes.push_str(&format!(" unit={{{}}}", js_string(unit)));
+                let _ = write!(attributes, " unit={{{}}}", js_string(unit));
             }
             for (name, bound) in [("min", min), ("max", max)] {
                 if let Some(bound) = bound {
-                    attributes.push_str(&format!(" {name}={{{bound}}}"));
+                    let _ = write!(attributes, " {name}={{{bound}}}");
                 }
             }
             ("NumberField", attributes)

@@ -56,7 +56,7 @@ fn answers(form: &Form) -> Collection {
                     shape: Shape::Bars,
                     metric: Metric::Count,
                     by: Dimension::Field { field: id },
-                })
+                });
             }
             _ => {}
         }

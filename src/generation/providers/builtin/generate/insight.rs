@@ -141,11 +141,13 @@ fn of(list: &Collection, metric: &Metric, items: &str) -> String {
 fn format_metric(list: &Collection, metric: &Metric, value: &str) -> String {
     let field = match metric {
         Metric::Count | Metric::Done | Metric::Ticks => return format!("formatNumber({value})"),
-        Metric::Sum { field } | Metric::Average { field } | Metric::Highest { field } => by_id(list, field),
+        Metric::Sum { field }
+        | Metric::Average { field }
+        | Metric::Highest { field }
+        | Metric::Ratio { field, .. } => by_id(list, field),
         Metric::Product { field, times } => by_id(list, field)
             .filter(|f| matches!(f.kind, FieldKind::Money { .. }))
             .or_else(|| by_id(list, times)),
-        Metric::Ratio { field, .. } => by_id(list, field),
     };
     match field.map(|f| &f.kind) {
         Some(FieldKind::Money { currency } | FieldKind::Positions { currency, .. }) => {
