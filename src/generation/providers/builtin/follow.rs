@@ -164,7 +164,11 @@ fn recolour(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     {
         return None;
     }
-    let accent = describe::accent(clause)?;
+    let short = words::words(clause).len() <= 8
+        && pattern!(r"^(?:make|turn|use|change|switch|set|go|give|paint|colou?r|in)\b").is_match(clause);
+    let bare = words::words(clause).into_iter().rev().find(|word| short && colours::is_colour_name(word));
+    let accent = describe::accent(clause)
+        .or_else(|| bare.and_then(|word| colours::named(&word)).map(str::to_owned))?;
     if pattern!(r"\b(?:add|rename|called|named)\b").is_match(clause)
         && !clause.contains('#')
         && !pattern!(r"\b(colou?r|theme|accent|look)\b").is_match(clause)

@@ -174,7 +174,7 @@ export default [
   {
     id: "water",
     prompt: "Water intake tracker, daily goal 8 glasses, with a progress ring and history for the week",
-    expect: { text: [/8/], add: { Glasses: "2" }, text2: [/2 (of|\/) 8/], chart: /week|day/i },
+    expect: { text: [/8/], add: { Glasses: "2" }, text2: /2( glasses)? (of|\/) 8/, chart: /week|day/i },
     then: [
       { say: "change my goal to 10 glasses", expect: { text: [/2( glasses)? (of|\/) 10/] } },
       { say: "title: Drink Up!", expect: { title: /Drink Up!/ } },

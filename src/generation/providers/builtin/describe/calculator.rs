@@ -391,7 +391,8 @@ fn outcome(name: &str, formula: String, currency: &str) -> Outcome {
 fn input_named(name: &str, text: &str) -> Input {
     let unit = match lexicon::kind_of(name, "") {
         super::super::spec::FieldKind::Money { .. } => "money".to_owned(),
-        super::super::spec::FieldKind::Number { unit, .. } => unit,
+        // In a formula of one's own, width and height share a unit that only its author knows.
+        super::super::spec::FieldKind::Number { unit, .. } if unit != "cm" => unit,
         _ if pattern!(r"\b(percent|percentage|rate|discount|tax|vat)\b").is_match(name) => {
             "percent".to_owned()
         }

@@ -241,6 +241,8 @@ fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
 
 /// Whether a phrase asks for a feature rather than naming a field.
 pub(in super::super) fn is_feature(phrase: &str) -> bool {
+    // Options may be called like features: "method (espresso, filter)".
+    let phrase = &pattern!(r"\([^)]*\)").replace(phrase, " ");
     pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|dark mode|light mode|responsive|csv|json|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |show (?:me )?(?:the )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
 }
 
@@ -301,6 +303,11 @@ fn merge_preset(list: &mut Collection, preset: &str, named: usize, context: &Con
             && pattern!(r"\b(name|title|item|task|exercise|subject|label|word|dish|gift)\b")
                 .is_match(&f.label)
     });
+    // Whoever names several things and begins with a name of its own has said what comes first.
+    let titled = titled
+        || (named >= 3
+            && own.first().is_some_and(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label)));
+    let titled = titled || (list.samples && named > 0);
     let (mut head, mut tail): (Vec<Field>, Vec<Field>) = (Vec::new(), Vec::new());
     for part in phrases::split(preset) {
         let essential = part.contains('+');
@@ -318,6 +325,8 @@ fn merge_preset(list: &mut Collection, preset: &str, named: usize, context: &Con
             if matches!(said.kind, FieldKind::Text) && !matches!(field.kind, FieldKind::Text) {
                 said.kind = field.kind;
             }
+        } else if titled && matches!(field.kind, FieldKind::Text | FieldKind::LongText) && named >= 3 {
+            // A note of its own would only be in the way.
         } else if field.kind == FieldKind::Text && field.required {
             if !titled {
                 head.push(field);
@@ -346,6 +355,11 @@ fn merge_preset(list: &mut Collection, preset: &str, named: usize, context: &Con
     if people {
         list.fields.retain(|f| f.label != "Who");
     }
+}
+
+/// Whether a label says something about a thing rather than what the thing is called.
+fn is_attribute(label: &str) -> bool {
+    pattern!(r"^(species|room|location|genre|brand|colour|origin|vet|author|artist|company|phone|where|person|who|reason|occasion|client|owner|position|assignee|sector|class|nickname|dosage|quantity|aisle)$").is_match(label)
 }
 
 /// Labels of choices between people.
@@ -457,16 +471,23 @@ fn ensure_title(list: &mut Collection, subject: &Subject) {
                 && !preset.fields.contains("title")
                 && list.fields.iter().any(|f| f.default.as_deref() == Some("today"))
         });
-    let first_text = subject.preset.is_none()
-        && list.fields.len() > 1
-        && list.fields.first().is_some_and(|f| {
-            matches!(f.kind, FieldKind::Text)
-                && !pattern!(
-                    r"^(species|room|location|genre|brand|colour|notes?|origin|vet|author|artist|reason)$"
-                )
-                .is_match(&f.label)
-        });
-    if !named && !entries && !first_text {
+    let texts = list.fields.iter().filter(|f| matches!(f.kind, FieldKind::Text)).count();
+    let first_text =
+        list.fields.first().is_some_and(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label));
+    let dated = list.fields.iter().any(|f| matches!(f.kind, FieldKind::Date | FieldKind::Time))
+        && list.fields.iter().any(|f| f.kind.is_numeric());
+    let said = subject.preset.is_none()
+        && (first_text && list.fields.len() > 1
+            || texts > 0 && list.fields.len() > 3
+            || dated && list.fields.len() > 2)
+        || subject.preset.is_some() && first_text && list.fields.len() > 3;
+    // "gift ideas" with a field "Gift" are called by it.
+    let noun = words::words(&subject.noun.one);
+    let own_name = list
+        .fields
+        .iter()
+        .position(|f| matches!(f.kind, FieldKind::Text) && noun.iter().any(|word| alike(word, &f.label)));
+    if !named && !entries && !said && own_name.is_none() {
         let label = if ["task", "chore", "habit", "goal", "idea", "wish", "gift"]
             .contains(&subject.noun.one.as_str())
         {
@@ -487,8 +508,19 @@ fn ensure_title(list: &mut Collection, subject: &Subject) {
         }
     }
     if !list.fields.iter().any(|f| f.required) {
-        let title = list.fields.iter().position(|f| matches!(f.kind, FieldKind::Text)).unwrap_or(0);
+        let first = |test: fn(&FieldKind) -> bool| list.fields.iter().position(|f| test(&f.kind));
+        let title = first(|kind| matches!(kind, FieldKind::Text))
+            .or_else(|| first(|kind| matches!(kind, FieldKind::Number { .. } | FieldKind::Money { .. })))
+            .unwrap_or(0);
         if let Some(field) = list.fields.get_mut(title) {
+            field.required = true;
+        }
+    }
+    if let Some(at) = own_name {
+        for field in &mut list.fields {
+            field.required &= !matches!(field.kind, FieldKind::Text);
+        }
+        if let Some(field) = list.fields.get_mut(at) {
             field.required = true;
         }
     }

@@ -134,6 +134,23 @@ fn charts(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     if !matches!(by, Dimension::Field { .. }) && metric != Metric::Ticks {
         need_date(list);
     }
+    if pattern!(r"\bfor each\b|\bfor all(?: of them)?\b").is_match(phrase)
+        && pattern!(r"^\s*(?:(?:each|all|of|them|for)\s*)*$").is_match(&metric_words)
+    {
+        let numbers: Vec<Field> = list
+            .fields
+            .iter()
+            .filter(|f| matches!(f.kind, FieldKind::Number { .. } | FieldKind::Money { .. }))
+            .cloned()
+            .collect();
+        for field in numbers {
+            let id = field.id.clone();
+            let metric =
+                if averaged(&field) { Metric::Average { field: id } } else { Metric::Sum { field: id } };
+            add_chart(list, shape, metric, by.clone());
+        }
+        return true;
+    }
     add_chart(list, shape, metric, by);
     true
 }
@@ -706,10 +723,11 @@ pub(in super::super) fn water_due(list: &mut Collection) -> bool {
         default: None,
         placeholder: None,
     };
-    let known = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && f.label.starts_with("Last"));
-    let known = known.map(|f| f.id.clone());
-    let last = known.unwrap_or_else(|| add_field(list, new_date));
-    list.extras.due = Some(Due { interval: id, last, action });
+    let earlier =
+        list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && f.label.starts_with("Last"));
+    let earlier = earlier.map(|f| f.id.clone());
+    let done_on = earlier.unwrap_or_else(|| add_field(list, new_date));
+    list.extras.due = Some(Due { interval: id, last: done_on, action });
     true
 }
 
@@ -745,11 +763,26 @@ fn marking(list: &mut Collection, phrase: &str, _: &Context) -> bool {
     true
 }
 
+/// Checkboxes that end a thing.
+pub(in super::super) const FINISHED: &[&str] =
+    &["Done", "Bought", "Completed", "Packed", "Finished", "Purchased"];
+
+/// Makes things finishable by a checkbox with this name.
 pub(in super::super) fn add_done(list: &mut Collection, word: &str) {
     if let Some(done) = &list.done
         && (list.fields.iter().any(|f| f.id == *done && alike(&f.label, word)) || word == "done")
     {
         return;
+    }
+    if word == "done" {
+        let known = list
+            .fields
+            .iter()
+            .find(|f| matches!(f.kind, FieldKind::Checkbox) && FINISHED.contains(&f.label.as_str()));
+        if let Some(known) = known {
+            list.done = Some(known.id.clone());
+            return;
+        }
     }
     let label_text = label(word);
     let field = Field {

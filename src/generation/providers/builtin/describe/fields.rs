@@ -35,7 +35,7 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     if words == 0 || words > if shape.is_some() { 9 } else { 6 } || !name.contains(char::is_alphabetic) {
         return None;
     }
-    if shape.is_none() && is_talk(&name) && !name.eq_ignore_ascii_case("what") {
+    if shape.is_none() && is_talk(&name.replace("must-see", "sight")) && !name.eq_ignore_ascii_case("what") {
         return None;
     }
     let mut kind = match shape {
@@ -119,6 +119,10 @@ fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
         let name = pattern!(r"\s+(it|them|or not|already|yet)$").replace(&name, "");
         return (name, Some(Shape::Kind(FieldKind::Checkbox)));
     }
+    if pattern!(r"^\w+(?:/\w+){2,}$").is_match(text) {
+        let options: Vec<String> = text.split('/').map(str::to_owned).collect();
+        return ("Type".to_owned(), Some(choice(&options)));
+    }
     let slashed = pattern!(r"^(.+?)\s*[:=-]?\s+(\w+(?:/\w+)+)$").captures(text);
     if let Some(found) =
         slashed.or_else(|| pattern!(r"^(.*?)\s*[:=-]?\s*\b(\w+(?: \w+)?(?:/\w+(?: \w+)?)+)$").captures(text))
@@ -187,43 +191,48 @@ fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
             return (group(&found, 1).to_owned(), Some(Shape::Unit(unit)));
         }
     }
+    asked(text).unwrap_or_else(|| (text.to_owned(), None))
+}
+
+/// "how many guests", "when I watered it", "who does it": questions that name a field.
+fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     if let Some(found) =
         pattern!(r"^(?:the )?(?:number of|how many|count of|amount of|num of|quantity of)\s+(.+)$")
             .captures(text)
     {
         let name = pattern!(r"\s+(?:i|we|they|you|it|there|he|she)\b.*$").replace(group(&found, 1), "");
-        return (name, Some(Shape::NumberOf));
+        return Some((name, Some(Shape::NumberOf)));
     }
     if let Some(found) =
         pattern!(r"^how much (\w+) (?:it|they|each \w+|he|she) (?:needs?|likes?|wants?|gets?)$")
             .captures(text)
     {
-        return (group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Text)));
+        return Some((group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
     if let Some(found) = pattern!(r"^how (?:much|many)\s+(.+)$").captures(text) {
         let spent = pattern!(r"\b(spent|paid|cost|costs|money)\b").is_match(group(&found, 1));
-        return (
+        return Some((
             if spent { "Amount".to_owned() } else { group(&found, 1).to_owned() },
             (!spent).then_some(Shape::NumberOf),
-        );
+        ));
     }
     if pattern!(r"^how long\b").is_match(text) {
-        return ("Duration".to_owned(), None);
+        return Some(("Duration".to_owned(), None));
     }
     if let Some(found) =
         pattern!(r"^when (?:i|we|it was|they were|i've|we've)\s*(?:last )?(\w+ed|fed|cut|read|sent|bought)\b")
             .captures(text)
     {
-        return (format!("Last {}", group(&found, 1)), Some(Shape::Kind(FieldKind::Date)));
+        return Some((format!("Last {}", group(&found, 1)), Some(Shape::Kind(FieldKind::Date))));
     }
     if let Some(found) = pattern!(r"^what (?:i|we|you) (\w+)$").captures(text) {
-        return (format!("What was {}", group(&found, 1)), Some(Shape::Kind(FieldKind::LongText)));
+        return Some((format!("What was {}", group(&found, 1)), Some(Shape::Kind(FieldKind::LongText))));
     }
     if pattern!(r"^(when|what day)\b").is_match(text) {
-        return ("Date".to_owned(), Some(Shape::Kind(FieldKind::Date)));
+        return Some(("Date".to_owned(), Some(Shape::Kind(FieldKind::Date))));
     }
     if pattern!(r"^where\b").is_match(text) {
-        return ("Location".to_owned(), Some(Shape::Kind(FieldKind::Text)));
+        return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
     if let Some(found) = pattern!(r"^who\b\s*(?:does|did|do)?").captures(text) {
         let name =
@@ -232,9 +241,9 @@ fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
             } else {
                 text
             };
-        return (name.to_owned(), (name == "Who").then_some(Shape::Kind(FieldKind::Text)));
+        return Some((name.to_owned(), (name == "Who").then_some(Shape::Kind(FieldKind::Text))));
     }
-    (text.to_owned(), None)
+    None
 }
 
 fn choice(options: &[String]) -> Shape {
@@ -324,7 +333,10 @@ fn type_words(text: &str) -> (String, Option<Shape>) {
         (pattern!(r"\s*\b(date picker|date field)\b\s*"), || Some(FieldKind::Date)),
         (pattern!(r"\s*\b(time picker|time field)\b\s*"), || Some(FieldKind::Time)),
         (pattern!(r"\s*\b(colou?r picker)\b\s*"), || Some(FieldKind::Color)),
-        (pattern!(r"\s*\b(text ?area|long text|multi-?line(?: text)?)\b\s*"), || Some(FieldKind::LongText)),
+        (
+            pattern!(r"\s*\b(text ?area|long text|multi-?line(?: text)?|(?:multiple|several) lines)\b\s*"),
+            || Some(FieldKind::LongText),
+        ),
         (pattern!(r"\s*\b(numeric|number field|number input)\b\s*"), || {
             Some(FieldKind::Number { unit: String::new(), min: None, max: None })
         }),

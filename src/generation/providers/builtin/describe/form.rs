@@ -16,6 +16,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         things: "form".to_owned(),
         currency: lexicon::currency_in(text).unwrap_or_default().to_owned(),
     };
+    let required = pattern!(r"\b(?:all fields?|everything|all of them|all questions?|all) (?:are |is |should be |must be )?(?:required|mandatory|validated)|required fields\b").is_match(text);
     let mut found: Vec<Field> = Vec::new();
     for (at, sentence) in phrases::sentences(text).into_iter().enumerate() {
         for (nth, phrase) in sentence.iter().enumerate() {
@@ -24,7 +25,9 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             if pattern!(r"\b(thank[ -]?you|validat\w*|error messages?|confirmation|submit button|success message|dark mode|responsive|results? page|required fields|show (?:the )?results|summary)\b").is_match(&rest) && !rest.contains('?') {
                 continue;
             }
-            if let Some(field) = question(&rest, &context) {
+            if let Some(mut field) = question(&rest, &context) {
+                let optional = pattern!(r"\boptional").is_match(&rest);
+                field.required |= !optional && (required || matches!(field.kind, FieldKind::Email));
                 push(&mut found, field);
             }
         }
@@ -33,10 +36,6 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         for usual in ["name (required)", "email (required)", "message (required)"] {
             found.extend(question(usual, &context));
         }
-    }
-    let required = pattern!(r"\b(all fields?|everything|all of them|all questions?) (?:are |is |should be |must be )?(?:required|mandatory)|required fields\b").is_match(text);
-    for field in &mut found {
-        field.required |= required || (matches!(field.kind, FieldKind::Email) && !text.contains("optional"));
     }
     let title = title(text);
     let tagline = if title.to_lowercase().contains("contact") {

@@ -228,12 +228,12 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
     let end_of_sentence = pattern!(r"[.;!?\n]|\)").find(list).map_or(list.len(), |(at, _)| at);
     let list_part = &list[..end_of_sentence];
     let mut options = Vec::new();
-    let mut at = 0;
+    let mut place = 0;
     // Where the last option ended: a joint after it belongs to what follows.
     let mut end = 0;
-    let mut last = false;
-    while at < list_part.len() {
-        let rest = &list_part[at..];
+    let mut was_joined = false;
+    while place < list_part.len() {
+        let rest = &list_part[place..];
         let joint = pattern!(r"(,\s*(and|or|&)\s+|\s+(and|or|&)\s+|,\s*|/)").captures(rest);
         let (length, step, is_last) = match &joint {
             Some(joint) => {
@@ -262,17 +262,17 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
             break;
         }
         options.push(cleaned);
-        at += if cut < item.len() { cut } else { length };
-        end = at;
-        if cut < item.len() || last || joint.is_none() {
+        place += if cut < item.len() { cut } else { length };
+        end = place;
+        if cut < item.len() || was_joined || joint.is_none() {
             break;
         }
-        last = is_last;
-        let next = &list_part[at + (step - length)..];
+        was_joined = is_last;
+        let next = &list_part[place + (step - length)..];
         if next.trim().is_empty() {
             break;
         }
-        at += step - length;
+        place += step - length;
     }
     let enough = options.len() >= 2;
     // Without a clear sign, a list of known fields is a list of fields.

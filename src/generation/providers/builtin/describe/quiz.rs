@@ -222,9 +222,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     let count = count(text).unwrap_or(if own.is_empty() { 10 } else { own.len() }).clamp(1, 50);
     let questions = if own.is_empty() { from_bank(text, count, cards) } else { own };
     let shown = questions.len();
-    let seconds = timer::near(text, "question|each|per question|timer|time limit")
-        .filter(|_| pattern!(r"\b(seconds?|secs?|minutes?|timer|time limit)\b").is_match(text))
-        .unwrap_or(0);
+    let seconds = seconds_each(text).unwrap_or(0);
     let title = match (topic.is_empty(), cards) {
         (true, true) => "Flash Cards".to_owned(),
         (true, false) => "Quiz".to_owned(),
@@ -336,4 +334,11 @@ fn arithmetic(count: usize, adds: bool) -> Vec<Question> {
             Question { prompt: format!("{a} {sign} {b} = ?"), answers: answers.to_vec() }
         })
         .collect()
+}
+
+/// "15 seconds each", "a time limit of 1 minute per question".
+pub(in super::super) fn seconds_each(text: &str) -> Option<u32> {
+    let found = pattern!(r"\b(\d+)[ -]*(seconds?|secs?|s|minutes?|mins?)\b").captures(text)?;
+    let meant = pattern!(r"\b(each|per|every|question|timer|time limit|card|answer)\b").is_match(text);
+    timer::seconds(group(&found, 0)).filter(|_| meant)
 }

@@ -492,7 +492,7 @@ fn units(all: &mut [Field], clause: &str) -> Done {
         }
         return (!done.is_empty()).then_some(done);
     }
-    let found = pattern!(r"^(?:use|switch to|change (?:the |it |everything )?(?:currency |unit )?to|show (?:the |all )?(?:\w+ )?in|the currency (?:should be|is)|(?:make )?(?:the )?([\w ]+?) (?:should be |to be |be )?in)\s+([\w°%€$£]+(?: sterling)?)$").captures(clause)?;
+    let found = pattern!(r"^(?:use|in|switch to|change (?:the |it |everything )?(?:currency |unit )?to|show (?:the |all )?(?:\w+ )?in|the currency (?:should be|is)|(?:make )?(?:the )?([\w ]+?) (?:should be |to be |be )?in)\s+([\w°%€$£]+(?: sterling)?)$").captures(clause)?;
     let code = lexicon::currency(group(&found, 2)).or_else(|| lexicon::currency_in(clause));
     let target = features::find_in(all, group(&found, 1)).map(|f| f.id.clone());
     let unit_name = lexicon::unit(group(&found, 2));

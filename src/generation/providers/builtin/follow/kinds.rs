@@ -228,9 +228,7 @@ pub(super) fn quiz(quiz: &mut Quiz, texts: &mut Texts, clause: &str) -> Done {
         texts.insert("start".to_owned(), text.clone());
         return Some(vec![format!("the start button says “{text}”")]);
     }
-    if let Some(seconds) = timers::near(clause, "question|each|timer|time limit|card|answer")
-        .filter(|_| pattern!(r"\b(seconds?|secs?|minutes?|timer)\b").is_match(clause))
-    {
+    if let Some(seconds) = questions::seconds_each(clause) {
         quiz.seconds = seconds;
         return Some(vec![format!("there are {seconds} seconds for each question")]);
     }

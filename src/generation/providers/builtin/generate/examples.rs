@@ -102,10 +102,10 @@ pub(super) fn describe(list: &Collection, data: &mut Value) {
                 .fields
                 .iter()
                 .filter_map(|f| {
-                    let named = title.as_deref() == Some(f.id.as_str()) && matches!(f.kind, FieldKind::Text);
+                    let titled = title.as_deref() == Some(f.id.as_str()) && matches!(f.kind, FieldKind::Text);
                     let value = match names {
-                        Some(names) if named => js_string(names[at % names.len()]),
-                        _ => value(list, f, at, named, if monthly { 9 } else { 1 })?,
+                        Some(names) if titled => js_string(names[at % names.len()]),
+                        _ => value(list, f, at, titled, if monthly { 9 } else { 1 })?,
                     };
                     Some(format!("{}: {value}", f.id))
                 })
@@ -145,15 +145,9 @@ fn value(list: &Collection, f: &Field, at: usize, title: bool, day_step: usize) 
                 [at % 3],
         ),
         FieldKind::Number { min, max, .. } => {
-            let low = min.unwrap_or(1.0).max(if label.contains("year") { 2010.0 } else { 1.0 });
-            let spread = if label.contains("page") {
-                180.0
-            } else if label.contains("min") || label.contains("time") {
-                15.0
-            } else {
-                3.0
-            };
-            words::number((low + spread * (((at * 5) % 7) as f64 + 1.0)).min(max.unwrap_or(f64::MAX)).round())
+            let (low, step) = scale(&label);
+            let value = low + step * ((at * 5) % 7) as f64;
+            words::number(value.clamp(min.unwrap_or(0.0), max.unwrap_or(f64::MAX)).round())
         }
         FieldKind::Money { .. } => words::number(
             [24.5, 120.0, 9.99, 61.2, 45.0, 87.4, 33.0][(at * 3) % 7] * if list.samples { 10.0 } else { 1.0 },
@@ -189,4 +183,28 @@ fn value(list: &Collection, f: &Field, at: usize, title: bool, day_step: usize) 
         }
         FieldKind::Image | FieldKind::Formula { .. } => return None,
     })
+}
+
+/// What a measure usually begins at, and by how much it differs.
+fn scale(label: &str) -> (f64, f64) {
+    let is = |names: &[&str]| names.iter().any(|name| label.contains(name));
+    if is(&["year"]) {
+        (1998.0, 4.0)
+    } else if is(&["steps"]) {
+        (4200.0, 1300.0)
+    } else if is(&["calorie"]) {
+        (1500.0, 140.0)
+    } else if is(&["page", "word"]) {
+        (180.0, 60.0)
+    } else if is(&["sleep"]) {
+        (6.0, 0.5)
+    } else if is(&["weight", "attendance", "hydration", "percent", "humidity"]) {
+        (62.0, 3.0)
+    } else if is(&["min", "time", "duration"]) {
+        (15.0, 10.0)
+    } else if is(&["interval"]) {
+        (4.0, 2.0)
+    } else {
+        (2.0, 3.0)
+    }
 }

@@ -150,6 +150,10 @@ pub(super) fn plain(field: &Field, code: &str) -> String {
     let id = &field.id;
     let at = format!("{code}.{id}");
     match &field.kind {
+        // Years are not grouped: 1971, not 1,971.
+        FieldKind::Number { unit, .. } if unit.is_empty() && field.label.to_lowercase().ends_with("year") => {
+            format!("String({at} ?? \"–\")")
+        }
         FieldKind::Number { unit, .. } => format!("formatNumber({at}, {})", js_string(unit)),
         FieldKind::Rating { max } => format!("`${{{at} ?? 0}} of {max}`"),
         FieldKind::Money { currency } => format!("formatMoney({at}, {})", js_string(currency)),

@@ -23,10 +23,7 @@ pub(super) fn files(spec: &AppSpec, timer: &Timer, data: &mut Value) -> Vec<File
     set(data, "rounding", if down { "up" } else { "down" });
     mode(timer, data);
     let has = |key: &str, data: &Value| data[key].as_bool() == Some(true);
-    let mut out = vec![
-        filled("src/App.tsx", template!("timer/App.tsx"), data),
-        filled("src/lib/time.ts", template!("timer/time.ts"), data),
-    ];
+    let mut out = vec![filled("src/App.tsx", template!("timer/App.tsx"), data)];
     let phased = has("phased", data);
     for (wanted, path, source) in [
         (
@@ -35,6 +32,7 @@ pub(super) fn files(spec: &AppSpec, timer: &Timer, data: &mut Value) -> Vec<File
             template!("timer/Clock.tsx"),
         ),
         (phased, "src/lib/phases.ts", template!("timer/phases.ts")),
+        (!matches!(timer, Timer::Until { .. }), "src/lib/time.ts", template!("timer/time.ts")),
         (has("sounds", data), "src/lib/sound.ts", template!("timer/sound.ts")),
         (has("keeps", data), "src/lib/read.ts", template!("base/read.ts")),
         (has("keeps", data), "src/lib/storage.ts", template!("base/storage.ts")),
@@ -79,7 +77,12 @@ fn mode(timer: &Timer, data: &mut Value) {
             let presets: Vec<Value> = presets.collect();
             set(data, "presets", presets);
         }
-        Timer::Until { date, .. } => set(data, "date", date.clone()),
+        Timer::Until { date, .. } => {
+            // Another date in the description is shown even where the former one was stored.
+            let key = data["dateKey"].as_str().unwrap_or_default().to_owned();
+            set(data, "dateKey", format!("{key}{date}"));
+            set(data, "date", date.clone());
+        }
         Timer::Stopwatch { laps } => set(data, "laps", *laps),
     }
     let readers =

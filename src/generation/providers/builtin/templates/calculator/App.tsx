@@ -5,17 +5,19 @@ import { START, work<%#bandNames%>, <%.%><%/bandNames%>, type Values } from "./l
 import { isRecord, readText } from "./lib/read";
 import { useStored } from "./lib/storage";
 
-function readValues(stored: unknown): Values {
-  const record = isRecord(stored) ? stored : {};
-  return {
-<%#inputs%>
-    <%id%>: readText(record.<%id%>, START.<%id%>),
-<%/inputs%>
-  };
+/** Only what was typed is stored, so that the values to start with can change. */
+function readTyped(stored: unknown): Partial<Values> {
+  const typed: Partial<Values> = {};
+  if (!isRecord(stored)) return typed;
+  for (const key of Object.keys(START) as (keyof Values)[]) {
+    if (key in stored) typed[key] = readText(stored[key]);
+  }
+  return typed;
 }
 
 export default function App() {
-  const [values, setValues] = useStored<Values>(<%js valuesKey%>, START, readValues);
+  const [typed, setTyped] = useStored<Partial<Values>>(<%js valuesKey%>, {}, readTyped);
+  const values: Values = { ...START, ...typed };
   const results = work(values);
 <%#history%>
   const [kept, setKept] = useState<string[]>([]);
@@ -23,7 +25,7 @@ export default function App() {
   const [copied, setCopied] = useState(false);
   const change = (patch: Partial<Values>) => {
     setCopied(false);
-    setValues({ ...values, ...patch });
+    setTyped({ ...typed, ...patch });
   };
 
   async function copy() {
@@ -74,7 +76,7 @@ export default function App() {
 <%/choices%>
           </div>
 <%/inputs%>
-          <button type="button" className="button quiet" onClick={() => setValues(START)}>
+          <button type="button" className="button quiet" onClick={() => setTyped({})}>
             Reset
           </button>
         </form>

@@ -14,7 +14,9 @@ import { beep } from "./lib/sound";
 import { <%readNames%> } from "./lib/read";
 import { useStored } from "./lib/storage";
 <%/keeps%>
+<%^until%>
 import { formatTime } from "./lib/time";
+<%/until%>
 <%#phased%>
 
 export default function App() {
