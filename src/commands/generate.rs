@@ -51,8 +51,12 @@ pub async fn generate(command: Generate, config: Config) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"))?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(|error| error.to_string())?;
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
-    let app =
-        crate::open(private(config, folder.path()), Arc::new(SystemClock), port).await.map_err(explain)?;
+    let mut config = private(config, folder.path());
+    if let Some(model) = &command.model {
+        // Who types the command is also who decides what the server has.
+        config.models = format!("{},{model}", config.models);
+    }
+    let app = crate::open(config, Arc::new(SystemClock), port).await.map_err(explain)?;
     let server = tokio::spawn(crate::serve(app.clone(), listener));
     let outcome = tokio::select! {
         outcome = run(&app, &command) => outcome,

@@ -74,6 +74,7 @@ async fn whatever_a_version_names_is_kept() {
     round(&server, 2 * DAY).await;
     assert_eq!(count(&server, "blobs").await, contents - 1, "the text that nothing names is gone");
     assert_eq!(objects(&server), 1);
+    let client = server.client().sign_in("ada").await;
     let restore =
         "mutation ($id: ID!) { versionRestore(id: $id) { version { number } userErrors { message } } }";
     client.mutate(restore, json!({ "id": first["id"] })).await;
