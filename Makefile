@@ -5,7 +5,7 @@ export CARGO_TARGET_DIR := $(CARGO_TARGET)
 endif
 BROWSER_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test test-rust test-browser lint schema help
+.PHONY: run test test-rust test-browser bench lint schema help
 
 help: ## Lists what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -16,6 +16,12 @@ run: playground/dist/.built ## Builds and starts the server on its defaults
 
 test: playground/dist/.built ## Runs all tests, on SQLite and PostgreSQL
 	scripts/test.sh
+
+bench: playground/dist/.built ## Measures speed and memory beside peers; `make bench-NAME` one of benches/
+	cargo bench --bench '*'
+
+bench-%: playground/dist/.built
+	cargo bench --bench $*
 
 lint: playground/node_modules/.installed ## Checks formats, lints and documentation
 	cargo fmt --all --check
