@@ -119,9 +119,10 @@ impl Page {
     /// not know, as in a text that only looks like an import.
     pub fn resolve(&self, module: &Url, specifier: &str) -> Option<Url> {
         let is_address = specifier.starts_with(['/', '.']);
-        let key = match is_address {
-            true => module.join(specifier).ok()?[url::Position::BeforePath..].to_owned(),
-            false => specifier.to_owned(),
+        let key = if is_address {
+            module.join(specifier).ok()?[url::Position::BeforePath..].to_owned()
+        } else {
+            specifier.to_owned()
         };
         match self.imports.get(&key) {
             Some(address) => module.join(address).ok(),

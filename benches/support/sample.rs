@@ -164,7 +164,7 @@ pub fn many_path(number: usize) -> String {
 
 /// The content of one of [`many`] files: 2 KB of lines that no other file has.
 pub fn many_text(number: usize, revision: usize) -> String {
-    let mut state = (number as u64) << 20 | revision as u64 | 1 << 60;
+    let mut state = ((number as u64) << 20) | revision as u64 | (1 << 60);
     let mut text = String::with_capacity(2048);
     while text.len() < 2016 {
         // Marsaglia's xorshift: words that do not compress to nothing, the same in every run.
