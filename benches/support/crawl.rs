@@ -138,12 +138,12 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 /// What a module imports, found as quickly as possible: what stands in quotes behind `from` or
-/// `import`.
+/// `import`. What it imports when it runs, as in `import("…")`, a browser does not fetch yet.
 fn specifiers(code: &str) -> impl Iterator<Item = &str> {
     let after =
         |word: &'static str| memchr::memmem::find_iter(code.as_bytes(), word).map(move |at| at + word.len());
     let quoted = |at: usize| {
-        let rest = code.get(at..)?.trim_start_matches([' ', '(']);
+        let rest = code.get(at..)?.trim_start_matches(' ');
         let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
         let specifier = rest[1..].split(quote).next()?;
         (!specifier.contains(['\n', ' ', '$'])).then_some(specifier)
