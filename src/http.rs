@@ -4,6 +4,7 @@
 //! on the API's host.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -20,8 +21,10 @@ use crate::error::{Context as _, Result};
 use crate::graphql::{MaquetteSchema, schema};
 
 mod apps;
+mod documents;
 mod exports;
 mod graphql;
+mod guard;
 mod health;
 mod hosts;
 mod identity;
@@ -30,6 +33,7 @@ mod pages;
 mod previews;
 mod websocket;
 
+use documents::Documents;
 pub use hosts::Area;
 
 /// What the handlers share.
@@ -37,6 +41,7 @@ pub use hosts::Area;
 pub struct Edge {
     app: App,
     schema: MaquetteSchema,
+    documents: Arc<Documents>,
 }
 
 /// Names one request in answers and logs.
@@ -55,7 +60,8 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
 
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
-    let edge = Edge { schema: schema(Some(app.clone())), app };
+    let documents = Arc::new(Documents::new(&app.config.limits));
+    let edge = Edge { schema: schema(app.clone()), documents, app };
     let api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/exports/{token}", get(exports::get))

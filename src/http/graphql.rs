@@ -1,6 +1,5 @@
 //! GraphQL over POST and GET.
 
-use async_graphql::Name;
 use async_graphql::parser::types::OperationType;
 use axum::Json;
 use axum::body::Bytes;
@@ -109,7 +108,11 @@ async fn answer(
         Err(error) => return refuse(&id, StatusCode::INTERNAL_SERVER_ERROR, error.into()),
     };
     let mut request = request.data(identity::client(parts));
-    if !may_change && !is_query(&mut request) {
+    let kind = match edge.documents.admit(&mut request).await {
+        Ok(kind) => kind,
+        Err(errors) => return complete(&id, async_graphql::Response::from_errors(errors)),
+    };
+    if !may_change && kind != OperationType::Query {
         let message = "GET is for queries; send other operations with POST.";
         let mut response = refuse(&id, StatusCode::METHOD_NOT_ALLOWED, bad_request(message));
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
@@ -120,25 +123,19 @@ async fn answer(
     }
     // On a task of its own: a client that goes away does not undo half of what it asked for.
     let task = tokio::spawn(async move { edge.schema.execute(request).await });
-    let Ok(mut response) = task.await else {
-        return refuse(&id, StatusCode::INTERNAL_SERVER_ERROR, Error::internal("execute", "a panic").into());
-    };
+    match task.await {
+        Ok(response) => complete(&id, response),
+        Err(panic) => {
+            refuse(&id, StatusCode::INTERNAL_SERVER_ERROR, Error::internal("execute", panic).into())
+        }
+    }
+}
+
+fn complete(id: &RequestId, mut response: async_graphql::Response) -> Response {
     for error in &mut response.errors {
         mask(error, &id.0);
     }
     ([(header::CONTENT_TYPE, JSON)], Json(response)).into_response()
-}
-
-/// Whether the operation that would run is a query. A document that cannot be parsed passes, for
-/// its execution says what is wrong.
-fn is_query(request: &mut async_graphql::Request) -> bool {
-    let name = request.operation_name.clone();
-    let Ok(document) = request.parsed_query() else { return true };
-    document
-        .operations
-        .iter()
-        .filter(|(operation, _)| name.is_none() || operation.map(Name::as_str) == name.as_deref())
-        .all(|(_, operation)| operation.node.ty == OperationType::Query)
 }
 
 fn refuse(id: &RequestId, status: StatusCode, error: ApiError) -> Response {

@@ -15,6 +15,7 @@ mod support;
 mod accounts;
 mod commands;
 mod deployments;
+mod documents;
 mod maintenance;
 mod openai;
 mod server;
