@@ -24,8 +24,8 @@ impl FileMutation {
     async fn file_write(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        input: FileWriteInput,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "What to write, and where.")] input: FileWriteInput,
     ) -> Result<FileWritePayload, ApiError> {
         let written = async {
             let access = access(ctx, &project_id).await?;
@@ -39,8 +39,8 @@ impl FileMutation {
     async fn file_rename(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        input: FileRenameInput,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "From where to where.")] input: FileRenameInput,
     ) -> Result<FileRenamePayload, ApiError> {
         let renamed = async {
             let access = access(ctx, &project_id).await?;
@@ -53,9 +53,9 @@ impl FileMutation {
     async fn file_delete(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        path: String,
-        expected_hash: Option<String>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "Where it is in the project.")] path: String,
+        #[graphql(desc = "The hash that the file must still have.")] expected_hash: Option<String>,
     ) -> Result<FileDeletePayload, ApiError> {
         let deleted = async {
             let access = access(ctx, &project_id).await?;

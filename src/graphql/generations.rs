@@ -28,7 +28,7 @@ impl GenerationMutation {
     async fn generation_cancel(
         &self,
         ctx: &Context<'_>,
-        id: ID,
+        #[graphql(desc = "The generation.")] id: ID,
     ) -> Result<GenerationCancelPayload, ApiError> {
         let cancelled = async {
             let (access, generation) = find(ctx, &id).await?;

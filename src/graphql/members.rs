@@ -19,8 +19,8 @@ impl MemberMutation {
     async fn project_member_set(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        input: ProjectMemberSetInput,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "Who, and as what.")] input: ProjectMemberSetInput,
     ) -> Result<ProjectMemberSetPayload, ApiError> {
         let set = async {
             let access = access(ctx, &project_id).await?;
@@ -34,8 +34,8 @@ impl MemberMutation {
     async fn project_member_remove(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        user_id: ID,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "Who leaves.")] user_id: ID,
     ) -> Result<ProjectMemberRemovePayload, ApiError> {
         let removed = async {
             let access = access(ctx, &project_id).await?;

@@ -24,7 +24,11 @@ pub struct ProjectQuery;
 #[Object]
 impl ProjectQuery {
     /// One project; null where the viewer may not see it.
-    async fn project(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Project>, ApiError> {
+    async fn project(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its identifier.")] id: ID,
+    ) -> Result<Option<Project>, ApiError> {
         Ok(projects::find(app(ctx)?, actor(ctx)?, parse_id(&id)?).await?.map(Project::from))
     }
 
@@ -33,12 +37,12 @@ impl ProjectQuery {
     async fn projects(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        filter: Option<ProjectFilter>,
-        order_by: Option<ProjectOrder>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Entries from the end, at most the limit page_size.")] last: Option<i32>,
+        #[graphql(desc = "Entries before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which ones.")] filter: Option<ProjectFilter>,
+        #[graphql(desc = "In which order.")] order_by: Option<ProjectOrder>,
     ) -> Result<ProjectConnection, ApiError> {
         let (app, actor) = (app(ctx)?, actor(ctx)?);
         let most = app.config.limits.page_size;
@@ -59,7 +63,7 @@ impl ProjectMutation {
     async fn project_create(
         &self,
         ctx: &Context<'_>,
-        input: ProjectCreateInput,
+        #[graphql(desc = "What to make.")] input: ProjectCreateInput,
     ) -> Result<ProjectCreatePayload, ApiError> {
         let made = projects::create(app(ctx)?, actor(ctx)?, &input.name, input.description.as_deref()).await;
         ProjectCreatePayload::of(made)
@@ -69,8 +73,8 @@ impl ProjectMutation {
     async fn project_update(
         &self,
         ctx: &Context<'_>,
-        id: ID,
-        input: ProjectUpdateInput,
+        #[graphql(desc = "The project.")] id: ID,
+        #[graphql(desc = "What to change.")] input: ProjectUpdateInput,
     ) -> Result<ProjectUpdatePayload, ApiError> {
         let description = match input.description {
             MaybeUndefined::Undefined => None,
@@ -83,7 +87,11 @@ impl ProjectMutation {
     }
 
     /// Deletes a project with all that belongs to it. Needs the role OWNER.
-    async fn project_delete(&self, ctx: &Context<'_>, id: ID) -> Result<ProjectDeletePayload, ApiError> {
+    async fn project_delete(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The project.")] id: ID,
+    ) -> Result<ProjectDeletePayload, ApiError> {
         let deleted = async { projects::delete(app(ctx)?, &access(ctx, &id).await?).await };
         ProjectDeletePayload::of(deleted.await.map(|()| id.clone()))
     }
@@ -92,7 +100,7 @@ impl ProjectMutation {
     async fn preview_rotate(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
+        #[graphql(desc = "The project.")] project_id: ID,
     ) -> Result<PreviewRotatePayload, ApiError> {
         let rotated = async {
             let project = projects::rotate_preview(app(ctx)?, &access(ctx, &project_id).await?).await?;
@@ -154,8 +162,8 @@ impl Project {
     async fn members(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<ProjectMemberConnection, ApiError> {
         let app = app(ctx)?;
         let page = forward(app, first, after.as_deref())?;
@@ -166,15 +174,19 @@ impl Project {
     async fn files(
         &self,
         ctx: &Context<'_>,
-        prefix: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "What the paths begin with.")] prefix: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<FileConnection, ApiError> {
         Ok(files::of_project(ctx, &self.access(ctx)?, prefix, first, after.as_deref()).await?)
     }
 
     /// One file as it is now; null where there is none.
-    async fn file(&self, ctx: &Context<'_>, path: String) -> Result<Option<File>, ApiError> {
+    async fn file(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where it is in the project.")] path: String,
+    ) -> Result<Option<File>, ApiError> {
         Ok(projects::files::find(app(ctx)?, &self.access(ctx)?, &path).await?.map(File::from))
     }
 
@@ -182,8 +194,8 @@ impl Project {
     async fn conversations(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<ConversationConnection, ApiError> {
         Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
@@ -192,8 +204,8 @@ impl Project {
     async fn versions(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<VersionConnection, ApiError> {
         Ok(super::versions::of_project(ctx, self.access(ctx)?, first, after.as_deref()).await?)
     }
@@ -210,7 +222,9 @@ impl Project {
     async fn export_url(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default_with = "Some(ExportFormat::Zip)")] format: Option<ExportFormat>,
+        #[graphql(desc = "As what it is written.", default_with = "Some(ExportFormat::Zip)")] format: Option<
+            ExportFormat,
+        >,
     ) -> Result<Url, ApiError> {
         Ok(super::transfer::export_url(ctx, &self.access(ctx)?, format.unwrap_or(ExportFormat::Zip))?)
     }
@@ -219,8 +233,8 @@ impl Project {
     async fn deployments(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<DeploymentConnection, ApiError> {
         Ok(deployments::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
