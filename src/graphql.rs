@@ -2,6 +2,8 @@
 //!
 //! One file a domain. Nothing here decides anything or talks to the database.
 
+#![allow(clippy::unused_async, reason = "the schema's macros ask for it where a field can fail")]
+
 use async_graphql::{Context, ID, MergedObject, Schema, SchemaBuilder, ValidationMode};
 
 use crate::accounts::{Actor, Client};
