@@ -15,6 +15,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::error::{Context as _, Error, Result};
 
+#[cfg(debug_assertions)]
+mod crash;
 mod values;
 
 pub use values::{list_of, words};
@@ -112,6 +114,8 @@ impl Db {
             .ok_or_else(|| Error::internal("commit", "the transaction outlived its work"))?;
         let commit = async move {
             transaction.connection.commit().await?;
+            #[cfg(debug_assertions)]
+            crash::after_commit();
             for action in transaction.after_commit.into_inner().unwrap_or_default() {
                 action();
             }
