@@ -16,7 +16,7 @@ const SEND: &str = "mutation($c: ID!, $i: MessageSendInput!) { messageSend(conve
 const DEPLOY: &str = "mutation($p: ID!) { deploymentCreate(projectId: $p, input: { provider: LOCAL }) \
      { deployment { id } userErrors { code message } } }";
 const CANCEL: &str =
-    "mutation($id: ID!) { generationCancel(id: $id) { generation { id } userErrors { code message } } }";
+    "mutation($id: ID!) { generationCancel(id: $id) { generation { status } userErrors { code message } } }";
 
 /// A project, its owner, and their conversation with the agent.
 #[derive(Clone)]
@@ -63,9 +63,10 @@ impl Person {
         Some(id(&payload["deployment"]).expect("a deployment"))
     }
 
-    /// Stops a turn; whether the server said so.
-    pub async fn cancel(&self, turn: &str) -> bool {
-        self.attempt(CANCEL, json!({ "id": turn })).await.is_some()
+    /// Stops a turn; answers the status that it has then.
+    pub async fn cancel(&self, turn: &str) -> String {
+        let payload = self.attempt(CANCEL, json!({ "id": turn })).await.expect("an answer");
+        payload["generation"]["status"].as_str().expect("a status").to_owned()
     }
 
     /// The payload of a mutation, unless the server went away.

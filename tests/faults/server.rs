@@ -84,6 +84,12 @@ impl Server {
         self.process.kill().await.expect("a process to kill");
     }
 
+    /// Asks it to stop, and waits until it has.
+    pub async fn stop(&mut self) {
+        self.signal("TERM").await;
+        assert!(self.ends_within(Duration::from_secs(20)).await, "it does not stop\n{}", self.log());
+    }
+
     /// Stops its time, as a machine that sleeps does.
     pub async fn freeze(&self) {
         self.signal("STOP").await;

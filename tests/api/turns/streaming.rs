@@ -67,8 +67,8 @@ const PIECES: [&str; 44] = [
 fn content(random: &mut Random) -> String {
     let length = match random.below(40) {
         0 => 0,
-        1 => 300,
-        _ => random.below(25),
+        1 => 200,
+        _ => random.below(16),
     };
     let mut text = String::new();
     for _ in 0..length {
@@ -78,7 +78,7 @@ fn content(random: &mut Random) -> String {
             _ => text.push_str(PIECES[random.below(PIECES.len())]),
         }
     }
-    if random.below(200) == 0 {
+    if random.below(250) == 0 {
         text.push_str(&"one very long line, ".repeat(1_000));
     }
     text
