@@ -11,7 +11,7 @@ use crate::model::{self, Habit};
 use crate::person::Person;
 use crate::seeds::{case, seed};
 use crate::server::{Server, Site};
-use crate::turns::check_files;
+use crate::turns::{check_files, was_interrupted};
 use crate::watch::{Kind, Watch};
 
 /// When the server is killed.
@@ -62,6 +62,8 @@ const MOMENTS: [Moment; 14] = [
 struct World {
     server: Server,
     client: Client,
+    /// Turns that were in the middle of a step when the server went.
+    interrupted: usize,
     _model: FakeLlm,
 }
 
@@ -71,7 +73,7 @@ impl World {
         let site = Site::new(postgres, model.base_url()).await;
         let server = Server::start(&site).await;
         let client = server.client().sign_up("ada").await;
-        Self { server, client, _model: model }
+        Self { server, client, interrupted: 0, _model: model }
     }
 
     /// Kills the server at a moment, starts it again, and checks that nothing was lost.
@@ -95,6 +97,10 @@ impl World {
         }
     }
 
+    fn note(&mut self, events: &[Value]) {
+        self.interrupted += usize::from(was_interrupted(events));
+    }
+
     async fn arguments(&mut self, random: &mut Random, twice: bool) {
         let turn = Turn::begin(&self.client, Habit::Slow, random.next()).await;
         let notes = turn.person.write_notes();
@@ -108,7 +114,7 @@ impl World {
         }
         self.server.start_again().await;
         notes.check().await;
-        turn.succeeds().await;
+        self.note(&turn.succeeds().await);
     }
 
     async fn verifying(&mut self, random: &mut Random) {
@@ -117,7 +123,7 @@ impl World {
         pause(random, 12).await;
         self.server.kill().await;
         self.server.start_again().await;
-        turn.succeeds().await;
+        self.note(&turn.succeeds().await);
     }
 
     async fn turn_commit(&mut self, random: &mut Random) {
@@ -129,7 +135,7 @@ impl World {
         self.server.ends_within(Duration::from_secs(5)).await;
         self.server.kill().await;
         self.server.start_again().await;
-        turn.succeeds().await;
+        self.note(&turn.succeeds().await);
     }
 
     async fn stall(&mut self, random: &mut Random) {
@@ -140,7 +146,7 @@ impl World {
         pause(random, 300).await;
         self.server.kill().await;
         self.server.start_again().await;
-        turn.succeeds().await;
+        self.note(&turn.succeeds().await);
     }
 
     async fn cancel(&mut self, random: &mut Random) {
@@ -151,7 +157,7 @@ impl World {
         self.server.kill().await;
         self.server.start_again().await;
         // On a busy machine the turn may have ended before it was to be cancelled.
-        if status == "SUCCEEDED" { drop(turn.succeeds().await) } else { turn.is_cancelled().await }
+        if status == "SUCCEEDED" { self.note(&turn.succeeds().await) } else { turn.is_cancelled().await }
     }
 
     async fn queue(&mut self, random: &mut Random) {
@@ -165,7 +171,9 @@ impl World {
         self.server.start_again().await;
         let mut versions = Vec::new();
         for turn in turns {
-            versions.push(turn.succeeds().await);
+            let events = turn.succeeds().await;
+            self.note(&events);
+            versions.push(events.last().expect("events")["event"]["version"]["number"].as_u64());
         }
         assert!(versions.is_sorted(), "turns keep their order: {versions:?}");
     }
@@ -176,7 +184,7 @@ impl World {
         self.server.freeze().await;
         tokio::time::sleep(Duration::from_millis(2_200)).await;
         self.server.thaw().await;
-        turn.succeeds().await;
+        self.note(&turn.succeeds().await);
     }
 
     async fn stop(&mut self, random: &mut Random) {
@@ -186,7 +194,7 @@ impl World {
         self.server.stop().await;
         self.server.start_again().await;
         notes.check().await;
-        turn.succeeds().await;
+        self.note(&turn.succeeds().await);
     }
 
     async fn deploying(&mut self, random: &mut Random) {
@@ -300,13 +308,13 @@ impl Turn {
         (self.person, watch.ended().await)
     }
 
-    /// Checks that it became a version that holds what was streamed; answers its number.
-    pub async fn succeeds(self) -> u64 {
+    /// Checks that it became a version that holds what was streamed; answers its events.
+    pub async fn succeeds(self) -> Vec<Value> {
         let (person, events) = self.ended().await;
         let end = &events.last().expect("events")["event"];
         assert_eq!(end["status"], "SUCCEEDED", "{end:#}");
         check_files(&person.client, &person.project, &events).await;
-        end["version"]["number"].as_u64().expect("a number")
+        events
     }
 
     /// Checks that it ended without a version.
@@ -334,8 +342,15 @@ async fn suffer(postgres: Option<&str>, moments: usize, servers: usize) {
         for number in (first..moments).step_by(servers) {
             world.suffer(seed, number).await;
         }
+        world.interrupted
     });
-    worlds.buffer_unordered(servers).collect::<Vec<()>>().await;
+    let interrupted: Vec<usize> = worlds.buffer_unordered(servers).collect().await;
+    let interrupted: usize = interrupted.into_iter().sum();
+    println!("{interrupted} turns were interrupted");
+    assert!(
+        interrupted >= moments / 3,
+        "the kills came too late: {interrupted} of {moments} interrupted a turn"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

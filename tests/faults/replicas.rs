@@ -9,6 +9,7 @@ use crate::model::{self, Habit};
 use crate::person::{Notes, Person};
 use crate::seeds::{case, seed};
 use crate::server::{Server, Site};
+use crate::turns::was_interrupted;
 use crate::watch::{Kind, Watch};
 
 struct Replicas {
@@ -44,7 +45,9 @@ impl Replicas {
         let id = there.ask(&model::message(habit, seed), &format!("key {seed}")).await.expect("a turn");
         let watch = Watch::start(&here.client, Kind::Turn, &id);
         let notes = here.write_notes();
-        watch.until(1 + random.below(4), |event| event["__typename"] == "GenerationFileDelta").await;
+        // Servers look every two seconds for what others have written; this viewer hears of it at once.
+        let near = Watch::start(&there.client, Kind::Turn, &id);
+        near.until(1 + random.below(10), |event| event["__typename"] == "GenerationFileDelta").await;
         tokio::time::sleep(Duration::from_millis(random.below(100) as u64)).await;
         (Turn::watched(here, habit, seed, id, watch), notes)
     }
@@ -54,14 +57,16 @@ impl Replicas {
 async fn a_replica_takes_over_what_a_killed_one_was_doing() {
     let seed = seed(2);
     let Some(mut replicas) = Replicas::start().await else { return };
+    let mut interrupted = 0;
     for round in 0..6 {
         let habit = if round % 3 == 2 { Habit::Stalls } else { Habit::Slow };
         let (turn, notes) = replicas.begin(round % 2, habit, &mut case(seed, round)).await;
         replicas.servers[round % 2].kill().await;
-        turn.succeeds().await;
+        interrupted += usize::from(was_interrupted(&turn.succeeds().await));
         notes.check().await;
         replicas.servers[round % 2].start_again().await;
     }
+    assert!(interrupted >= 3, "{interrupted} of 6 were in the middle of a step");
 }
 
 /// A server that slept through its lease finds its turn in other hands, and leaves it there.
@@ -69,16 +74,18 @@ async fn a_replica_takes_over_what_a_killed_one_was_doing() {
 async fn a_replica_that_wakes_up_changes_nothing_any_more() {
     let seed = seed(3);
     let Some(replicas) = Replicas::start().await else { return };
+    let mut interrupted = 0;
     for round in 0..4 {
         let mut random = case(seed, round);
         let (turn, notes) = replicas.begin(round % 2, Habit::Slow, &mut random).await;
         replicas.servers[round % 2].freeze().await;
-        turn.watch().until(2, |event| event["__typename"] == "GenerationStepStarted").await;
+        turn.watch().wait(was_interrupted).await;
         // Anywhere from the middle of the other's first step to behind its end.
         tokio::time::sleep(Duration::from_millis(random.below(2_000) as u64)).await;
         replicas.servers[round % 2].thaw().await;
         tokio::time::sleep(Duration::from_millis(300)).await;
-        turn.succeeds().await;
+        interrupted += usize::from(was_interrupted(&turn.succeeds().await));
         notes.check().await;
     }
+    assert!(interrupted >= 2, "{interrupted} of 4 were in the middle of a step");
 }

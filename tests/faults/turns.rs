@@ -1,6 +1,6 @@
 //! What a viewer makes of a turn's events, and whether that is what was committed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -85,6 +85,13 @@ pub async fn check_files(client: &Client, project: &str, events: &[Value]) {
         assert_eq!(at(&working, path).expect("a file")["hash"], shown.hash, "{path}");
     }
     check_steps(events);
+}
+
+/// Whether a step was announced once more.
+pub fn was_interrupted(events: &[Value]) -> bool {
+    let mut steps = BTreeSet::new();
+    let announced = events.iter().filter(|item| item["event"]["__typename"] == "GenerationStepStarted");
+    announced.filter(|item| !steps.insert(item["event"]["step"].as_u64())).count() > 0
 }
 
 /// A step that is over is not done again, nor anything after the last; while one is being done, the

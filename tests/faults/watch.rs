@@ -72,10 +72,14 @@ impl Watch {
 
     /// Waits until as many events as that satisfy a condition, or the stream has ended.
     pub async fn until(&self, count: usize, condition: impl Fn(&Value) -> bool) {
+        self.wait(|seen| seen.iter().filter(|item| condition(&item["event"])).count() >= count).await;
+    }
+
+    /// Waits until what was seen satisfies a condition, or the stream has ended.
+    pub async fn wait(&self, condition: impl Fn(&[Value]) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !self.following.is_finished() {
-            let satisfying = self.seen().iter().filter(|item| condition(&item["event"])).count();
-            if satisfying >= count {
+            if condition(&self.seen()) {
                 return;
             }
             assert!(
