@@ -72,6 +72,13 @@ pub struct Addresses {
     pub loopback: bool,
 }
 
+impl Addresses {
+    /// The address of the preview with this label.
+    pub fn preview_of(&self, label: &str) -> String {
+        format!("{}/", self.preview.replacen("{label}", label, 1))
+    }
+}
+
 impl Deref for App {
     type Target = Parts;
 
@@ -96,7 +103,7 @@ impl App {
             listener: SocketAddr::new(reachable(config.host), port),
             loopback: config.host.is_loopback() && config.public_url.is_none(),
         };
-        let streams = Streams::start(db.clone(), Arc::clone(&clock)).await?;
+        let streams = Streams::start(db.clone(), Arc::clone(&clock), rand::random()).await?;
         let blobs = Blobs::open(db.clone(), &config.storage_url)?;
         let accounts = accounts::Memory::new(&signing_secret(&config)?, &addresses.public_url);
         let models = Models::new(&config)?;

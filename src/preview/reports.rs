@@ -14,7 +14,7 @@ use crate::projects::{self, Access, ProjectEvent};
 
 /// Scripts of one stack that are looked up.
 const MOST_SCRIPTS: usize = 20;
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// What a preview's client sends.
 #[derive(Debug, Deserialize)]
