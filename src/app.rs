@@ -114,11 +114,12 @@ impl App {
             .connect_timeout(std::time::Duration::from_secs(10))
             .build()
             .context("prepare the HTTP client")?;
+        let jobs = Jobs::new(std::time::Duration::from_secs(config.worker_lease_seconds));
         Ok(Self(Arc::new(Parts {
             config,
             db,
             streams,
-            jobs: Jobs::default(),
+            jobs,
             blobs,
             clock,
             addresses,

@@ -81,6 +81,8 @@ pub(super) struct Turn<'a> {
     steps: u32,
     repair: Option<Repair>,
     written_bytes: u64,
+    /// Whether the model has nothing more to do, and what it did is in order.
+    done: bool,
 }
 
 /// Runs the turn of a job to its end, or to where it must be left.
@@ -162,6 +164,7 @@ impl<'a> Turn<'a> {
             steps: 0,
             repair: None,
             written_bytes: 0,
+            done: false,
         };
         for record in store::steps(app.db.read(), turn.generation.id).await? {
             turn.replay(record).await?;
@@ -175,13 +178,16 @@ impl<'a> Turn<'a> {
         self.steps += 1;
         for call in &record.calls {
             tools::call(self.app, &mut self.staging, self.steps, call).await?;
+            self.written_bytes += call.arguments.len() as u64;
         }
+        self.written_bytes += record.text.len() as u64;
         self.remember(record);
         Ok(())
     }
 
     /// Takes a finished step into the conversation.
     fn remember(&mut self, record: StepRecord) {
+        self.done = record.calls.is_empty() && record.note.is_none();
         if !record.text.trim().is_empty() {
             self.said.push(record.text.trim().to_owned());
         }
@@ -197,7 +203,11 @@ impl<'a> Turn<'a> {
 
     /// Calls the model until it has nothing more to do and what it did is in order.
     async fn work(&mut self) -> Result<(), Stop> {
-        loop {
+        if !self.done && self.generation.status == GenerationStatus::Verifying {
+            // A former worker stopped in the middle of the checks: the step is done again.
+            self.set_status(GenerationStatus::Running).await?;
+        }
+        while !self.done {
             if u64::from(self.steps) >= self.app.config.limits.turn_steps {
                 let most = self.app.config.limits.turn_steps;
                 let reason =
@@ -206,12 +216,10 @@ impl<'a> Turn<'a> {
             }
             let step = self.steps + 1;
             let answer = self.ask(step).await?;
-            let done = self.act(step, answer).await?;
+            self.act(step, answer).await?;
             self.steps = step;
-            if done {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 
     /// Calls the model, again where another try may help.
@@ -296,8 +304,8 @@ impl<'a> Turn<'a> {
         Ok(Err(ProviderError::Transient { message, retry_after: None }))
     }
 
-    /// Uses the tools that an answer calls, records the step, and says whether the turn is done.
-    async fn act(&mut self, step: u32, answer: Answer) -> Result<bool, Stop> {
+    /// Uses the tools that an answer calls, or checks what was done, and records the step.
+    async fn act(&mut self, step: u32, answer: Answer) -> Result<(), Stop> {
         let mut record = StepRecord {
             text: answer.text,
             calls: answer.calls.into_values().collect(),
@@ -316,14 +324,12 @@ impl<'a> Turn<'a> {
         if answer.reason == Some(FinishReason::ContentFilter) {
             return Err(Stop::Failed("The model's provider withheld the answer (content filter).".into()));
         }
-        let mut done = false;
         if record.calls.is_empty() {
             if cut_off {
                 record.note =
                     Some("You were cut off at the output limit. Continue where you stopped.".into());
             } else {
                 self.verify(&mut record).await?;
-                done = record.note.is_none();
             }
         } else if cut_off {
             record.note =
@@ -331,7 +337,7 @@ impl<'a> Turn<'a> {
         }
         self.record(step, &record, answer.usage).await?;
         self.remember(record);
-        Ok(done)
+        Ok(())
     }
 
     /// Makes a step durable, so that it is never done again.

@@ -22,7 +22,7 @@ use tokio::{
         TcpListener, TcpStream,
         tcp::{OwnedReadHalf, OwnedWriteHalf},
     },
-    sync::Notify,
+    sync::{Notify, Semaphore},
     task::JoinHandle,
     time::{Instant, sleep_until},
 };
@@ -77,6 +77,15 @@ pub struct Reply {
     pace: Duration,
     seed: u64,
     split: bool,
+    ascii: bool,
+    hold: Option<Hold>,
+}
+
+/// Where a reply waits until somebody lets it go on.
+#[derive(Clone, Debug)]
+struct Hold {
+    after: usize,
+    gate: Arc<Semaphore>,
 }
 
 #[derive(Clone, Debug)]
@@ -97,7 +106,8 @@ enum Body {
 impl Reply {
     fn new(status: u16, body: Body) -> Self {
         let (headers, fault) = (Vec::new(), None);
-        Self { status, headers, body, fault, pace: Duration::ZERO, seed: 0, split: false }
+        let (pace, seed, split, ascii, hold) = (Duration::ZERO, 0, false, false, None);
+        Self { status, headers, body, fault, pace, seed, split, ascii, hold }
     }
 
     /// A model that says this.
@@ -175,6 +185,18 @@ impl Reply {
         self
     }
 
+    /// The server writes characters beyond ASCII as `\u` escapes, as Python's do.
+    pub fn ascii(mut self) -> Self {
+        self.ascii = true;
+        self
+    }
+
+    /// Waits for a permit after this many events.
+    pub fn hold(mut self, after: usize, gate: &Arc<Semaphore>) -> Self {
+        self.hold = Some(Hold { after, gate: gate.clone() });
+        self
+    }
+
     fn data(&self, request: &Request, random: &mut Random) -> Vec<String> {
         let (text, calls, usage, finish) = match &self.body {
             Body::Events(events) => return events.clone(),
@@ -229,8 +251,12 @@ impl Reply {
 
 /// JSON text with every character beyond ASCII written as `\u` escapes, as some models do.
 pub fn ascii_json(value: &Value) -> String {
+    escaped(&value.to_string())
+}
+
+fn escaped(json: &str) -> String {
     let mut text = String::new();
-    for character in value.to_string().chars() {
+    for character in json.chars() {
         if character.is_ascii() {
             text.push(character);
         } else {
@@ -455,6 +481,10 @@ impl Client {
                 _ => {}
             }
             self.wait_until(start + reply.pace * u32::try_from(number).unwrap_or(u32::MAX)).await?;
+            if let Some(hold) = reply.hold.as_ref().filter(|hold| hold.after == number) {
+                self.wait_for(&hold.gate).await?;
+            }
+            let data = if reply.ascii { escaped(data) } else { data.to_owned() };
             self.write_event(&format!("data: {data}\n\n"), reply.split.then_some(&mut random)).await?;
         }
         self.writer.write_all(b"0\r\n\r\n").await?;
@@ -500,6 +530,14 @@ impl Client {
         tokio::select! {
             left = self.reader.fill_buf() => Err(left.err().unwrap_or_else(|| io::ErrorKind::BrokenPipe.into())),
             () = sleep_until(moment) => Ok(()),
+        }
+    }
+
+    /// Waits for a permit, unless the client leaves.
+    async fn wait_for(&mut self, gate: &Semaphore) -> io::Result<()> {
+        tokio::select! {
+            left = self.reader.fill_buf() => Err(left.err().unwrap_or_else(|| io::ErrorKind::BrokenPipe.into())),
+            permit = gate.acquire() => Ok(permit.map_err(io::Error::other)?.forget()),
         }
     }
 
