@@ -18,7 +18,7 @@ use super::project::{Project, Sources};
 use super::scan::ImportKind;
 use super::sourcemap::Mappings;
 use super::transform::Rewrite;
-use super::{assets, check, nesting, transform};
+use super::{check, failure, nesting, transform};
 use crate::app::App;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Context as _, Error, Result};
@@ -217,7 +217,7 @@ pub async fn worker_script(app: &App, project: &Project, path: &str) -> Result<B
         };
         let linked = nesting::with_stack(8 << 20, || transform::linked(dialect, &text, &options, &link));
         linked.map(|module| module.code).unwrap_or_else(|problems| {
-            assets::failure(&problems.iter().map(|problem| problem.at(&path)).collect::<Vec<_>>())
+            failure::thrown(&problems.iter().map(|problem| problem.at(&path)).collect::<Vec<_>>())
         })
     };
     Ok(tokio::task::spawn_blocking(compile).await.context("transform a worker")?.into())
