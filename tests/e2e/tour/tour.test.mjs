@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -154,7 +154,7 @@ test("from a prompt to a deployed app", { timeout: 180_000 }, async (t) => {
       await heading.waitFor();
       await page.getByRole("alert").waitFor({ state: "detached" });
       await heading.click();
-      await page.getByRole("alert").getByText("a slip of mine").waitFor();
+      await page.getByRole("alert").getByText("a slip of mine", { exact: true }).waitFor();
       const { event } = await previews.first(({ event }) => event.message?.includes("a slip of mine"), "the report");
       const source = (await file(COMPONENT)).text.split("\n");
       assert.equal(event.path, COMPONENT);
@@ -182,15 +182,18 @@ test("from a prompt to a deployed app", { timeout: 180_000 }, async (t) => {
       try {
         const response = await fetch(exportUrl);
         assert.equal(response.status, 200);
-        writeFileSync(join(folder, "app.zip"), Buffer.from(await response.arrayBuffer()));
-        execFileSync("unzip", ["-q", "app.zip"], { cwd: folder });
-        const git = (...args) => execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
-        assert.equal(existsSync(join(folder, ".git")), true);
+        const archive = join(folder, "app.zip");
+        writeFileSync(archive, Buffer.from(await response.arrayBuffer()));
+        execFileSync("unzip", ["-q", archive, "-d", folder]);
+        rmSync(archive);
+        const [top, ...others] = readdirSync(folder);
+        assert.deepEqual(others, [], "everything lies in one folder");
+        const git = (...args) => execFileSync("git", ["-C", join(folder, top), ...args], { encoding: "utf8", stdio: "pipe" });
         assert.equal(git("fsck", "--full", "--strict").trim(), "");
         assert.deepEqual(git("log", "--format=%H").trim().split("\n"), versions.nodes.map(({ commitId }) => commitId));
-        assert.equal(git("status", "--porcelain", "--", ".", ":!app.zip").trim(), "", "the files are those of the head commit");
+        assert.equal(git("status", "--porcelain").trim(), "", "the files are those of the head commit");
         assert.match(git("show", "HEAD~1:src/App.tsx"), /a slip of mine/, "the edits before the restore are in the history");
-        assert.equal(readFileSync(join(folder, COMPONENT), "utf8"), (await file(COMPONENT)).text);
+        assert.equal(readFileSync(join(folder, top, COMPONENT), "utf8"), (await file(COMPONENT)).text);
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
