@@ -61,12 +61,12 @@ export function NextStep() {
   }
   return (
     <section className="card" aria-label="Next step">
-      <p className="hint">{positionOf(shown)}</p>
+      <p className="hint">{toRun ? "" : "Next: "}{positionOf(shown)}</p>
       <h1>{shown.title}</h1>
       {toRun ? (
         <button type="button" className="primary" disabled={running} onClick={() => { actions.run(); }}>{running ? "Running …" : "▶ Run this tab"}</button>
       ) : (
-        <button type="button" className="primary" disabled={running} onClick={() => { open(shown); }}>Next: {shown.title} →</button>
+        <button type="button" className="primary" disabled={running} onClick={() => { open(shown); }}>Open the next tab →</button>
       )}
     </section>
   );
@@ -75,7 +75,7 @@ export function NextStep() {
 function positionOf(step: Step): string {
   const counted = state.steps.filter((candidate) => !candidate.optional);
   const index = counted.indexOf(step);
-  return index < 0 ? step.stage : `Step ${(index + 1).toString()} of ${counted.length.toString()} · ${step.stage}`;
+  return index < 0 ? step.stage : `${step.stage} · step ${(index + 1).toString()} of ${counted.length.toString()}`;
 }
 
 export function Steps() {
