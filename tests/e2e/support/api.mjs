@@ -75,6 +75,13 @@ export class Api {
   }
 }
 
+/** What the server answers to a GET on its own host. The body is read: half-read ones keep Node waiting. */
+export async function statusOf(path) {
+  const response = await fetch(new URL(path, SERVER));
+  await response.arrayBuffer();
+  return response.status;
+}
+
 /** A plain request to the server under another host name, which only browsers resolve. */
 export function askHost(address, path, { method = "GET", body, headers = {} } = {}) {
   const { hostname, port } = new URL(SERVER);

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { launch, openPage, shoot } from "../support/browser.mjs";
-import { Api, askHost, SERVER } from "../support/api.mjs";
+import { Api, askHost, SERVER, statusOf } from "../support/api.mjs";
 import { addAndTick, assertTicked } from "../support/habits.mjs";
 import { story } from "../support/steps.mjs";
 import * as operations from "./operations.mjs";
@@ -97,7 +97,7 @@ test("from a prompt to a deployed app", { timeout: 180_000 }, async (t) => {
         assert.doesNotMatch(text, /maquette/i, path);
       }
       for (const path of ["/src/App.tsx", "/__maquette/client.js", "/__maquette/events"]) {
-        assert.equal((await fetch(SERVER + path)).status, 404, path);
+        assert.equal(await statusOf(path), 404, path);
       }
       const inPage = await page.evaluate(async (api) => {
         const own = await fetch("/graphql", { method: "POST", body: "{}" }).then(({ status }) => status);
