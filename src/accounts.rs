@@ -12,9 +12,9 @@ use secrecy::SecretString;
 
 use crate::app::App;
 use crate::clock::Timestamp;
-use crate::deployments;
 use crate::error::{Error, Result};
 use crate::ids::{SessionId, UserId};
+use crate::projects;
 use crate::stored_as_words;
 
 mod attempts;
@@ -214,12 +214,11 @@ pub async fn update(app: &App, actor: &Actor, change: AccountChange) -> Result<U
 /// stay, without an author.
 pub async fn delete(app: &App, actor: &Actor, password: &SecretString) -> Result<UserId> {
     credentials::confirm(app, actor, "password", password).await?;
-    let (id, now) = (actor.user, app.now());
+    let id = actor.user;
     app.db
         .transact(|tx| async move {
             store::lock_user(&tx, id).await?;
-            store::release_projects(&tx, id, now).await?;
-            deployments::forget_addresses(app, &tx);
+            projects::release(app, &tx, id).await?;
             let ended = store::delete_sessions(&tx, id, None).await?;
             app.accounts.sessions.end_after(&tx, ended);
             store::delete_user(&tx, id).await

@@ -72,6 +72,13 @@ pub struct Addresses {
     pub loopback: bool,
 }
 
+impl Addresses {
+    /// The address of the preview with this label.
+    pub fn preview_of(&self, label: &str) -> String {
+        format!("{}/", self.preview.replacen("{label}", label, 1))
+    }
+}
+
 impl Deref for App {
     type Target = Parts;
 

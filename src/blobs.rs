@@ -1,14 +1,15 @@
 //! Contents, addressed by git's blob id: small ones in the database, large ones in the object
 //! store. Knows nothing of projects; who may read a content is decided by who names it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures::{StreamExt as _, TryStreamExt as _};
 use moka::sync::Cache;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
-use object_store::{ObjectStore, ObjectStoreExt as _};
+use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _};
 use sea_orm::FromQueryResult;
 
 use crate::clock::Timestamp;
@@ -59,6 +60,11 @@ impl Staged {
     pub fn size(&self) -> u64 {
         self.bytes.len() as u64
     }
+}
+
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: ObjectId,
 }
 
 #[derive(FromQueryResult)]
@@ -116,13 +122,53 @@ impl Blobs {
         Ok(())
     }
 
-    /// Notes that contents which are already stored are in use again.
-    pub async fn touch(&self, tx: &Tx, ids: &[ObjectId], now: Timestamp) -> Result<()> {
+    /// The contents that were stored before a time, and not again since.
+    pub async fn stored_before(&self, before: Timestamp) -> Result<HashSet<ObjectId>> {
+        let sql = "SELECT id FROM blobs WHERE touched_at < $1";
+        let rows: Vec<IdRow> = self.db.read().rows(sql, values![before]).await?;
+        Ok(rows.into_iter().map(|row| row.id).collect())
+    }
+
+    /// Removes those of the contents that nobody has stored again since, and what lies in the
+    /// object store without a row that knows it.
+    pub async fn remove(&self, unused: &HashSet<ObjectId>, before: Timestamp) -> Result<()> {
+        let ids: Vec<ObjectId> = unused.iter().copied().collect();
         for chunk in ids.chunks(IDS_PER_QUERY) {
-            let mut values = values![now];
-            values.extend(chunk.iter().map(|id| (*id).into()));
-            let sql = format!("UPDATE blobs SET touched_at = $1 WHERE id IN ({})", list_of(2, chunk.len()));
-            tx.run(&sql, values).await?;
+            let sql =
+                format!("DELETE FROM blobs WHERE touched_at < $1 AND id IN ({})", list_of(2, chunk.len()));
+            let sql = &sql;
+            self.db
+                .transact(|tx| async move {
+                    let mut values = values![before];
+                    values.extend(chunk.iter().map(|id| sea_orm::Value::from(*id)));
+                    tx.run(sql, values).await
+                })
+                .await?;
+        }
+        self.remove_objects(before).await
+    }
+
+    /// An object goes only when it has grown old without a row: an upload renews its age before the
+    /// row is written.
+    async fn remove_objects(&self, before: Timestamp) -> Result<()> {
+        let mut objects = self.store.list(None).try_chunks(IDS_PER_QUERY);
+        while let Some(chunk) = objects.next().await {
+            let chunk = chunk.context("list the contents")?;
+            let mut orphans: HashMap<ObjectId, ObjectPath> = chunk
+                .into_iter()
+                .filter(|object| modified(object) < before)
+                .filter_map(|object| Some((object_id(&object.location)?, object.location)))
+                .collect();
+            let ids: Vec<ObjectId> = orphans.keys().copied().collect();
+            for id in self.sizes(self.db.read(), &ids).await?.keys() {
+                orphans.remove(id);
+            }
+            for path in orphans.values() {
+                // Somebody may have uploaded it since the list was made.
+                if self.store.head(path).await.is_ok_and(|object| modified(&object) < before) {
+                    self.store.delete(path).await.context("remove a content")?;
+                }
+            }
         }
         Ok(())
     }
@@ -186,6 +232,17 @@ impl Blobs {
         let object = self.store.get(&object_path(id)).await.context("read a content")?;
         object.bytes().await.context("read a content")
     }
+}
+
+fn modified(object: &ObjectMeta) -> Timestamp {
+    Timestamp(object.last_modified.timestamp_micros())
+}
+
+/// The content that lies at a place; `None` where something else does.
+fn object_id(path: &ObjectPath) -> Option<ObjectId> {
+    let mut parts = path.parts();
+    let hex = format!("{}{}", parts.next()?.as_ref(), parts.next()?.as_ref());
+    hex.parse().ok().filter(|id| object_path(id) == *path)
 }
 
 /// Two levels, as git has them, so that no folder grows without end.

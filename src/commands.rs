@@ -13,8 +13,10 @@ use crate::config::{Config, LogFormat};
 use crate::error::Error;
 
 mod admin;
+mod generate;
 
 pub use admin::{Admin, admin};
+pub use generate::{Generate, generate};
 
 /// Runs the server until it is told to stop.
 pub async fn serve(config: Config) -> Result<(), String> {

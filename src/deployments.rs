@@ -4,6 +4,8 @@
 //! longer changes, stored whole, fetched once from its own address, and only then shown to people:
 //! what went wrong before that leaves the live address as it was.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -17,6 +19,7 @@ use crate::projects::{self, Access, ProjectEvent, Role, files};
 use crate::stored_as_words;
 use crate::streams::{NewEvent, StreamKey, StreamKind};
 use crate::versions;
+use crate::versions::objects::ObjectId;
 
 pub mod build;
 mod events;
@@ -151,6 +154,24 @@ pub(crate) async fn find(app: &App, id: DeploymentId) -> Result<Option<Deploymen
 /// The project's deployments, the newest first.
 pub async fn list(app: &App, access: &Access, page: &PageRequest) -> Result<Page<Deployment>> {
     store::list(app.db.read(), access, page).await
+}
+
+/// Takes the contents that builds have out of `unused`.
+pub(crate) async fn retain_unused(app: &App, unused: &mut HashSet<ObjectId>) -> Result<()> {
+    for id in store::all(app.db.read()).await? {
+        for file in store::files(app.db.read(), id).await? {
+            for content in [Some(file.blob_id), file.gzip_blob_id, file.brotli_blob_id].into_iter().flatten()
+            {
+                unused.remove(&content);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The streams of a project's deployments.
+pub(crate) async fn streams(app: &App, project: ProjectId) -> Result<Vec<StreamKey>> {
+    Ok(store::of_project(app.db.read(), project).await?.into_iter().map(stream).collect())
 }
 
 /// Deploys a version: the named one, or the head after a snapshot of what is unsaved.

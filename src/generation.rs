@@ -102,6 +102,11 @@ pub fn stream(id: GenerationId) -> StreamKey {
     StreamKey { kind: StreamKind::Generation, subject: id.uuid() }
 }
 
+/// The streams of a project's turns.
+pub(crate) async fn streams(app: &App, project: ProjectId) -> Result<Vec<StreamKey>> {
+    Ok(store::of_project(app.db.read(), project).await?.into_iter().map(stream).collect())
+}
+
 /// A turn, without a check of who asks: prove an access to its project next.
 pub(crate) async fn find(app: &App, id: GenerationId) -> Result<Option<Generation>> {
     store::find(app.db.read(), id).await

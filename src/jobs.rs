@@ -227,6 +227,16 @@ pub async fn progressed(tx: &Tx, lease: Lease) -> Result<()> {
     Ok(())
 }
 
+/// Removes what is known of jobs that ended before a time.
+pub async fn forget(db: &Db, before: Timestamp) -> Result<()> {
+    db.transact(|tx| async move {
+        let sql = "DELETE FROM jobs WHERE state IN ('done', 'dead') AND finished_at < $1";
+        tx.run(sql, values![before]).await?;
+        Ok(())
+    })
+    .await
+}
+
 /// Frees what a former process of an embedded database was working on: it cannot be alive.
 pub async fn release_all(db: &Db) -> Result<()> {
     db.transact(|tx| async move {

@@ -36,6 +36,7 @@ pub mod graphql;
 pub mod http;
 pub mod ids;
 pub mod jobs;
+pub mod maintenance;
 pub mod media_type;
 pub mod paging;
 pub mod preview;

@@ -35,6 +35,8 @@ enum Command {
     Migrate,
     /// Prints the GraphQL schema.
     Schema,
+    /// Turns a description into a folder with an app, without a server.
+    Generate(commands::Generate),
     /// Looks after accounts, also while the server runs.
     #[command(subcommand)]
     Admin(commands::Admin),
@@ -66,6 +68,7 @@ fn run(command: Command, config: Config) -> Result<(), String> {
         match command {
             Command::Serve => commands::serve(config).await,
             Command::Migrate => commands::migrate(config).await,
+            Command::Generate(command) => commands::generate(command, config).await,
             Command::Admin(command) => commands::admin(command, config).await,
             Command::Schema => Ok(()),
         }

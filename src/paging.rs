@@ -134,7 +134,7 @@ impl PageRequest {
         let direction = if ascending { "ASC" } else { "DESC" };
         let columns: Vec<String> =
             order.columns.iter().map(|(column, _)| format!("{column} {direction}")).collect();
-        sql.push_str(&format!(" ORDER BY {} LIMIT ${}", columns.join(", "), used + values.len() + 1));
+        sql += &format!(" ORDER BY {} LIMIT ${}", columns.join(", "), used + values.len() + 1);
         // One more than asked for tells whether the list goes on.
         values.push((self.size as i64 + 1).into());
         Ok((sql, values))

@@ -9,12 +9,12 @@ use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::Tx;
-use crate::deployments;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::ids::{DeploymentId, Id as _, ProjectId, UserId, VersionId};
 use crate::paging::{Page, PageRequest};
 use crate::stored_as_words;
 use crate::streams::{NewEvent, StreamKey, StreamKind};
+use crate::{deployments, generation};
 
 pub mod events;
 pub mod export;
@@ -261,11 +261,46 @@ pub async fn delete(app: &App, access: &Access) -> Result<()> {
         .transact(|tx| async move {
             store::touch(&tx, access.project, app.now()).await?;
             confirm(&tx, access, Role::Owner).await?;
-            store::mark_deleted(&tx, access.project, app.now()).await?;
-            deployments::forget_addresses(app, &tx);
-            store::cancel_work(app, &tx, access.project).await
+            end(app, &tx, access).await
         })
         .await
+}
+
+async fn end(app: &App, tx: &Tx, access: &Access) -> Result<()> {
+    store::mark_deleted(tx, access.project, app.now()).await?;
+    deployments::forget_addresses(app, tx);
+    for subject in store::work(tx, access.project).await? {
+        app.jobs.request_cancel(tx, subject, app.now()).await?;
+    }
+    Ok(())
+}
+
+/// Lets go of the projects of somebody whose account is about to be deleted, in a transaction of
+/// the caller's: those that others work in pass to whoever has edited them longest, or viewed them
+/// longest where nobody edits; the others are deleted.
+pub(crate) async fn release(app: &App, tx: &Tx, owner: UserId) -> Result<()> {
+    for (id, heir) in store::owned_with_heirs(tx, owner).await? {
+        let access = Access { project: id, user: Some(owner), role: Role::Owner };
+        match heir {
+            Some(heir) => members::inherit(app, tx, &access, heir).await?,
+            None => end(app, tx, &access).await?,
+        }
+    }
+    Ok(())
+}
+
+/// Removes the rows of deleted projects whose last work has ended.
+pub(crate) async fn purge(app: &App) -> Result<()> {
+    for project in store::purgeable(app.db.read()).await? {
+        let mut streams = generation::streams(app, project).await?;
+        streams.extend(deployments::streams(app, project).await?);
+        streams.push(stream(project));
+        for key in streams {
+            app.streams.delete(key).await?;
+        }
+        app.db.transact(|tx| async move { store::remove(&tx, project).await }).await?;
+    }
+    Ok(())
 }
 
 /// Replaces the label of the preview's address, so that old links stop working.

@@ -14,10 +14,9 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::clock::{Clock, Timestamp};
-use crate::db::{Db, Sql as _, Tx};
+use crate::db::{Db, Tx};
 use crate::error::{Context as _, Error, Result};
 use crate::ids::UserId;
-use crate::values;
 
 mod cursor;
 mod hub;
@@ -39,6 +38,13 @@ pub enum StreamKind {
     Project = 2,
     /// One deployment, from its first event to its last.
     Deployment = 3,
+}
+
+impl StreamKind {
+    /// The kind that is stored as this number.
+    fn from_number(number: i16) -> Option<Self> {
+        [Self::Generation, Self::Project, Self::Deployment].into_iter().find(|kind| *kind as i16 == number)
+    }
 }
 
 /// Names a stream.
@@ -138,7 +144,7 @@ impl Streams {
         let now = self.clock.now();
         let ended = events.iter().any(|event| event.terminal).then_some(now);
         let head = store::advance(tx, key, count.get() as u64, ended).await?;
-        let entries = store::number(events, head, now);
+        let entries = store::number(events.iter(), head, now);
         store::insert(tx, &[(key, entries.as_slice())]).await?;
         let hub = Arc::clone(&self.hub);
         tx.after_commit(move || hub.publish(key, entries));
@@ -180,19 +186,23 @@ impl Streams {
         reader::follow(self.db.clone(), self.hub.channel(key), key, start).await
     }
 
-    /// Forgets what a stream says, because its subject is gone.
-    pub async fn delete(&self, tx: &Tx, key: StreamKey) -> Result<()> {
-        tx.run("DELETE FROM events WHERE kind = $1 AND subject = $2", values![key.kind as i16, key.subject])
-            .await?;
-        tx.run("DELETE FROM streams WHERE kind = $1 AND subject = $2", values![key.kind as i16, key.subject])
-            .await?;
-        Ok(())
+    /// Forgets a stream, because its subject is gone.
+    pub async fn delete(&self, key: StreamKey) -> Result<()> {
+        self.db.transact(|tx| async move { store::delete(&tx, key).await }).await
     }
 
     /// Compacts streams: those that ended before `before` keep their last event, those that never
     /// end keep what is younger.
-    pub async fn compact(&self, before: Timestamp) -> Result<u64> {
-        self.db.transact(|tx| async move { store::compact(&tx, before).await }).await
+    pub async fn compact(&self, before: Timestamp) -> Result<()> {
+        let mut last = None;
+        // A few streams at a time, so that nobody waits long for the database.
+        loop {
+            let due = store::due(self.db.read(), before, last).await?;
+            let Some(&key) = due.last() else { return Ok(()) };
+            last = Some(key);
+            let due = &due;
+            self.db.transact(|tx| async move { store::compact(&tx, due, before).await }).await?;
+        }
     }
 }
 

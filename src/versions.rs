@@ -18,6 +18,7 @@ use crate::stored_as_words;
 
 use objects::ObjectId;
 
+mod collect;
 mod compare;
 mod contents;
 pub mod diff;
@@ -32,6 +33,7 @@ mod snapshot;
 mod store;
 pub mod trees;
 
+pub(crate) use collect::collect;
 pub use compare::{Comparison, FileComparison, diff};
 pub(crate) use contents::{Stored, tree_files};
 pub use contents::{count_files, file, files};

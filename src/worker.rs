@@ -7,10 +7,13 @@ use futures::future::{BoxFuture, FutureExt as _};
 use crate::app::App;
 use crate::error::Result;
 use crate::jobs::{self, Failure, Job, JobKind, Perform};
-use crate::{deployments, generation};
+use crate::{deployments, generation, maintenance};
 
 /// Works until the server is to stop.
 pub(crate) async fn run(app: App) {
+    if let Err(error) = maintenance::schedule(&app).await {
+        tracing::error!(?error, "what was deleted stays until the server is started again");
+    }
     let slots = app.config.limits.concurrent_turns as usize;
     let (db, jobs, clock) = (app.db.clone(), app.jobs.clone(), Arc::clone(&app.clock));
     let shutdown = app.shutdown.clone();
@@ -25,7 +28,7 @@ impl Perform for Worker {
         match job.kind {
             JobKind::Generation => generation::perform(app, job).boxed(),
             JobKind::Deployment => deployments::perform(app, job).boxed(),
-            JobKind::Maintenance => async { Ok(()) }.boxed(),
+            JobKind::Maintenance => maintenance::perform(app, job).boxed(),
         }
     }
 

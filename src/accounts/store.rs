@@ -9,7 +9,7 @@ use super::{Session, User, UserRole};
 use crate::clock::Timestamp;
 use crate::db::{Sql, Tx, list_of};
 use crate::error::Result;
-use crate::ids::{ProjectId, SessionId, UserId};
+use crate::ids::{SessionId, UserId};
 use crate::values;
 
 /// An account that is about to exist.
@@ -358,34 +358,5 @@ async fn insert_token(
         values![digest, session, predecessor, now],
     )
     .await?;
-    Ok(())
-}
-
-// Projects of an account that goes ---------------------------------------------------------------
-
-/// Deletes the projects that an account alone works in, and hands each other one that it owns to
-/// the member who has edited it longest, or viewed it longest where nobody edits.
-pub(super) async fn release_projects(tx: &Tx, owner: UserId, now: Timestamp) -> Result<()> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: ProjectId,
-        heir: Option<UserId>,
-    }
-    let sql = "SELECT p.id, (SELECT m.user_id FROM project_members m \
-               WHERE m.project_id = p.id AND m.user_id <> $1 \
-               ORDER BY CASE m.role WHEN 'editor' THEN 0 ELSE 1 END, m.joined_at, m.user_id LIMIT 1) AS heir \
-               FROM projects p WHERE p.owner_id = $1 AND p.deleted_at IS NULL";
-    let projects: Vec<Row> = tx.rows(sql, values![owner]).await?;
-    for Row { id, heir } in projects {
-        let Some(heir) = heir else {
-            let sql = "UPDATE projects SET deleted_at = $2, updated_at = $2 WHERE id = $1";
-            tx.run(sql, values![id, now]).await?;
-            continue;
-        };
-        let sql = "UPDATE projects SET owner_id = $2, updated_at = $3 WHERE id = $1";
-        tx.run(sql, values![id, heir, now]).await?;
-        let sql = "UPDATE project_members SET role = 'owner' WHERE project_id = $1 AND user_id = $2";
-        tx.run(sql, values![id, heir]).await?;
-    }
     Ok(())
 }

@@ -185,7 +185,7 @@ impl Sources for Contents<'_> {
 fn shared_modules() -> Vec<(String, Vec<u8>)> {
     let folder = format!("{}production/", browser::MODULES);
     browser::below(&folder)
-        .filter(|path| path.ends_with(".js"))
+        .filter(|path| path.rsplit_once('.').is_some_and(|(_, extension)| extension == "js"))
         .filter_map(|path| {
             let bytes = browser::file(&path)?.into_owned();
             Some((path[folder.len()..].to_owned(), bytes))

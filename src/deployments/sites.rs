@@ -117,15 +117,17 @@ pub async fn site(app: &App, label: String, verification: Option<&[u8]>) -> Resu
     let label = key.1.clone();
     let look_up = async {
         match store::at_label(app.db.read(), &label, true).await? {
-            Some(id) => memory.sites.try_get_with(id, read(app, id)).await.map(Some).map_err(shared),
+            Some(id) => {
+                memory.sites.try_get_with(id, read(app, id)).await.map(Some).map_err(|error| shared(&error))
+            }
             None => Ok(None),
         }
     };
-    memory.addresses.try_get_with(key, look_up).await.map_err(shared)
+    memory.addresses.try_get_with(key, look_up).await.map_err(|error| shared(&error))
 }
 
 /// An error that several readers wait for.
-fn shared(error: Arc<Error>) -> Error {
+fn shared(error: &Arc<Error>) -> Error {
     Error::internal("find a deployed app", format!("{error:?}"))
 }
 

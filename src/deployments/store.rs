@@ -69,6 +69,22 @@ pub(super) async fn find(connection: &impl Sql, id: DeploymentId) -> Result<Opti
     Ok(row.map(Deployment::from))
 }
 
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: DeploymentId,
+}
+
+pub(super) async fn all(connection: &impl Sql) -> Result<Vec<DeploymentId>> {
+    let rows: Vec<IdRow> = connection.rows("SELECT id FROM deployments", values![]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+pub(super) async fn of_project(connection: &impl Sql, project: ProjectId) -> Result<Vec<DeploymentId>> {
+    let sql = "SELECT id FROM deployments WHERE project_id = $1";
+    let rows: Vec<IdRow> = connection.rows(sql, values![project]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 pub(super) async fn list(
     connection: &impl Sql,
     access: &Access,

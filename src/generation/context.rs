@@ -3,7 +3,6 @@
 use super::providers::ChatMessage;
 use super::staging::Staging;
 use crate::conversations::{Message, MessageRole};
-use crate::versions::merge::Files;
 
 /// Messages of the conversation that are looked at.
 pub(super) const HISTORY: u64 = 60;
@@ -77,9 +76,4 @@ pub(super) fn version_message(history: &[Message]) -> String {
     let line = text.lines().next().unwrap_or_default();
     let cut: String = line.chars().take(200).collect();
     if cut.is_empty() { "Changes by the agent".to_owned() } else { cut }
-}
-
-/// The files that a check looks at.
-pub(super) fn checked(files: &Files) -> impl Iterator<Item = (&String, &crate::versions::objects::ObjectId)> {
-    files.iter().filter(|(path, _)| !crate::secrets::is_secret(path))
 }

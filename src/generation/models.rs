@@ -94,7 +94,15 @@ impl Models {
         };
         found.map(|model| model.name.clone()).ok_or_else(|| {
             let names: Vec<&str> = self.list.iter().map(|model| model.name.as_str()).collect();
-            let message = format!("There is no such model on this server; it has {}.", names.join(", "));
+            let mut message = format!(
+                "There is no model {:?} on this server; it has {}.",
+                name.unwrap_or_default(),
+                names.join(", ")
+            );
+            message.push_str(match self.remote {
+                Some(_) => " Its setting MODELS adds others.",
+                None => " Its settings OPENAI_API_KEY or OPENAI_BASE_URL, and MODEL, connect others.",
+            });
             Error::field(ProblemCode::Invalid, "model", message)
         })
     }

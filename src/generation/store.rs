@@ -51,6 +51,16 @@ impl From<GenerationRow> for Generation {
     }
 }
 
+pub(super) async fn of_project(connection: &impl Sql, project: ProjectId) -> Result<Vec<GenerationId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: GenerationId,
+    }
+    let sql = "SELECT id FROM generations WHERE project_id = $1";
+    let rows: Vec<Row> = connection.rows(sql, values![project]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 pub(super) async fn find(connection: &impl Sql, id: GenerationId) -> Result<Option<Generation>> {
     let row: Option<GenerationRow> = connection
         .row(

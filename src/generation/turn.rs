@@ -240,7 +240,7 @@ impl<'a> Turn<'a> {
             }
             tracing::warn!(message, attempt, "a model call is tried again");
             let own = Duration::from_millis(500) * 2u32.pow(attempt);
-            tokio::time::sleep(wait.unwrap_or(own).min(Duration::from_secs(60))).await;
+            tokio::time::sleep(wait.unwrap_or(own).min(Duration::from_mins(1))).await;
             attempt += 1;
         }
     }

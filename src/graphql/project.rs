@@ -349,9 +349,9 @@ pub struct Preview {
 
 impl Preview {
     async fn of(ctx: &Context<'_>, project: &projects::Project) -> crate::error::Result<Self> {
-        let url = app(ctx)?.addresses.preview.replacen("{label}", &project.preview_label, 1);
+        let url = Url(app(ctx)?.addresses.preview_of(&project.preview_label));
         let events_cursor = events_cursor(ctx, project).await?;
-        Ok(Self { url: Url(format!("{url}/")), revision: project.revision as i32, events_cursor })
+        Ok(Self { url, revision: project.revision as i32, events_cursor })
     }
 }
 

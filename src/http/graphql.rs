@@ -1,5 +1,6 @@
 //! GraphQL over POST and GET.
 
+use async_graphql::Name;
 use async_graphql::parser::types::OperationType;
 use axum::Json;
 use axum::body::Bytes;
@@ -136,7 +137,7 @@ fn is_query(request: &mut async_graphql::Request) -> bool {
     document
         .operations
         .iter()
-        .filter(|(operation, _)| name.is_none() || operation.map(|name| name.as_str()) == name.as_deref())
+        .filter(|(operation, _)| name.is_none() || operation.map(Name::as_str) == name.as_deref())
         .all(|(_, operation)| operation.node.ty == OperationType::Query)
 }
 

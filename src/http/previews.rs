@@ -3,6 +3,7 @@
 //! The label in the host name is the capability: no token is read here, and nothing but the
 //! preview answers.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -235,11 +236,8 @@ fn reloads(
             let Ok(ProjectEvent::FilesChanged { paths, revision }) = entry.ok()?.event() else { return None };
             let loaded = preview::load(&app, &access).await.ok()?;
             let styles_only = preview::styles_only(&paths);
-            let styles = if styles_only {
-                preview::style_addresses(&loaded.project, &paths)
-            } else {
-                Default::default()
-            };
+            let styles =
+                if styles_only { preview::style_addresses(&loaded.project, &paths) } else { BTreeMap::new() };
             let data = json!({
                 "revision": revision, "paths": paths, "stylesOnly": styles_only, "styles": styles,
             });

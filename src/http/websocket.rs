@@ -72,7 +72,7 @@ async fn serve(edge: Edge, socket: WebSocket, client: Client, id: RequestId) {
                 }
                 Ok(data)
             })
-            .keepalive_timeout(Duration::from_secs(120));
+            .keepalive_timeout(Duration::from_mins(2));
     loop {
         let message = tokio::select! {
             message = output.next() => message,

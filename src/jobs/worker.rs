@@ -29,6 +29,8 @@ pub enum Failure {
     Retry(Error),
     /// The process is stopping: leave the job to the next one.
     Released,
+    /// Nothing failed; the job is to run again at that time.
+    Until(Timestamp),
 }
 
 impl From<Error> for Failure {
@@ -153,6 +155,7 @@ async fn work(db: Db, jobs: Jobs, clock: Arc<dyn Clock>, performer: Arc<dyn Perf
     let put_back = match outcome {
         Ok(()) | Err(Failure::Retry(Error::LeaseLost)) => Ok(()),
         Err(Failure::Released) => release(&db, lease, clock.now(), None).await,
+        Err(Failure::Until(time)) => release(&db, lease, time, None).await,
         Err(Failure::Retry(error)) => {
             span.in_scope(|| tracing::warn!(?error, "a job failed and runs again"));
             let wait = backoff(job.attempt);
@@ -191,7 +194,7 @@ async fn perform(performer: Arc<dyn Perform>, job: Job) -> Result<(), Failure> {
 
 /// One second, doubled with every attempt, up to a minute.
 fn backoff(attempt: u32) -> Duration {
-    Duration::from_secs(1 << attempt.saturating_sub(1).min(6)).min(Duration::from_secs(60))
+    Duration::from_secs(1 << attempt.saturating_sub(1).min(6)).min(Duration::from_mins(1))
 }
 
 async fn release(db: &Db, lease: Lease, run_at: Timestamp, error: Option<String>) -> Result<()> {

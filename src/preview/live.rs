@@ -94,7 +94,7 @@ impl Memory {
             modules: Cache::builder().max_capacity(MODULES).weigher(weigh).build(),
             reports: Cache::builder()
                 .max_capacity(PROJECTS * 50)
-                .time_to_live(Duration::from_secs(60))
+                .time_to_live(Duration::from_mins(1))
                 .build(),
         }
     }
@@ -216,9 +216,12 @@ pub async fn worker_script(app: &App, project: &Project, path: &str) -> Result<B
             worker_address(&project, &path, specifier).map_or(Rewrite::Keep, Rewrite::To)
         };
         let linked = nesting::with_stack(8 << 20, || transform::linked(dialect, &text, &options, &link));
-        linked.map(|module| module.code).unwrap_or_else(|problems| {
-            failure::thrown(&problems.iter().map(|problem| problem.at(&path)).collect::<Vec<_>>())
-        })
+        match linked {
+            Ok(module) => module.code,
+            Err(problems) => {
+                failure::thrown(&problems.iter().map(|problem| problem.at(&path)).collect::<Vec<_>>())
+            }
+        }
     };
     Ok(tokio::task::spawn_blocking(compile).await.context("transform a worker")?.into())
 }

@@ -18,7 +18,7 @@ const MOST_SCRIPTS: usize = 20;
 /// The kind of a report about a file that cannot be compiled. No script was served for it: its
 /// position is in the source already.
 const TRANSFORM: &str = "transform";
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// What a preview's client sends.
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,6 @@
 //! A project's working files: rows that name contents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use bytes::Bytes;
 
@@ -32,22 +32,31 @@ pub type Change = Option<(ObjectId, u64)>;
 
 /// The files whose paths begin with `prefix`, by path.
 pub async fn list(app: &App, access: &Access, prefix: &str, page: &PageRequest) -> Result<Page<File>> {
-    store::files(app.db.read(), access, prefix, page).await
+    store::files::files(app.db.read(), access, prefix, page).await
 }
 
 /// All files, by path; for callers that work on the project as a whole.
 pub async fn all(connection: &impl crate::db::Sql, access: &Access) -> Result<Vec<File>> {
-    store::all_files(connection, access).await
+    store::files::all_files(connection, access).await
+}
+
+/// Takes the contents that files have out of `unused`.
+pub(crate) async fn retain_unused(app: &App, unused: &mut HashSet<ObjectId>) -> Result<()> {
+    let all: Vec<ObjectId> = unused.iter().copied().collect();
+    for id in store::files::used_contents(app.db.read(), &all).await? {
+        unused.remove(&id);
+    }
+    Ok(())
 }
 
 /// How many files have paths that begin with `prefix`.
 pub async fn count(app: &App, access: &Access, prefix: &str) -> Result<u64> {
-    store::count_files(app.db.read(), access, prefix).await
+    store::files::count_files(app.db.read(), access, prefix).await
 }
 
 /// One file.
 pub async fn find(app: &App, access: &Access, path: &str) -> Result<Option<File>> {
-    Ok(store::files_at(app.db.read(), access, &[path]).await?.pop())
+    Ok(store::files::files_at(app.db.read(), access, &[path]).await?.pop())
 }
 
 /// Writes a file. With `expected`, only if that is its content's id as yet, or, where it is empty,
@@ -97,14 +106,14 @@ pub async fn rename(
         .transact(|tx| async move {
             let lock = lock(app, &tx, access).await?;
             check_expected(&tx, access, "from", from, expected).await?;
-            let Some(file) = store::files_at(&tx, access, &[from]).await?.pop() else {
+            let Some(file) = store::files::files_at(&tx, access, &[from]).await?.pop() else {
                 return Err(Error::field(
                     ProblemCode::NotFound,
                     "from",
                     format!("There is no file {from:?}."),
                 ));
             };
-            if from != to && !store::files_at(&tx, access, &[to]).await?.is_empty() {
+            if from != to && !store::files::files_at(&tx, access, &[to]).await?.is_empty() {
                 return Err(Error::field(
                     ProblemCode::Taken,
                     "to",
@@ -126,7 +135,7 @@ pub async fn delete(app: &App, access: &Access, path: &str, expected: Option<&st
         .transact(|tx| async move {
             let lock = lock(app, &tx, access).await?;
             check_expected(&tx, access, "path", path, expected).await?;
-            if store::files_at(&tx, access, &[path]).await?.is_empty() {
+            if store::files::files_at(&tx, access, &[path]).await?.is_empty() {
                 return Err(Error::field(
                     ProblemCode::NotFound,
                     "path",
@@ -166,7 +175,7 @@ pub(crate) async fn apply(
     changes: &BTreeMap<String, Change>,
 ) -> Result<Vec<String>> {
     let paths: Vec<&str> = changes.keys().map(String::as_str).collect();
-    let former: BTreeMap<String, File> = store::files_at(tx, access, &paths)
+    let former: BTreeMap<String, File> = store::files::files_at(tx, access, &paths)
         .await?
         .into_iter()
         .map(|file| (file.path.clone(), file))
@@ -185,14 +194,14 @@ pub(crate) async fn apply(
     if effective.is_empty() {
         return Ok(Vec::new());
     }
-    store::change_files(tx, access, &effective, lock.now).await?;
+    store::files::change_files(tx, access, &effective, lock.now).await?;
     let added: Vec<&str> = effective
         .iter()
         .filter(|(path, change)| change.is_some() && !former.contains_key(**path))
         .map(|(path, _)| *path)
         .collect();
     refuse_collisions(tx, access, &added).await?;
-    let totals = store::add_to_totals(tx, access.project, count, bytes).await?;
+    let totals = store::files::add_to_totals(tx, access.project, count, bytes).await?;
     check_totals(app, totals)?;
     let paths: Vec<String> = effective.keys().map(|path| (*path).to_owned()).collect();
     let event = ProjectEvent::FilesChanged { paths: paths.clone(), revision: lock.revision };
@@ -204,10 +213,11 @@ pub(crate) async fn apply(
 async fn refuse_collisions(tx: &Tx, access: &Access, added: &[&str]) -> Result<()> {
     let folders: BTreeSet<&str> = added.iter().flat_map(|path| paths::folders(path)).collect();
     let folders: Vec<&str> = folders.into_iter().collect();
-    let in_the_way = store::files_at(tx, access, &folders).await?.into_iter().next().map(|file| file.path);
+    let in_the_way =
+        store::files::files_at(tx, access, &folders).await?.into_iter().next().map(|file| file.path);
     let in_the_way = match in_the_way {
         Some(path) => Some(path),
-        None => store::first_folder_among(tx, access, added).await?,
+        None => store::files::first_folder_among(tx, access, added).await?,
     };
     match in_the_way {
         None => Ok(()),
@@ -244,7 +254,7 @@ async fn check_expected(
     expected: Option<&str>,
 ) -> Result<()> {
     let Some(expected) = expected else { return Ok(()) };
-    let found = store::files_at(tx, access, &[path]).await?.pop().map(|file| file.blob.to_string());
+    let found = store::files::files_at(tx, access, &[path]).await?.pop().map(|file| file.blob.to_string());
     if found.as_deref().unwrap_or_default() == expected {
         return Ok(());
     }

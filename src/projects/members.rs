@@ -3,6 +3,7 @@
 use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::clock::Timestamp;
+use crate::db::Tx;
 use crate::error::{Error, ProblemCode, Result};
 use crate::ids::UserId;
 use crate::paging::{Page, PageRequest};
@@ -22,7 +23,7 @@ pub struct Member {
 
 /// The members, in the order in which they joined.
 pub async fn list(app: &App, access: &Access, page: &PageRequest) -> Result<Page<Member>> {
-    store::members(app.db.read(), access, page).await
+    store::members::members(app.db.read(), access, page).await
 }
 
 /// Adds the person with this address, or changes their role. The role of the owner hands the
@@ -43,27 +44,41 @@ pub async fn set(app: &App, actor: &Actor, access: &Access, email: &str, role: R
                 let message = "This is the owner; hand the project over by making somebody else OWNER.";
                 return Err(Error::field(ProblemCode::Invalid, "role", message));
             }
-            if former.is_none() && store::member_count(&tx, access.project).await? >= limit {
+            if former.is_none() && store::members::member_count(&tx, access.project).await? >= limit {
                 let message = format!("A project can have {limit} members.");
                 return Err(Error::problem(ProblemCode::LimitReached, message));
             }
             if role == Role::Owner && former != Some(Role::Owner) {
                 hand_over(app, &tx, access, user).await?;
             }
-            store::set_member(&tx, access.project, user, role, app.now()).await?;
+            store::members::set_member(&tx, access.project, user, role, app.now()).await?;
             announce(app, &tx, access, &ProjectEvent::MembersChanged { user, role: Some(role) }).await
         })
         .await?;
-    store::member(app.db.read(), access, user).await?.ok_or(Error::NotFound("member"))
+    store::members::member(app.db.read(), access, user).await?.ok_or(Error::NotFound("member"))
 }
 
-async fn hand_over(app: &App, tx: &crate::db::Tx, access: &Access, heir: UserId) -> Result<()> {
-    if let Some(former) = store::owner(tx, access.project).await? {
-        store::set_member(tx, access.project, former, Role::Editor, app.now()).await?;
+async fn hand_over(app: &App, tx: &Tx, access: &Access, heir: UserId) -> Result<()> {
+    if let Some(former) = store::members::owner(tx, access.project).await? {
+        store::members::set_member(tx, access.project, former, Role::Editor, app.now()).await?;
         let event = ProjectEvent::MembersChanged { user: former, role: Some(Role::Editor) };
         announce(app, tx, access, &event).await?;
     }
-    store::set_owner(tx, access.project, heir).await
+    store::members::set_owner(tx, access.project, heir).await
+}
+
+/// Passes a project on from an owner whose account is about to be deleted. The preview's address
+/// changes, for the former owner knows it.
+pub(super) async fn inherit(app: &App, tx: &Tx, access: &Access, heir: UserId) -> Result<()> {
+    store::touch(tx, access.project, app.now()).await?;
+    store::members::set_owner(tx, access.project, heir).await?;
+    store::members::set_member(tx, access.project, heir, Role::Owner, app.now()).await?;
+    store::set_preview_label(tx, access.project, &app.random_label()).await?;
+    announce(app, tx, access, &ProjectEvent::MembersChanged { user: heir, role: Some(Role::Owner) }).await?;
+    if let Some(former) = access.user {
+        announce(app, tx, access, &ProjectEvent::MembersChanged { user: former, role: None }).await?;
+    }
+    Ok(())
 }
 
 /// Removes a member; members may remove themselves. The preview's address changes, for the one
@@ -84,7 +99,7 @@ pub async fn remove(app: &App, access: &Access, user: UserId) -> Result<()> {
                 }
                 Some(_) => {}
             }
-            store::remove_member(&tx, access.project, user).await?;
+            store::members::remove_member(&tx, access.project, user).await?;
             store::set_preview_label(&tx, access.project, &app.random_label()).await?;
             announce(app, &tx, access, &ProjectEvent::MembersChanged { user, role: None }).await
         })

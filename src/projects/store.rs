@@ -1,22 +1,17 @@
-//! The tables `projects`, `project_members`, `files` and `unsaved_paths`.
-
-use std::collections::BTreeMap;
+//! The table `projects`, and in the modules below those that belong to it.
 
 use sea_orm::{FromQueryResult, Value};
 
-use super::files::{Change, File};
-use super::members::Member;
-use super::{Access, Filter, OrderBy, Project, Role, fold};
-use crate::app::App;
+use super::{Filter, OrderBy, Project, Role, fold};
 use crate::clock::Timestamp;
 use crate::db::{Sql, Tx, list_of};
 use crate::error::{Error, Result};
-use crate::ids::{DeploymentId, GenerationId, Id as _, ProjectId, UserId, VersionId};
+use crate::ids::{DeploymentId, Id as _, ProjectId, UserId, VersionId};
 use crate::paging::{Key, Order, Page, PageRequest};
 use crate::values;
-use crate::versions::objects::ObjectId;
 
-const ROWS_PER_STATEMENT: usize = 200;
+pub(super) mod files;
+pub(super) mod members;
 
 #[derive(FromQueryResult)]
 struct ProjectRow {
@@ -51,33 +46,6 @@ impl From<ProjectRow> for Project {
             updated_at: row.updated_at,
             role: row.role,
         }
-    }
-}
-
-#[derive(FromQueryResult)]
-struct FileRow {
-    path: String,
-    blob_id: ObjectId,
-    size: i64,
-    updated_at: Timestamp,
-}
-
-impl From<FileRow> for File {
-    fn from(row: FileRow) -> Self {
-        Self { path: row.path, blob: row.blob_id, size: row.size as u64, updated_at: row.updated_at }
-    }
-}
-
-#[derive(FromQueryResult)]
-struct MemberRow {
-    user_id: UserId,
-    role: Role,
-    joined_at: Timestamp,
-}
-
-impl From<MemberRow> for Member {
-    fn from(row: MemberRow) -> Self {
-        Self { user: row.user_id, role: row.role, joined_at: row.joined_at }
     }
 }
 
@@ -130,13 +98,13 @@ fn condition(user: UserId, filter: &Filter) -> (String, Vec<Value>) {
     let mut values = values![user];
     if let Some(role) = filter.role {
         values.push(role.into());
-        sql.push_str(&format!(" AND m.role = ${}", values.len()));
+        sql += &format!(" AND m.role = ${}", values.len());
     }
     let search = filter.search.as_deref().unwrap_or_default();
     for word in fold(search).split_whitespace().take(10) {
         let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         values.push(format!("%{escaped}%").into());
-        sql.push_str(&format!(" AND p.search_key LIKE ${} ESCAPE '\\'", values.len()));
+        sql += &format!(" AND p.search_key LIKE ${} ESCAPE '\\'", values.len());
     }
     (sql, values)
 }
@@ -217,7 +185,7 @@ pub(super) async fn insert(tx: &Tx, new: &NewProject<'_>, label: &str, now: Time
         ],
     )
     .await?;
-    set_member(tx, new.id, new.owner, Role::Owner, now).await
+    members::set_member(tx, new.id, new.owner, Role::Owner, now).await
 }
 
 fn search_key(name: &str, description: Option<&str>) -> String {
@@ -281,23 +249,55 @@ pub(super) async fn mark_deleted(tx: &Tx, project: ProjectId, now: Timestamp) ->
     Ok(())
 }
 
-/// Asks the turns and deployments of a project to stop.
-pub(super) async fn cancel_work(app: &App, tx: &Tx, project: ProjectId) -> Result<()> {
+/// The jobs of a project's turns and deployments that have not ended, for a project `p`.
+const WORK: &str = "FROM jobs j WHERE j.state IN ('queued', 'running') AND j.subject IN \
+     (SELECT g.id FROM generations g WHERE g.project_id = p.id \
+     UNION ALL SELECT d.id FROM deployments d WHERE d.project_id = p.id)";
+
+/// The subjects of the jobs that wait or run for a project.
+pub(super) async fn work(tx: &Tx, project: ProjectId) -> Result<Vec<uuid::Uuid>> {
     #[derive(FromQueryResult)]
     struct Row {
         id: uuid::Uuid,
     }
-    let rows: Vec<Row> = tx
-        .rows(
-            "SELECT j.subject AS id FROM jobs j WHERE j.state IN ('queued', 'running') AND j.subject IN \
-             (SELECT id FROM generations WHERE project_id = $1 UNION SELECT id FROM deployments WHERE project_id = $1)",
-            values![project],
-        )
-        .await?;
-    for row in rows {
-        app.jobs.request_cancel(tx, GenerationId::from_uuid(row.id).uuid(), app.now()).await?;
+    let work = WORK.replace("p.id", "$1");
+    let rows: Vec<Row> = tx.rows(&format!("SELECT j.subject AS id {work}"), values![project]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Deleted projects for which nothing waits or runs any more.
+pub(super) async fn purgeable(connection: &impl Sql) -> Result<Vec<ProjectId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: ProjectId,
     }
+    let sql = format!(
+        "SELECT p.id FROM projects p WHERE p.deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 {WORK})"
+    );
+    let rows: Vec<Row> = connection.rows(&sql, values![]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Removes a deleted project with all that belongs to it.
+pub(super) async fn remove(tx: &Tx, project: ProjectId) -> Result<()> {
+    tx.run("DELETE FROM projects WHERE id = $1 AND deleted_at IS NOT NULL", values![project]).await?;
     Ok(())
+}
+
+/// Somebody's projects, each with the other member who has edited it longest, or viewed it longest
+/// where nobody edits.
+pub(super) async fn owned_with_heirs(tx: &Tx, owner: UserId) -> Result<Vec<(ProjectId, Option<UserId>)>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: ProjectId,
+        heir: Option<UserId>,
+    }
+    let sql = "SELECT p.id, (SELECT m.user_id FROM project_members m \
+               WHERE m.project_id = p.id AND m.user_id <> $1 \
+               ORDER BY CASE m.role WHEN 'editor' THEN 0 ELSE 1 END, m.joined_at, m.user_id LIMIT 1) AS heir \
+               FROM projects p WHERE p.owner_id = $1 AND p.deleted_at IS NULL ORDER BY p.id";
+    let rows: Vec<Row> = tx.rows(sql, values![owner]).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.heir)).collect())
 }
 
 pub(super) async fn set_preview_label(tx: &Tx, project: ProjectId, label: &str) -> Result<()> {
@@ -313,218 +313,4 @@ pub(super) async fn by_preview_label(connection: &impl Sql, label: &str) -> Resu
     let sql = "SELECT id FROM projects WHERE preview_label = $1 AND deleted_at IS NULL";
     let row: Option<Row> = connection.row(sql, values![label]).await?;
     Ok(row.map(|row| row.id))
-}
-
-// Members --------------------------------------------------------------------------------------
-
-pub(super) async fn members(
-    connection: &impl Sql,
-    access: &Access,
-    page: &PageRequest,
-) -> Result<Page<Member>> {
-    let columns = vec![("joined_at", Key::Int(0)), ("user_id", Key::Id(uuid::Uuid::nil()))];
-    let order = Order { columns, descending: false };
-    let (rest, more) = page.sql(&order, 1)?;
-    let mut values = values![access.project];
-    values.extend(more);
-    let sql = format!("SELECT user_id, role, joined_at FROM project_members WHERE project_id = $1{rest}");
-    let rows: Vec<MemberRow> = connection.rows(&sql, values).await?;
-    Ok(page.page(rows, |row| vec![Key::Int(row.joined_at.0), Key::Id(row.user_id.uuid())]).map(Member::from))
-}
-
-pub(super) async fn member(connection: &impl Sql, access: &Access, user: UserId) -> Result<Option<Member>> {
-    let sql = "SELECT user_id, role, joined_at FROM project_members WHERE project_id = $1 AND user_id = $2";
-    let row: Option<MemberRow> = connection.row(sql, values![access.project, user]).await?;
-    Ok(row.map(Member::from))
-}
-
-pub(super) async fn member_count(tx: &Tx, project: ProjectId) -> Result<u64> {
-    let sql = "SELECT COUNT(*) AS count FROM project_members WHERE project_id = $1";
-    number(tx, sql, values![project]).await
-}
-
-pub(super) async fn owner(tx: &Tx, project: ProjectId) -> Result<Option<UserId>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        owner_id: UserId,
-    }
-    let row: Option<Row> = tx.row("SELECT owner_id FROM projects WHERE id = $1", values![project]).await?;
-    Ok(row.map(|row| row.owner_id))
-}
-
-pub(super) async fn set_owner(tx: &Tx, project: ProjectId, owner: UserId) -> Result<()> {
-    tx.run("UPDATE projects SET owner_id = $2 WHERE id = $1", values![project, owner]).await?;
-    Ok(())
-}
-
-pub(super) async fn set_member(
-    tx: &Tx,
-    project: ProjectId,
-    user: UserId,
-    role: Role,
-    now: Timestamp,
-) -> Result<()> {
-    tx.run(
-        "INSERT INTO project_members (project_id, user_id, role, joined_at) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (project_id, user_id) DO UPDATE SET role = excluded.role",
-        values![project, user, role, now],
-    )
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn remove_member(tx: &Tx, project: ProjectId, user: UserId) -> Result<()> {
-    let sql = "DELETE FROM project_members WHERE project_id = $1 AND user_id = $2";
-    tx.run(sql, values![project, user]).await?;
-    Ok(())
-}
-
-// Files ----------------------------------------------------------------------------------------
-
-const FILE: &str = "path, blob_id, size, updated_at";
-
-/// Texts compare by bytes, so all paths with a prefix lie between it and its successor.
-fn with_prefix(prefix: &str, values: &mut Vec<Value>) -> String {
-    if prefix.is_empty() {
-        return String::new();
-    }
-    values.push(prefix.into());
-    values.push(format!("{prefix}\u{10ffff}").into());
-    format!(" AND path >= ${} AND path < ${}", values.len() - 1, values.len())
-}
-
-pub(super) async fn files(
-    connection: &impl Sql,
-    access: &Access,
-    prefix: &str,
-    page: &PageRequest,
-) -> Result<Page<File>> {
-    let mut values = values![access.project];
-    let condition = with_prefix(prefix, &mut values);
-    let order = Order { columns: vec![("path", Key::Text(String::new()))], descending: false };
-    let (rest, more) = page.sql(&order, values.len())?;
-    values.extend(more);
-    let sql = format!("SELECT {FILE} FROM files WHERE project_id = $1{condition}{rest}");
-    let rows: Vec<FileRow> = connection.rows(&sql, values).await?;
-    Ok(page.page(rows, |row| vec![Key::Text(row.path.clone())]).map(File::from))
-}
-
-pub(super) async fn all_files(connection: &impl Sql, access: &Access) -> Result<Vec<File>> {
-    let sql = format!("SELECT {FILE} FROM files WHERE project_id = $1 ORDER BY path");
-    let rows: Vec<FileRow> = connection.rows(&sql, values![access.project]).await?;
-    Ok(rows.into_iter().map(File::from).collect())
-}
-
-pub(super) async fn count_files(connection: &impl Sql, access: &Access, prefix: &str) -> Result<u64> {
-    let mut values = values![access.project];
-    let condition = with_prefix(prefix, &mut values);
-    number(
-        connection,
-        &format!("SELECT COUNT(*) AS count FROM files WHERE project_id = $1{condition}"),
-        values,
-    )
-    .await
-}
-
-pub(super) async fn files_at(connection: &impl Sql, access: &Access, paths: &[&str]) -> Result<Vec<File>> {
-    let mut found = Vec::with_capacity(paths.len());
-    for chunk in paths.chunks(ROWS_PER_STATEMENT) {
-        let mut values = values![access.project];
-        values.extend(chunk.iter().map(|path| Value::from(*path)));
-        let sql = format!(
-            "SELECT {FILE} FROM files WHERE project_id = $1 AND path IN ({})",
-            list_of(2, chunk.len())
-        );
-        let rows: Vec<FileRow> = connection.rows(&sql, values).await?;
-        found.extend(rows.into_iter().map(File::from));
-    }
-    Ok(found)
-}
-
-/// The first of these paths that is a folder of other files.
-pub(super) async fn first_folder_among(tx: &Tx, access: &Access, paths: &[&str]) -> Result<Option<String>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        folder: String,
-    }
-    for chunk in paths.chunks(ROWS_PER_STATEMENT) {
-        let mut values = values![access.project];
-        values.extend(chunk.iter().map(|path| Value::from(*path)));
-        // `0` follows `/`, so the range holds all paths below the folder.
-        let sql = format!(
-            "SELECT w.path AS folder FROM files w WHERE w.project_id = $1 AND w.path IN ({}) AND EXISTS \
-             (SELECT 1 FROM files f WHERE f.project_id = $1 AND f.path >= w.path || '/' AND f.path < w.path || '0') \
-             LIMIT 1",
-            list_of(2, chunk.len())
-        );
-        let row: Option<Row> = tx.row(&sql, values).await?;
-        if let Some(row) = row {
-            return Ok(Some(row.folder));
-        }
-    }
-    Ok(None)
-}
-
-/// Writes and deletes rows, and notes the paths as unsaved.
-pub(super) async fn change_files(
-    tx: &Tx,
-    access: &Access,
-    changes: &BTreeMap<&str, Change>,
-    now: Timestamp,
-) -> Result<()> {
-    let deleted: Vec<&str> =
-        changes.iter().filter(|(_, change)| change.is_none()).map(|(path, _)| *path).collect();
-    for chunk in deleted.chunks(ROWS_PER_STATEMENT) {
-        let mut values = values![access.project];
-        values.extend(chunk.iter().map(|path| Value::from(*path)));
-        let sql =
-            format!("DELETE FROM files WHERE project_id = $1 AND path IN ({})", list_of(2, chunk.len()));
-        tx.run(&sql, values).await?;
-    }
-    let written: Vec<(&str, (ObjectId, u64))> =
-        changes.iter().filter_map(|(path, change)| Some((*path, (*change)?))).collect();
-    for chunk in written.chunks(ROWS_PER_STATEMENT) {
-        let mut values = values![access.project, now];
-        let mut rows = Vec::with_capacity(chunk.len());
-        for (path, (blob, size)) in chunk {
-            rows.push(format!("($1, {}, $2)", list_of(values.len() + 1, 3)));
-            values.extend(values![*path, *blob, *size as i64]);
-        }
-        let sql = format!(
-            "INSERT INTO files (project_id, path, blob_id, size, updated_at) VALUES {} \
-             ON CONFLICT (project_id, path) DO UPDATE SET blob_id = excluded.blob_id, size = excluded.size, \
-             updated_at = excluded.updated_at",
-            rows.join(", ")
-        );
-        tx.run(&sql, values).await?;
-    }
-    let all: Vec<&str> = changes.keys().copied().collect();
-    for chunk in all.chunks(ROWS_PER_STATEMENT) {
-        let mut values = values![access.project];
-        values.extend(chunk.iter().map(|path| Value::from(*path)));
-        let rows: Vec<String> = (2..2 + chunk.len()).map(|place| format!("($1, ${place})")).collect();
-        let sql = format!(
-            "INSERT INTO unsaved_paths (project_id, path) VALUES {} ON CONFLICT (project_id, path) DO NOTHING",
-            rows.join(", ")
-        );
-        tx.run(&sql, values).await?;
-    }
-    Ok(())
-}
-
-/// Answers the project's number of files and bytes since.
-pub(super) async fn add_to_totals(tx: &Tx, project: ProjectId, count: i64, bytes: i64) -> Result<(i64, i64)> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        file_count: i64,
-        file_bytes: i64,
-    }
-    let row: Option<Row> = tx
-        .row(
-            "UPDATE projects SET file_count = file_count + $2, file_bytes = file_bytes + $3 WHERE id = $1 \
-             RETURNING file_count, file_bytes",
-            values![project, count, bytes],
-        )
-        .await?;
-    row.map(|row| (row.file_count, row.file_bytes)).ok_or(Error::NotFound("project"))
 }

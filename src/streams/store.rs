@@ -7,7 +7,7 @@ use std::sync::Arc;
 use sea_orm::{DatabaseConnection, FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::{Entry, NewEvent, StreamKey, ended};
+use super::{Entry, NewEvent, StreamKey, StreamKind, ended};
 use crate::clock::Timestamp;
 use crate::db::{Db, Sql, Tx};
 use crate::error::{Error, Result};
@@ -110,12 +110,7 @@ pub(super) async fn advance_many(tx: &Tx, wanted: &[(StreamKey, u64)]) -> Result
 }
 
 /// Numbers events so that the last one has the number `head`.
-pub(super) fn number(events: Vec<NewEvent>, head: u64, now: Timestamp) -> Vec<Arc<Entry>> {
-    number_copies(events.iter(), head, now)
-}
-
-/// As [`number`], for events that a rerun may need again.
-pub(super) fn number_copies<'a>(
+pub(super) fn number<'a>(
     events: impl Iterator<Item = &'a NewEvent>,
     head: u64,
     now: Timestamp,
@@ -200,21 +195,59 @@ pub(super) async fn read(
     Ok(rows.into_iter().map(entry).collect())
 }
 
-pub(super) async fn compact(tx: &Tx, before: Timestamp) -> Result<u64> {
-    tx.run("UPDATE streams SET floor = head - 1 WHERE ended_at < $1 AND floor < head - 1", values![before])
+/// Streams in one round of [`compact`].
+const STREAMS_PER_ROUND: i64 = 50;
+
+/// The next streams, in the order of their keys, of which something is older than `before` and no
+/// longer kept.
+pub(super) async fn due(
+    connection: &impl Sql,
+    before: Timestamp,
+    last: Option<StreamKey>,
+) -> Result<Vec<StreamKey>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        kind: i16,
+        subject: Uuid,
+    }
+    let (kind, subject) = last.map_or((-1, Uuid::nil()), |key| (key.kind as i16, key.subject));
+    let rows: Vec<Row> = connection
+        .rows(
+            "SELECT s.kind, s.subject FROM streams s WHERE (s.kind, s.subject) > ($2, $3) AND \
+             ((s.ended_at < $1 AND s.floor < s.head - 1) OR (s.ended_at IS NULL AND EXISTS (SELECT 1 FROM events e \
+             WHERE e.kind = s.kind AND e.subject = s.subject AND e.occurred_at < $1))) \
+             ORDER BY s.kind, s.subject LIMIT $4",
+            values![before, kind, subject, STREAMS_PER_ROUND],
+        )
         .await?;
-    tx.run(
-        "UPDATE streams SET floor = (SELECT COALESCE(MAX(e.seq), streams.floor) FROM events e \
-         WHERE e.kind = streams.kind AND e.subject = streams.subject AND e.occurred_at < $1) \
-         WHERE ended_at IS NULL AND EXISTS (SELECT 1 FROM events e WHERE e.kind = streams.kind \
-         AND e.subject = streams.subject AND e.occurred_at < $1)",
-        values![before],
-    )
-    .await?;
-    tx.run(
-        "DELETE FROM events WHERE occurred_at < $1 AND seq <= (SELECT s.floor FROM streams s \
-         WHERE s.kind = events.kind AND s.subject = events.subject)",
-        values![before],
-    )
-    .await
+    let key = |row: Row| Some(StreamKey { kind: StreamKind::from_number(row.kind)?, subject: row.subject });
+    Ok(rows.into_iter().filter_map(key).collect())
+}
+
+/// Forgets all but the last event of a stream that has ended, and what is old of one that has not.
+pub(super) async fn compact(tx: &Tx, streams: &[StreamKey], before: Timestamp) -> Result<()> {
+    for key in streams {
+        let (kind, subject) = (key.kind as i16, key.subject);
+        tx.run(
+            "UPDATE streams SET floor = CASE WHEN ended_at < $3 THEN head - 1 ELSE \
+             (SELECT COALESCE(MAX(e.seq), streams.floor) FROM events e WHERE e.kind = $1 AND e.subject = $2 \
+             AND e.occurred_at < $3) END WHERE kind = $1 AND subject = $2",
+            values![kind, subject, before],
+        )
+        .await?;
+        tx.run(
+            "DELETE FROM events WHERE kind = $1 AND subject = $2 AND seq <= \
+             (SELECT s.floor FROM streams s WHERE s.kind = $1 AND s.subject = $2)",
+            values![kind, subject],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &Tx, key: StreamKey) -> Result<()> {
+    let (kind, subject) = (key.kind as i16, key.subject);
+    tx.run("DELETE FROM events WHERE kind = $1 AND subject = $2", values![kind, subject]).await?;
+    tx.run("DELETE FROM streams WHERE kind = $1 AND subject = $2", values![kind, subject]).await?;
+    Ok(())
 }

@@ -90,7 +90,7 @@ async fn write(
             continue;
         };
         let events = places.iter().flat_map(|&place| batch[place].events.iter());
-        entries.push((key, store::number_copies(events, head, now)));
+        entries.push((key, store::number(events, head, now)));
     }
     let rows: Vec<(StreamKey, &[Arc<Entry>])> =
         entries.iter().map(|(key, entries)| (*key, &entries[..])).collect();

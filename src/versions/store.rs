@@ -179,3 +179,30 @@ pub(super) async fn trees(connection: &impl Sql, ids: &[ObjectId]) -> Result<Has
     }
     Ok(found)
 }
+
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: ObjectId,
+}
+
+/// The root folders of all versions.
+pub(super) async fn roots(connection: &impl Sql) -> Result<Vec<ObjectId>> {
+    let rows: Vec<IdRow> = connection.rows("SELECT DISTINCT tree_id AS id FROM versions", values![]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The folders that were stored before a time, and not again since.
+pub(super) async fn trees_before(connection: &impl Sql, before: Timestamp) -> Result<Vec<ObjectId>> {
+    let rows: Vec<IdRow> =
+        connection.rows("SELECT id FROM trees WHERE touched_at < $1", values![before]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Removes those of the folders that nobody has stored again since.
+pub(super) async fn remove_trees(tx: &Tx, ids: &[ObjectId], before: Timestamp) -> Result<()> {
+    let mut values = values![before];
+    values.extend(ids.iter().map(|id| Value::from(*id)));
+    let sql = format!("DELETE FROM trees WHERE touched_at < $1 AND id IN ({})", list_of(2, ids.len()));
+    tx.run(&sql, values).await?;
+    Ok(())
+}

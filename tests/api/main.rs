@@ -1,12 +1,21 @@
 //! Tests of the API as clients use it: a real server on a free port, real sockets, SQLite or, where
 //! `MAQUETTE_TEST_POSTGRES` names a server, PostgreSQL.
 
-#![allow(missing_docs, clippy::pedantic, reason = "tests document themselves")]
+#![allow(
+    missing_docs,
+    clippy::clone_on_ref_ptr,
+    clippy::panic,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    reason = "tests document themselves, and fail by panicking"
+)]
 
 mod support;
 
 mod accounts;
+mod commands;
 mod deployments;
+mod maintenance;
 mod openai;
 mod server;
 mod transfer;

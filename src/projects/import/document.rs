@@ -66,7 +66,7 @@ struct Entry {
 }
 
 impl Reading {
-    fn file(&mut self, entry: Entry) -> Result<()> {
+    fn file(&mut self, entry: &Entry) -> Result<()> {
         let limits = self.staging.limits().clone();
         let bad = |reason: &str| refuse(format!("The document's file {:?} is refused. {reason}", entry.path));
         let path = match place(&entry.path, limits.path_bytes) {
@@ -143,7 +143,7 @@ impl<'de> Visitor<'de> for Files<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         while let Some(entry) = list.next_element::<Entry>()? {
-            if let Err(failure) = self.0.file(entry) {
+            if let Err(failure) = self.0.file(&entry) {
                 self.0.failure = Some(failure);
                 return Err(A::Error::custom("refused"));
             }

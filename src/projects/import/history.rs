@@ -163,7 +163,7 @@ impl Reading<'_> {
         };
         let mut changes = Changes::new();
         for Difference { path, new, .. } in differences {
-            let Some(path) = self.path(path) else { continue };
+            let Some(path) = self.path(&path) else { continue };
             let content = match new {
                 Some(id) => self.content(&path, id)?,
                 None => None,
@@ -195,8 +195,8 @@ impl Reading<'_> {
     }
 
     /// Where a file of the history belongs, if anywhere.
-    fn path(&mut self, path: String) -> Option<String> {
-        let sentence = match place(&path, self.staging.limits().path_bytes) {
+    fn path(&mut self, path: &str) -> Option<String> {
+        let sentence = match place(path, self.staging.limits().path_bytes) {
             Ok(Place::File(path)) => return Some(path),
             Ok(Place::Nowhere) => return None,
             Ok(Place::LeftOut(sentence)) => sentence.to_owned(),

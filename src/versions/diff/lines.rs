@@ -104,7 +104,7 @@ pub(crate) fn changes(before: &Lines<'_>, after: &Lines<'_>) -> Vec<Change> {
     }
     let mut effort_left = MAX_EFFORT;
     let mut changes = Vec::new();
-    for gap in gaps(&input, middle) {
+    for gap in gaps(&input, &middle) {
         let effort = gap.lines().saturating_mul(gap.lines());
         match effort_left.checked_sub(effort) {
             Some(left) if !gap.before.is_empty() && !gap.after.is_empty() => {
@@ -139,7 +139,7 @@ fn compare(input: &InternedInput<&[u8]>) -> Vec<Change> {
 
 /// What lies between the landmarks: lines that occur once in each text, in the same order (the
 /// idea of the patience algorithm).
-fn gaps(input: &InternedInput<&[u8]>, middle: Change) -> Vec<Change> {
+fn gaps(input: &InternedInput<&[u8]>, middle: &Change) -> Vec<Change> {
     let mut gaps = Vec::new();
     let (mut before, mut after) = (middle.before.start, middle.after.start);
     for (landmark_before, landmark_after) in landmarks(input, &middle) {

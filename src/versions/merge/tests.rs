@@ -7,6 +7,9 @@ use super::*;
 use crate::versions::diff::Contents;
 use crate::versions::objects::blob_id;
 
+/// A path, and the text that was not taken over.
+type Rejected = (String, Option<String>);
+
 fn merged(base: &str, person: &str, agent: &str) -> (String, Vec<String>) {
     let merged = text(base.as_bytes(), person.as_bytes(), agent.as_bytes());
     (String::from_utf8(merged.text).unwrap(), merged.rejected)
@@ -147,7 +150,7 @@ fn merge_files(
     person: &[(&str, &str)],
     agent: &[(&str, &str)],
     renames: &[(&str, &str)],
-) -> (Vec<(String, String)>, Vec<(String, Option<String>)>) {
+) -> (Vec<(String, String)>, Vec<Rejected>) {
     let mut world = World::default();
     let (base, person, agent) = (world.files(base), world.files(person), world.files(agent));
     let agent_renames: Vec<_> =

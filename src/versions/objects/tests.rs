@@ -8,7 +8,7 @@ fn id(hex: &str) -> ObjectId {
 #[test]
 fn ids_are_gits() {
     let git = Git::folder();
-    for content in [&b""[..], b"hello\n", b"\0\xff\r\n", &[b'x'; 100_000]] {
+    for content in [&b""[..], b"hello\n", b"\0\xff\r\n", &vec![b'x'; 100_000]] {
         let expected = git.run_with(&["hash-object", "--stdin"], content);
         assert_eq!(blob_id(content), Ok(id(&expected)));
     }

@@ -37,8 +37,11 @@ fn loose(kind: Kind, content: &[u8]) -> (ObjectId, String, Bytes) {
     (id, format!("objects/{}/{}", &hex[..2], &hex[2..]), zlib.finish().unwrap().into())
 }
 
-/// Each version's files as path and text, oldest version first, all read through the changes.
-fn replay(repository: &Repository) -> Vec<(String, BTreeMap<String, String>)> {
+/// A version's message, and its files as path and text.
+type Replayed = (String, BTreeMap<String, String>);
+
+/// Each version, the oldest first, read through the changes.
+fn replay(repository: &Repository) -> Vec<Replayed> {
     let mut files = BTreeMap::new();
     let mut older = None;
     let replayed = repository.history().commits.into_iter().map(|commit| {
@@ -55,7 +58,7 @@ fn replay(repository: &Repository) -> Vec<(String, BTreeMap<String, String>)> {
 }
 
 /// A repository of thirty versions on `main`, with a merged branch.
-fn sample() -> (Git, Vec<(String, BTreeMap<String, String>)>) {
+fn sample() -> (Git, Vec<Replayed>) {
     let git = Git::init();
     let mut expected = Vec::new();
     let mut files: BTreeMap<String, String> = BTreeMap::new();

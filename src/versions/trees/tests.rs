@@ -41,6 +41,7 @@ impl Memory {
     }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "what becomes of a path, of which `None` is its end")]
 fn text(text: &str) -> Option<ObjectId> {
     Some(blob_id(text.as_bytes()).unwrap())
 }

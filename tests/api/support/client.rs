@@ -44,6 +44,18 @@ impl Client {
         self
     }
 
+    /// Signs in to the account that [`Client::sign_up`] made.
+    pub async fn sign_in(mut self, name: &str) -> Self {
+        self.email = format!("{name}@example.com");
+        let query = "mutation($email: String!, $password: String!) { accountLogin(input: { email: $email, password: $password }) \
+                     { accessToken refreshToken user { id } userErrors { code message field } } }";
+        let payload = self.mutate(query, json!({ "email": self.email, "password": PASSWORD })).await;
+        self.token = Some(payload["accessToken"].as_str().expect("a token").to_owned());
+        self.refresh_token = Some(payload["refreshToken"].as_str().expect("a token").to_owned());
+        self.user_id = payload["user"]["id"].as_str().expect("an id").to_owned();
+        self
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }

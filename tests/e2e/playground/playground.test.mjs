@@ -27,7 +27,7 @@ const TABS = [
   ["LiveAddress", /apps\.localhost/],
 ];
 
-test("the starter tabs lead a newcomer to a deployed app", { timeout: 180_000 }, async (t) => {
+test("the starter tabs lead a newcomer to a deployed app", { timeout: 300_000 }, async (t) => {
   const browser = await launch();
   t.after(() => browser.close());
   const { context, page, errors } = await openPage(browser);
@@ -162,7 +162,7 @@ async function showsTitle(page, name) {
 async function waitForAnswer(page, expected) {
   await page.bringToFront();
   const pane = page.getByRole("region", { name: "Operation Response" }).or(page.locator(".result-window"));
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const text = (await pane.first().innerText()).replace(/\s/g, "");
     if (expected.test(text)) return text;

@@ -55,7 +55,7 @@ export class Api {
     });
     ended.catch(() => {});
     /** Resolves with the first item, present or to come, that `wanted` accepts. */
-    const first = (wanted, what, limit = 10_000) =>
+    const first = (wanted, what, limit = 30_000) =>
       new Promise((resolve, reject) => {
         const done = (settle, value) => {
           clearTimeout(timer);

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
-const START_LIMIT = 30_000;
-const STOP_LIMIT = 15_000;
+const START_LIMIT = 60_000;
+const STOP_LIMIT = 30_000;
 
 /** `MAQUETTE_BIN`, or what cargo has built. */
 export function binary() {

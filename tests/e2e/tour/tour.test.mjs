@@ -18,7 +18,7 @@ const PROMPT = "a habit tracker with streaks and a weekly chart";
 const COMPONENT = "src/App.tsx";
 const STYLES = "src/styles.css";
 
-test("from a prompt to a deployed app", { timeout: 180_000 }, async (t) => {
+test("from a prompt to a deployed app", { timeout: 300_000 }, async (t) => {
   const api = new Api();
   const browser = await launch();
   const { page, errors } = await openPage(browser);

@@ -71,7 +71,7 @@ proptest! {
         let input = intern(old.iter(), new.iter());
         let (mut at_old, mut at_new) = (0, 0);
         let whole = Change { before: 0..old.len(), after: 0..new.len() };
-        for gap in gaps(&input, whole) {
+        for gap in gaps(&input, &whole) {
             prop_assert_eq!(old.text(at_old..gap.before.start), new.text(at_new..gap.after.start));
             (at_old, at_new) = (gap.before.end, gap.after.end);
         }

@@ -40,9 +40,9 @@ fn pack(entries: &[(ObjectId, Raw<'_>)]) -> BTreeMap<String, Bytes> {
         let count = rows.iter().filter(|(id, _)| id.as_bytes()[0] <= byte).count() as u32;
         index.extend_from_slice(&count.to_be_bytes());
     }
-    rows.iter().for_each(|(id, _)| index.extend_from_slice(id.as_bytes()));
-    rows.iter().for_each(|_| index.extend_from_slice(&[0; 4]));
-    rows.iter().for_each(|(_, offset)| index.extend_from_slice(&offset.to_be_bytes()));
+    index.extend(rows.iter().flat_map(|(id, _)| id.as_bytes().to_vec()));
+    index.resize(index.len() + 4 * rows.len(), 0);
+    index.extend(rows.iter().flat_map(|(_, offset)| offset.to_be_bytes()));
     index.extend_from_slice(&[0; 40]);
     let files = [("objects/pack/pack-1.pack", pack), ("objects/pack/pack-1.idx", index)];
     files.map(|(path, bytes)| (path.to_owned(), bytes.into())).into()

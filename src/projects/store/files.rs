@@ -1,0 +1,217 @@
+//! The tables `files` and `unsaved_paths`.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{FromQueryResult, Value};
+
+use super::number;
+use crate::clock::Timestamp;
+use crate::db::{Sql, Tx, list_of};
+use crate::error::{Error, Result};
+use crate::ids::ProjectId;
+use crate::paging::{Key, Order, Page, PageRequest};
+use crate::projects::Access;
+use crate::projects::files::{Change, File};
+use crate::values;
+use crate::versions::objects::ObjectId;
+
+const ROWS_PER_STATEMENT: usize = 200;
+
+#[derive(FromQueryResult)]
+struct FileRow {
+    path: String,
+    blob_id: ObjectId,
+    size: i64,
+    updated_at: Timestamp,
+}
+
+impl From<FileRow> for File {
+    fn from(row: FileRow) -> Self {
+        Self { path: row.path, blob: row.blob_id, size: row.size as u64, updated_at: row.updated_at }
+    }
+}
+
+const FILE: &str = "path, blob_id, size, updated_at";
+
+/// Texts compare by bytes, so all paths with a prefix lie between it and its successor.
+fn with_prefix(prefix: &str, values: &mut Vec<Value>) -> String {
+    if prefix.is_empty() {
+        return String::new();
+    }
+    values.push(prefix.into());
+    values.push(format!("{prefix}\u{10ffff}").into());
+    format!(" AND path >= ${} AND path < ${}", values.len() - 1, values.len())
+}
+
+pub(in crate::projects) async fn files(
+    connection: &impl Sql,
+    access: &Access,
+    prefix: &str,
+    page: &PageRequest,
+) -> Result<Page<File>> {
+    let mut values = values![access.project];
+    let condition = with_prefix(prefix, &mut values);
+    let order = Order { columns: vec![("path", Key::Text(String::new()))], descending: false };
+    let (rest, more) = page.sql(&order, values.len())?;
+    values.extend(more);
+    let sql = format!("SELECT {FILE} FROM files WHERE project_id = $1{condition}{rest}");
+    let rows: Vec<FileRow> = connection.rows(&sql, values).await?;
+    Ok(page.page(rows, |row| vec![Key::Text(row.path.clone())]).map(File::from))
+}
+
+pub(in crate::projects) async fn all_files(connection: &impl Sql, access: &Access) -> Result<Vec<File>> {
+    let sql = format!("SELECT {FILE} FROM files WHERE project_id = $1 ORDER BY path");
+    let rows: Vec<FileRow> = connection.rows(&sql, values![access.project]).await?;
+    Ok(rows.into_iter().map(File::from).collect())
+}
+
+pub(in crate::projects) async fn count_files(
+    connection: &impl Sql,
+    access: &Access,
+    prefix: &str,
+) -> Result<u64> {
+    let mut values = values![access.project];
+    let condition = with_prefix(prefix, &mut values);
+    number(
+        connection,
+        &format!("SELECT COUNT(*) AS count FROM files WHERE project_id = $1{condition}"),
+        values,
+    )
+    .await
+}
+
+pub(in crate::projects) async fn files_at(
+    connection: &impl Sql,
+    access: &Access,
+    paths: &[&str],
+) -> Result<Vec<File>> {
+    let mut found = Vec::with_capacity(paths.len());
+    for chunk in paths.chunks(ROWS_PER_STATEMENT) {
+        let mut values = values![access.project];
+        values.extend(chunk.iter().map(|path| Value::from(*path)));
+        let sql = format!(
+            "SELECT {FILE} FROM files WHERE project_id = $1 AND path IN ({})",
+            list_of(2, chunk.len())
+        );
+        let rows: Vec<FileRow> = connection.rows(&sql, values).await?;
+        found.extend(rows.into_iter().map(File::from));
+    }
+    Ok(found)
+}
+
+/// The first of these paths that is a folder of other files.
+pub(in crate::projects) async fn first_folder_among(
+    tx: &Tx,
+    access: &Access,
+    paths: &[&str],
+) -> Result<Option<String>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        folder: String,
+    }
+    for chunk in paths.chunks(ROWS_PER_STATEMENT) {
+        let mut values = values![access.project];
+        values.extend(chunk.iter().map(|path| Value::from(*path)));
+        // `0` follows `/`, so the range holds all paths below the folder.
+        let sql = format!(
+            "SELECT w.path AS folder FROM files w WHERE w.project_id = $1 AND w.path IN ({}) AND EXISTS \
+             (SELECT 1 FROM files f WHERE f.project_id = $1 AND f.path >= w.path || '/' AND f.path < w.path || '0') \
+             LIMIT 1",
+            list_of(2, chunk.len())
+        );
+        let row: Option<Row> = tx.row(&sql, values).await?;
+        if let Some(row) = row {
+            return Ok(Some(row.folder));
+        }
+    }
+    Ok(None)
+}
+
+/// Writes and deletes rows, and notes the paths as unsaved.
+pub(in crate::projects) async fn change_files(
+    tx: &Tx,
+    access: &Access,
+    changes: &BTreeMap<&str, Change>,
+    now: Timestamp,
+) -> Result<()> {
+    let deleted: Vec<&str> =
+        changes.iter().filter(|(_, change)| change.is_none()).map(|(path, _)| *path).collect();
+    for chunk in deleted.chunks(ROWS_PER_STATEMENT) {
+        let mut values = values![access.project];
+        values.extend(chunk.iter().map(|path| Value::from(*path)));
+        let sql =
+            format!("DELETE FROM files WHERE project_id = $1 AND path IN ({})", list_of(2, chunk.len()));
+        tx.run(&sql, values).await?;
+    }
+    let written: Vec<(&str, (ObjectId, u64))> =
+        changes.iter().filter_map(|(path, change)| Some((*path, (*change)?))).collect();
+    for chunk in written.chunks(ROWS_PER_STATEMENT) {
+        let mut values = values![access.project, now];
+        let mut rows = Vec::with_capacity(chunk.len());
+        for (path, (blob, size)) in chunk {
+            rows.push(format!("($1, {}, $2)", list_of(values.len() + 1, 3)));
+            values.extend(values![*path, *blob, *size as i64]);
+        }
+        let sql = format!(
+            "INSERT INTO files (project_id, path, blob_id, size, updated_at) VALUES {} \
+             ON CONFLICT (project_id, path) DO UPDATE SET blob_id = excluded.blob_id, size = excluded.size, \
+             updated_at = excluded.updated_at",
+            rows.join(", ")
+        );
+        tx.run(&sql, values).await?;
+    }
+    let all: Vec<&str> = changes.keys().copied().collect();
+    for chunk in all.chunks(ROWS_PER_STATEMENT) {
+        let mut values = values![access.project];
+        values.extend(chunk.iter().map(|path| Value::from(*path)));
+        let rows: Vec<String> = (2..2 + chunk.len()).map(|place| format!("($1, ${place})")).collect();
+        let sql = format!(
+            "INSERT INTO unsaved_paths (project_id, path) VALUES {} ON CONFLICT (project_id, path) DO NOTHING",
+            rows.join(", ")
+        );
+        tx.run(&sql, values).await?;
+    }
+    Ok(())
+}
+
+/// Answers the project's number of files and bytes since.
+pub(in crate::projects) async fn add_to_totals(
+    tx: &Tx,
+    project: ProjectId,
+    count: i64,
+    bytes: i64,
+) -> Result<(i64, i64)> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        file_count: i64,
+        file_bytes: i64,
+    }
+    let row: Option<Row> = tx
+        .row(
+            "UPDATE projects SET file_count = file_count + $2, file_bytes = file_bytes + $3 WHERE id = $1 \
+             RETURNING file_count, file_bytes",
+            values![project, count, bytes],
+        )
+        .await?;
+    row.map(|row| (row.file_count, row.file_bytes)).ok_or(Error::NotFound("project"))
+}
+
+/// Those of the contents that files have.
+pub(in crate::projects) async fn used_contents(
+    connection: &impl Sql,
+    ids: &[ObjectId],
+) -> Result<Vec<ObjectId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        blob_id: ObjectId,
+    }
+    let mut used = Vec::new();
+    for chunk in ids.chunks(ROWS_PER_STATEMENT) {
+        let sql =
+            format!("SELECT DISTINCT blob_id FROM files WHERE blob_id IN ({})", list_of(1, chunk.len()));
+        let values = chunk.iter().map(|id| Value::from(*id)).collect();
+        let rows: Vec<Row> = connection.rows(&sql, values).await?;
+        used.extend(rows.into_iter().map(|row| row.blob_id));
+    }
+    Ok(used)
+}
