@@ -14,7 +14,7 @@ run: playground/dist/.built ## Builds and starts the server on its defaults
 	@echo "Building the server (the first time takes about ten minutes on two cores) ..."
 	cargo run -- serve
 
-test: playground/dist/.built ## Runs all tests, on SQLite and PostgreSQL
+test: playground/dist/.built ## Runs all tests, on SQLite and PostgreSQL and in a browser
 	scripts/test.sh
 
 test-e2e: playground/dist/.built ## Builds the server and drives it in a browser; part of test
