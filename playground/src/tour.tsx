@@ -15,8 +15,8 @@ interface Tour {
 function useTour(): Tour {
   const done = useStore(state.done);
   const title = useGraphiQL((store) => store.tabs[store.activeTabIndex]?.title);
-  const signedIn = done.includes("Register") || done.includes("LogIn");
-  const isDone = ({ operation, stage }: Step): boolean => done.includes(operation) || (signedIn && stage === "Account");
+  const signedIn = useStore(state.session).accessToken !== null;
+  const isDone = ({ operation, stage }: Step): boolean => (stage === "Account" ? signedIn : done.includes(operation));
   return {
     active: state.steps.find((step) => step.operation === title),
     next: state.steps.find((step) => !isDone(step) && !step.optional),

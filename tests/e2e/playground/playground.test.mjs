@@ -101,7 +101,7 @@ test("the starter tabs lead a newcomer to a deployed app", { timeout: 300_000 },
     }],
     ["mistakes are explained: a tab that waits for another one", async () => {
       await card.getByRole("button", { name: "Start over" }).click();
-      await card.getByText("Make an account").waitFor();
+      await card.getByText("Create a project").waitFor();
       await page.getByRole("tab", { name: "StartConversation", exact: true }).click();
       await page.getByRole("button", { name: /^Execute query/ }).click();
       await strip.getByRole("status").getByText("Run the tab “CreateProject”").waitFor();
@@ -114,6 +114,8 @@ test("the starter tabs lead a newcomer to a deployed app", { timeout: 300_000 },
       await waitForAnswer(page, /"TAKEN"/);
       await strip.getByRole("status").getByText(/sign in/).waitFor();
       await shot("taken");
+      await strip.getByRole("button", { name: "Sign out" }).click();
+      await card.getByText("Make an account").waitFor();
       await strip.getByRole("button", { name: "Or log in" }).click();
       await run("LogIn", /"accessToken":"ey/);
       noErrors();
