@@ -103,7 +103,7 @@ impl App {
             listener: SocketAddr::new(reachable(config.host), port),
             loopback: config.host.is_loopback() && config.public_url.is_none(),
         };
-        let streams = Streams::start(db.clone(), Arc::clone(&clock)).await?;
+        let streams = Streams::start(db.clone(), Arc::clone(&clock), rand::random()).await?;
         let blobs = Blobs::open(db.clone(), &config.storage_url)?;
         let accounts = accounts::Memory::new(&signing_secret(&config)?, &addresses.public_url);
         let models = Models::new(&config)?;

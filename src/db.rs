@@ -71,6 +71,11 @@ impl Db {
         &self.writer
     }
 
+    /// Fails where the database does not answer.
+    pub async fn ping(&self) -> Result<()> {
+        self.reader.ping().await.context("reach the database")
+    }
+
     /// Whether one process alone may use this database.
     pub fn is_embedded(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Sqlite

@@ -18,6 +18,7 @@ mod errors;
 mod events;
 mod files;
 mod generations;
+mod members;
 mod node;
 mod project;
 mod scalars;
@@ -39,6 +40,7 @@ pub struct Query(node::NodeQuery, server::ServerQuery, accounts::AccountQuery, p
 pub struct Mutation(
     accounts::AccountMutation,
     project::ProjectMutation,
+    members::MemberMutation,
     files::FileMutation,
     conversations::ConversationMutation,
     generations::GenerationMutation,

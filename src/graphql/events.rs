@@ -11,7 +11,7 @@ use super::conversations::Message;
 use super::deployments::{self, DeploymentEventItem, DeploymentStatusChanged};
 use super::errors::ApiError;
 use super::generations::{self, Generation, GenerationEventItem};
-use super::project::ProjectRole;
+use super::members::ProjectRole;
 use super::scalars::{DateTime, StreamCursor, id};
 use super::versions::Version;
 use super::{access, actor, app};

@@ -1,4 +1,4 @@
-//! Projects and their members.
+//! Projects and their previews.
 
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
@@ -9,6 +9,7 @@ use super::deployments::{self, Deployment, DeploymentConnection};
 use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection};
 use super::generations::Diagnostic;
+use super::members::{ProjectMemberConnection, ProjectRole};
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
 use super::transfer::ExportFormat;
 use super::versions::{Version, VersionConnection};
@@ -48,7 +49,7 @@ impl ProjectQuery {
     }
 }
 
-/// Mutations of projects and their members.
+/// Mutations of projects.
 #[derive(Default)]
 pub struct ProjectMutation;
 
@@ -85,35 +86,6 @@ impl ProjectMutation {
     async fn project_delete(&self, ctx: &Context<'_>, id: ID) -> Result<ProjectDeletePayload, ApiError> {
         let deleted = async { projects::delete(app(ctx)?, &access(ctx, &id).await?).await };
         ProjectDeletePayload::of(deleted.await.map(|()| id.clone()))
-    }
-
-    /// Adds a member or changes a role; OWNER hands the project over. Needs the role OWNER.
-    async fn project_member_set(
-        &self,
-        ctx: &Context<'_>,
-        project_id: ID,
-        input: ProjectMemberSetInput,
-    ) -> Result<ProjectMemberSetPayload, ApiError> {
-        let set = async {
-            let access = access(ctx, &project_id).await?;
-            members::set(app(ctx)?, actor(ctx)?, &access, &input.email, input.role.into()).await
-        };
-        ProjectMemberSetPayload::of(set.await)
-    }
-
-    /// Removes a member, which needs the role OWNER; members may remove themselves. The preview's
-    /// address changes.
-    async fn project_member_remove(
-        &self,
-        ctx: &Context<'_>,
-        project_id: ID,
-        user_id: ID,
-    ) -> Result<ProjectMemberRemovePayload, ApiError> {
-        let removed = async {
-            let access = access(ctx, &project_id).await?;
-            members::remove(app(ctx)?, &access, parse_id(&user_id)?).await
-        };
-        ProjectMemberRemovePayload::of(removed.await.map(|()| user_id.clone()))
     }
 
     /// Replaces the preview's host label, so that old links stop working. Needs the role EDITOR.
@@ -307,34 +279,6 @@ impl ProjectConnection {
     }
 }
 
-/// Somebody who belongs to a project.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(complex)]
-pub struct ProjectMember {
-    /// What they may do.
-    role: ProjectRole,
-    /// Since when they belong to it.
-    joined_at: DateTime,
-    #[graphql(skip)]
-    user_id: crate::ids::UserId,
-}
-
-#[ComplexObject]
-impl ProjectMember {
-    /// Who.
-    async fn user(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
-        Ok(super::accounts::load(ctx, self.user_id).await?)
-    }
-}
-
-impl From<members::Member> for ProjectMember {
-    fn from(member: members::Member) -> Self {
-        Self { role: member.role.into(), joined_at: member.joined_at.into(), user_id: member.user }
-    }
-}
-
-connection!(ProjectMemberConnection, ProjectMemberEdge, ProjectMember, "members");
-
 /// Where a project's app runs while it is being built. The address is a capability: whoever has it
 /// can look, until it is rotated.
 #[derive(Clone, Debug, SimpleObject)]
@@ -353,18 +297,6 @@ impl Preview {
         let events_cursor = events_cursor(ctx, project).await?;
         Ok(Self { url, revision: project.revision as i32, events_cursor })
     }
-}
-
-/// What a member may do in a project; each role may do all that the later ones may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "projects::Role")]
-pub enum ProjectRole {
-    /// Also manages members and deletes the project; there is one.
-    Owner,
-    /// Changes files, talks to the agent, deploys.
-    Editor,
-    /// Looks.
-    Viewer,
 }
 
 /// Restricts a list of projects.
@@ -436,15 +368,6 @@ pub struct ProjectUpdateInput {
     description: MaybeUndefined<String>,
 }
 
-/// Who shall belong to a project, and how.
-#[derive(InputObject)]
-pub struct ProjectMemberSetInput {
-    /// The address of an account.
-    email: String,
-    /// What they may do.
-    role: ProjectRole,
-}
-
 payload! {
     /// What became of `projectCreate`.
     ProjectCreatePayload {
@@ -464,20 +387,6 @@ payload! {
     ProjectDeletePayload {
         /// The project that is gone.
         deleted_id: ID
-    }
-}
-payload! {
-    /// What became of `projectMemberSet`.
-    ProjectMemberSetPayload {
-        /// The member.
-        member: ProjectMember
-    }
-}
-payload! {
-    /// What became of `projectMemberRemove`.
-    ProjectMemberRemovePayload {
-        /// The user who no longer belongs to the project.
-        removed_id: ID
     }
 }
 payload! {
