@@ -37,6 +37,7 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod maintenance;
+pub mod media_type;
 pub mod paging;
 pub mod preview;
 pub mod projects;

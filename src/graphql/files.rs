@@ -10,6 +10,7 @@ use super::errors::{ApiError, payload};
 use super::scalars::DateTime;
 use super::{access, app};
 use crate::error::{Error, ProblemCode, Result};
+use crate::media_type;
 use crate::projects::{Access, files};
 use crate::versions::objects::ObjectId;
 use crate::versions::{self, Version};
@@ -114,10 +115,9 @@ pub struct File {
 
 impl From<files::File> for File {
     fn from(file: files::File) -> Self {
-        let mime_type = mime_guess::from_path(&file.path).first_or_octet_stream().essence_str().to_owned();
         Self {
             size: file.size as i32,
-            mime_type,
+            mime_type: media_type::of(&file.path).to_owned(),
             hash: file.blob.to_string(),
             updated_at: file.updated_at.into(),
             blob: file.blob,
