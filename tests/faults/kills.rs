@@ -157,7 +157,7 @@ impl World {
         self.server.kill().await;
         self.server.start_again().await;
         // On a busy machine the turn may have ended before it was to be cancelled.
-        if status == "SUCCEEDED" { self.note(&turn.succeeds().await) } else { turn.is_cancelled().await }
+        if status == "SUCCEEDED" { self.note(&turn.succeeds().await) } else { turn.was_cancelled().await }
     }
 
     async fn queue(&mut self, random: &mut Random) {
@@ -318,7 +318,7 @@ impl Turn {
     }
 
     /// Checks that it ended without a version.
-    pub async fn is_cancelled(self) {
+    pub async fn was_cancelled(self) {
         let (_, events) = self.ended().await;
         let end = &events.last().expect("events")["event"];
         assert_eq!(end["status"], "CANCELLED", "{end:#}");

@@ -4,7 +4,15 @@
 //! On SQLite, and where `MAQUETTE_TEST_POSTGRES` names a server also on PostgreSQL, there with
 //! replicas. `MAQUETTE_TEST_SEED` chooses other moments.
 
-#![allow(missing_docs, clippy::pedantic, reason = "tests document themselves")]
+#![allow(
+    missing_docs,
+    clippy::clone_on_ref_ptr,
+    clippy::panic,
+    clippy::pedantic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests document themselves, and fail by panicking"
+)]
 
 #[allow(dead_code, reason = "the API's tests use the rest")]
 #[path = "../api/support/client.rs"]

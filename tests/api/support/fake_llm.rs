@@ -91,12 +91,7 @@ struct Hold {
 #[derive(Clone, Debug)]
 enum Body {
     /// A model's answer: words, then calls.
-    Answer {
-        text: String,
-        calls: Vec<(String, String)>,
-        usage: (u64, u64, u64),
-        finish: Option<&'static str>,
-    },
+    Answer { text: String, calls: Vec<(String, String)>, usage: (u64, u64, u64) },
     /// The data of each event, as it is.
     Events(Vec<String>),
     /// A plain document.
@@ -112,7 +107,7 @@ impl Reply {
 
     /// A model that says this.
     pub fn text(text: impl Into<String>) -> Self {
-        let body = Body::Answer { text: text.into(), calls: Vec::new(), usage: (10, 5, 0), finish: None };
+        let body = Body::Answer { text: text.into(), calls: Vec::new(), usage: (10, 5, 0) };
         Self::new(200, body)
     }
 
@@ -154,14 +149,6 @@ impl Reply {
         self
     }
 
-    /// Why the model stops, where it is not what its calls imply.
-    pub fn finish(mut self, reason: &'static str) -> Self {
-        if let Body::Answer { finish, .. } = &mut self.body {
-            *finish = Some(reason);
-        }
-        self
-    }
-
     pub fn fault(mut self, fault: Fault) -> Self {
         self.fault = Some(fault);
         self
@@ -198,10 +185,10 @@ impl Reply {
     }
 
     fn data(&self, request: &Request, random: &mut Random) -> Vec<String> {
-        let (text, calls, usage, finish) = match &self.body {
+        let (text, calls, usage) = match &self.body {
             Body::Events(events) => return events.clone(),
             Body::Document(_) => return Vec::new(),
-            Body::Answer { text, calls, usage, finish } => (text, calls, usage, finish),
+            Body::Answer { text, calls, usage } => (text, calls, usage),
         };
         let model = &request.body["model"];
         let ask_usage = request.body["stream_options"]["include_usage"] == true;
@@ -234,7 +221,7 @@ impl Reply {
             }));
         }
         let implied = if calls.is_empty() { "stop" } else { "tool_calls" };
-        data.push(delta(json!({}), finish.unwrap_or(implied).into()));
+        data.push(delta(json!({}), implied.into()));
         if ask_usage {
             let (input, output, cached) = usage;
             let usage = json!({
@@ -537,7 +524,10 @@ impl Client {
     async fn wait_for(&mut self, gate: &Semaphore) -> io::Result<()> {
         tokio::select! {
             left = self.reader.fill_buf() => Err(left.err().unwrap_or_else(|| io::ErrorKind::BrokenPipe.into())),
-            permit = gate.acquire() => Ok(permit.map_err(io::Error::other)?.forget()),
+            permit = gate.acquire() => {
+                permit.map_err(io::Error::other)?.forget();
+                Ok(())
+            }
         }
     }
 
