@@ -57,7 +57,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, events::Subscription> {
     Schema::build(Query::default(), Mutation::default(), events::Subscription)
 }
 
-/// Builds the schema that executes. It takes documents for valid: [`validator`] says whether one is.
+/// Builds the schema that executes. It takes documents for valid: a [`Validator`] says whether one is.
 pub fn schema(app: App) -> MaquetteSchema {
     builder().validation_mode(ValidationMode::Fast).data(accounts::loader(app.clone())).data(app).finish()
 }
