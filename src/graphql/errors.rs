@@ -38,7 +38,8 @@ impl From<Error> for ApiError {
             }
             Error::Unauthenticated => Self::new(
                 "UNAUTHENTICATED",
-                "Sign in first: send `Authorization: Bearer <accessToken>` with a token from accountLogin.",
+                "Sign in first: send `Authorization: Bearer <accessToken>` with a valid token, from accountLogin or \
+                 sessionRefresh.",
             ),
             Error::Forbidden(message) => Self::new("FORBIDDEN", message),
             Error::NotFound(what) => Self::new("NOT_FOUND", format!("There is no such {what}.")),

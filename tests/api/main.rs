@@ -17,6 +17,7 @@ mod accounts;
 mod commands;
 mod deployments;
 mod documents;
+mod http;
 mod maintenance;
 mod openai;
 mod server;
