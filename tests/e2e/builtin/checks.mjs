@@ -50,8 +50,15 @@ async function closeForm(page) {
   if (await page.getByRole("dialog").count()) await page.keyboard.press("Escape");
 }
 
+/** A label as it is written; `*part of it`; `~regular expression`. */
+function labelled(label) {
+  if (label instanceof RegExp) return label;
+  if (label.startsWith("*")) return new RegExp(escape(label.slice(1)), "i");
+  return label.startsWith("~") ? new RegExp(label.slice(1), "i") : like(label);
+}
+
 function control(form, label) {
-  const name = label instanceof RegExp ? label : label.startsWith("*") ? new RegExp(escape(label.slice(1)), "i") : like(label);
+  const name = labelled(label);
   return form.getByLabel(name).or(form.getByRole("group", { name }));
 }
 
@@ -336,10 +343,13 @@ const rules = {
     await page.reload();
     for (const wanted of all) await see(page, wanted, "after a reload, expected");
   },
-  async accent(page, name) {
-    const [from, to] = HUES[name];
+  async accent(page, names) {
     const value = await hue(page);
-    assert.ok(from < to ? value >= from && value <= to : value >= from || value <= to, `hue ${value} is not ${name}`);
+    const fits = [names].flat().some((name) => {
+      const [from, to] = HUES[name];
+      return from < to ? value >= from && value <= to : value >= from || value <= to;
+    });
+    assert.ok(fits, `hue ${value} is not ${names}`);
   },
   async scheme(page, wanted) {
     const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number).reduce((a, b) => a + b) > 380);
