@@ -142,9 +142,9 @@ export default [
     ],
   },
   {
-    id: "chores",
+    id: "flatmates",
     prompt: "chore list for 3 flatmates (Ana, Bo, Cy): what needs doing, who's turn it is, how often (daily, weekly, monthly), done?",
-    expect: { options: { "*often": ["Daily", "Weekly", "Monthly"] }, text: [/chore/i] },
+    expect: { options: { "*often": ["Daily", "Weekly", "Monthly"] }, text: [/chore/i], add: { "*what": "Bins", "*often": "Weekly" }, shows: ["Bins"] },
     then: [
       { say: "add a due date", expect: { fields: ["Due date"] } },
       { say: "sort by due date", expect: { sorted: /due date/i } },
@@ -152,7 +152,7 @@ export default [
     ],
   },
   {
-    id: "notes",
+    id: "notes3",
     prompt: "minimal note taking app. notes with a title and body, colour labels, pin important ones to the top and search",
     expect: { add: { Title: "Wifi", "~body|note|text|content": "password is tea" }, shows: ["Wifi", "password is tea"], pin: "Wifi", search: { query: "tea", keeps: "Wifi" } },
     then: [
@@ -252,7 +252,7 @@ export default [
     ],
   },
   {
-    id: "loan",
+    id: "mortgage",
     prompt: "mortgage calculator: loan amount, interest rate, years. Show monthly payment, total interest",
     expect: { calc: { fill: { "Loan amount": "200000", "Interest rate": "6", Years: "30" }, result: [/1,199\.10/, /231,67\d/] } },
     then: [
@@ -284,7 +284,7 @@ export default [
   {
     id: "movies",
     prompt: "A watchlist for films and series. Fields:\n- title\n- type: film or series\n- platform (Netflix, Disney+, Prime, Other)\n- year\n- watched (checkbox)\n- my rating (1-5)\n- review",
-    expect: { add: { Title: "Arrival", Type: "Film", Platform: "Prime", Year: "2016", "My rating": "5", Review: "wow" }, shows: ["Arrival", "Film", "Prime", "2016", "wow"], options: { Platform: ["Netflix", "Disney+", "Prime", "Other"] }, fields: ["Watched"] },
+    expect: { add: { Title: "Arrival", Type: "Film", Platform: "Prime", Year: "2016", "*rating": "5", Review: "wow" }, shows: ["Arrival", "Film", "Prime", "2016", "wow"], options: { Platform: ["Netflix", "Disney+", "Prime", "Other"] }, fields: ["Watched"] },
     then: [
       { say: "rename platform to \"Where to watch\"", expect: { fields: ["Where to watch"], shows: ["Prime"] } },
       { say: "show it as a grid of cards", expect: { shows: ["Arrival"] } },

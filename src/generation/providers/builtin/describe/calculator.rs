@@ -8,7 +8,7 @@ use super::{
         words::{self, identifier, label, leading_number, title_case},
     },
     collection::tax_in,
-    lexicon, phrases,
+    lexicon, phrases, relations,
 };
 
 /// A calculator that everyone knows. Inputs are `id|Label|unit|value`, results
@@ -212,8 +212,11 @@ fn known(text: &str) -> Option<Known> {
 pub(super) fn describe(text: &str) -> (String, String, Body) {
     let currency = lexicon::currency_in(text).unwrap_or("USD");
     let history = pattern!(r"\bhistory\b").is_match(text);
-    let own = own_formulas(text, currency);
-    let (title, tagline, inputs, results) = match (own, known(text)) {
+    let found = known(text);
+    let own = own_formulas(text, currency).or_else(|| {
+        relations::related(text, currency).filter(|(inputs, _)| !covered(found.as_ref(), inputs))
+    });
+    let (title, tagline, inputs, results) = match (own, found) {
         (Some((inputs, results)), found) => {
             let title = named(text)
                 .or(found.map(|known| known.title.to_owned()))
@@ -251,6 +254,17 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         }
     };
     (title, tagline, Body::Calculator(Calculator { inputs, results, pad: false, history }))
+}
+
+/// Whether a well-known calculator has all the inputs that were named.
+fn covered(known: Option<&Known>, inputs: &[Input]) -> bool {
+    let Some(known) = known else { return false };
+    inputs.iter().all(|input| {
+        known.inputs.iter().any(|row| {
+            let label = row.split('|').nth(1).unwrap_or_default();
+            words::alike(label, &input.label) || words::words(&input.label).iter().any(|word| words::alike(word, label))
+        })
+    })
 }
 
 fn named(text: &str) -> Option<String> {
@@ -482,6 +496,22 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
         );
         return Some(format!("a result “{}”", names.join(", ")));
     }
+    // "the number of passengers and show the cost per passenger": an input, then a result.
+    if let Some(found) = pattern!(r"^(?:(.+?)\s+(?:and|to|so it can|,)\s+)?(?:also )?(?:show|display|calculate|give|tell|work out|see|know)\s+(?:me |us )?(?:the )?(.+)$").captures(text) {
+        if !group(&found, 1).is_empty()
+            && let Some(input) = relations::input(group(&found, 1), &currency)
+            && !calculator.inputs.iter().any(|known| known.id == input.id)
+        {
+            calculator.inputs.push(input);
+        }
+        let made = relations::more_results(&calculator.inputs, &mut calculator.results, group(&found, 2))?;
+        return Some(format!("a result “{made}”"));
+    }
+    if pattern!(r"\bper \w+$").is_match(text)
+        && let Some(made) = relations::more_results(&calculator.inputs, &mut calculator.results, text)
+    {
+        return Some(format!("a result “{made}”"));
+    }
     let name = super::fields::strip_fillers(
         &pattern!(r"\b(?:field|input|option|slider)s?\b(?: (?:for|called|named))?").replace(text, " "),
     );
@@ -489,9 +519,19 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
     if name.is_empty() || name.split(' ').count() > 4 || calculator.pad {
         return None;
     }
-    let mut input = input_named(&name, text);
+    let mut input = relations::input(&name, &currency).unwrap_or_else(|| input_named(&name, text));
     if calculator.inputs.iter().any(|known| known.id == input.id) {
         return None;
+    }
+    // Whoever is counted shares the cost.
+    let counted = pattern!(r"^(?:number of |how many )?(people|persons|friends|guests|passengers|travellers|heads|roommates|flatmates|colleagues|players|kids|adults|members|participants)$").captures(&input.label.to_lowercase()).map(|found| words::singular(group(&found, 1)));
+    if let Some(one) = counted {
+        input.unit.clear();
+        let (mut inputs, label) = (calculator.inputs.clone(), input.label.clone());
+        inputs.push(input);
+        let made = relations::more_results(&inputs, &mut calculator.results, &format!("cost per {one}"))?;
+        calculator.inputs = inputs;
+        return Some(format!("an input “{label}” and a result “{made}”"));
     }
     // What lowers or raises the first amount takes part in the result.
     let first = calculator.inputs.iter().find(|input| input.unit == "money").map(|input| input.id.clone());
@@ -505,9 +545,8 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
     let first = first.filter(|_| lowers || raises)?;
     let percent = pattern!(r"%|\bpercent|\bdiscount\b|\btax(?:es)?\b").is_match(text);
     input.unit = if percent { "percent".to_owned() } else { "money".to_owned() };
-    if input.value == "1" {
-        "0".clone_into(&mut input.value);
-    }
+    let said = value_of(&name, text);
+    input.value = said.map_or_else(|| "0".to_owned(), words::number);
     let sign = if lowers { '-' } else { '+' };
     let part = if percent { format!("{first} * {} / 100", input.id) } else { input.id.clone() };
     let pattern = Pattern::new(&format!(r"\b{first}\b"));

@@ -13,12 +13,13 @@ use super::{
     fields::{self, Context},
     lexicon,
     naming::{self, Subject},
-    phrases,
+    phrases, prepare,
     presets::Preset,
 };
 
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
+    let (text, kinds) = &prepare::examples(text);
     let subject = naming::subject(text);
     let currency = lexicon::currency_in(text).unwrap_or_default().to_owned();
     let context =
@@ -28,12 +29,21 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     list.samples = dashboard
         || pattern!(r"\b(?:sample|example|demo|dummy|mock|fake) (?:data|entries|items)\b|\bpre-?filled\b")
             .is_match(text);
-    let said = read(&mut list, text, &context, &subject);
+    let said = read(&mut list, text, &context, &subject, &mut Vec::new());
     complete(&mut list, &subject, &context, said);
     late(&mut list, text, &context);
+    kinds_of(&mut list, kinds);
     finish(&mut list);
     let tagline = tagline(&list, &subject);
     (subject.title.clone(), tagline, Body::Collection(Box::new(list)))
+}
+
+/// Gives the options that stand elsewhere in the text to the entries' bare type.
+fn kinds_of(list: &mut Collection, kinds: &[String]) {
+    let field = list.fields.iter_mut().find(|f| pattern!(r"^(type|kind|activity|category)$").is_match(&f.label));
+    if let Some(field) = field.filter(|_| kinds.len() > 1) {
+        field.kind = FieldKind::Choice { options: kinds.to_vec() };
+    }
 }
 
 fn empty(noun: &Noun) -> Collection {
@@ -173,7 +183,13 @@ fn code(noun: &str) -> String {
 }
 
 /// Reads every phrase; gives how many fields the person named.
-fn read(list: &mut Collection, text: &str, context: &Context, subject: &Subject) -> usize {
+fn read(
+    list: &mut Collection,
+    text: &str,
+    context: &Context,
+    subject: &Subject,
+    unread: &mut Vec<String>,
+) -> usize {
     let preset_features = subject.preset.map_or("", |preset| preset.features);
     if preset_features.split(' ').any(|feature| feature == "daily") {
         list.extras.daily = true;
@@ -182,30 +198,65 @@ fn read(list: &mut Collection, text: &str, context: &Context, subject: &Subject)
     let mut named = 0;
     for (at, sentence) in phrases::sentences(text).into_iter().enumerate() {
         for (nth, phrase) in sentence.iter().enumerate() {
-            named += aside(list, phrase, context);
-            let Some(phrase) = relevant(phrase, at == 0 && nth == 0) else { continue };
+            // "a watchlist for films and series" has no field "Series".
+            let first = || relevant(&sentence[0], true).is_none();
+            if at == 0 && nth == 1 && pattern!(r"^[a-z]+s$").is_match(phrase) && first() && is_thing(phrase, context) {
+                continue;
+            }
+            let told = relevant(phrase, at == 0 && nth == 0);
+            named += aside(list, phrase, context, told.is_none());
+            let Some(phrase) = told else { continue };
             for part in phrase {
                 if is_feature(&part) {
                     later.push(part);
                 } else if super::unsupported(&part).is_empty() && !is_subject(&part, subject) {
-                    named += usize::from(field_phrase(list, &part, context));
+                    let field = field_phrase(list, &part, context);
+                    named += usize::from(field);
+                    if !field {
+                        unread.push(part);
+                    }
                 }
             }
         }
     }
     // Features name fields, so all fields come first; the preset's too.
     let preset_fields = subject.preset.map_or("", |preset| preset.fields);
-    merge_preset(list, preset_fields, named, context);
+    let noun = list.noun.one.clone();
+    merge_preset(list, preset_fields, named, context, &noun);
     for phrase in later {
-        let _ = features::apply(list, &phrase, context);
+        if !features::apply(list, &phrase, context) {
+            unread.push(phrase);
+        }
     }
     named
 }
 
+/// Wishes in a description that were neither read as a field nor as a feature.
+pub(in super::super) fn left_out(text: &str) -> Vec<String> {
+    let (text, _) = &prepare::examples(text);
+    let subject = naming::subject(text);
+    let context = Context {
+        things: format!("{} {}", subject.noun.one, subject.noun.many).to_lowercase(),
+        currency: String::new(),
+    };
+    let mut unread = Vec::new();
+    read(&mut empty(&subject.noun), text, &context, &subject, &mut unread);
+    // Small talk about the app is no wish; what it should do is one.
+    let wish = pattern!(r"\b(show\w*|display|calculat\w*|predict\w*|suggest\w*|compar\w+|group\w*|link\w*|connect\w*|share|shar(?:ed|ing)|convert\w*|generat\w*|assign\w*|attach\w*|schedul\w*|repeat\w*|recurr\w*|automatic\w*|lock\w*|draw\w*|play\w*|limit\w*|rank\w*|random\w*|pick\w*|merge\w*|split\w*|undo|swip\w+|zoom\w*|animat\w+|celebrat\w+|confetti|badges?|levels?|unlock\w*)\b");
+    let known = pattern!(r"\b(dark|light|responsive|mobile|phone|nice|clean|simple|beautiful|modern|look|design|colou?rs?)\b");
+    unread.retain(|part| wish.is_match(part) && !known.is_match(part) && part.split(' ').count() > 1);
+    unread
+}
+
+/// Whether a word names things rather than something about them.
+fn is_thing(word: &str, context: &Context) -> bool {
+    matches!(lexicon::kind_of(word, &context.things), FieldKind::Text)
+}
+
 /// Options that stand beside the point: "for the kids (Anna; Ben): every chore has …".
-fn aside(list: &mut Collection, phrase: &str, context: &Context) -> usize {
-    let Some(found) = pattern!(r"^(.*?)\b(\w+) (\([^)]*;[^)]*\))(.+)$").captures(phrase) else { return 0 };
-    if group(&found, 4).trim().is_empty() {
+fn aside(list: &mut Collection, phrase: &str, context: &Context, alone: bool) -> usize {
+    let Some(found) = pattern!(r"^(.*?)\b(\w+) (\([^)]*;[^)]*\))(.*)$").captures(phrase) else { return 0 };
+    if group(&found, 4).trim().is_empty() && !alone {
         return 0;
     }
     usize::from(field_phrase(list, &format!("{} {}", group(&found, 2), group(&found, 3)), context))
@@ -214,7 +265,7 @@ fn aside(list: &mut Collection, phrase: &str, context: &Context) -> usize {
 /// The part of a phrase that may name something: what follows the last trigger word.
 fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
     let trigger = pattern!(
-        r"\b(?:with|where i (?:can )?(?:enter|record|add|log|note|see|put|write|set|track)?|where (?:you|we|each \w+|every \w+)(?: (?:can|has|have|gets))?|including|includ(?:es|e)|(?:each|every|all|the) [\w-]+(?: [\w-]+)? (?:has|have|should have|needs|gets|consists of|shows?)|(?:tasks|cards|items|entries|things|they|it|[\w-]+s) (?:have|has|should have|need|needs)|for (?:each|every)(?: [\w-]+)?(?:,| i (?:want|need|record|enter|log|track|note)(?: to (?:track|record|enter|see|log|note|store|save|know))?)?|fields? (?:for|are|like|such as)|fields?:|featuring|features?:?|store|storing|records?(?: the)?|recording|that (?:tracks?|shows?|stores?|records?|has|have|includes?|lets (?:me|us|you)(?: \w+)?)|which (?:tracks?|shows?|stores?|has|have|includes?)|has|have|having|consisting of|i (?:enter|log|record|note|pick|choose|write|track|store|can enter|want to (?:track|record|store|log|note|enter|save|see))|(?:let me|lets me|let us|lets you|i want to|i'd like to|i can|to) (?:enter|record|log|note|track|store|save|set|add|capture|write down)|showing|shows?|displays?|capturing|along with|plus|so i can (?:see|track)|and (?:see|show))\b:?\s*|:\s+"
+        r"\b(?:with|where i (?:(?:can|could|want to|need to|get to)(?: also| just)? ?)?(?:enter|record|add|log|note|see|put in|put|fill in|type in|write|set|track|keep an overview of|jot down)|where i can|where (?:you|we|each \w+|every \w+)(?: (?:can|has|have|gets))?|including|includ(?:es|e)|(?:each|every|all|the) [\w-]+(?: [\w-]+)? (?:has|have|should have|needs|gets|consists of|shows?)|(?:tasks|cards|items|entries|things|they|it|[\w-]+s) (?:have|has|should have|need|needs)|for (?:each|every)(?: [\w-]+)?(?:,| i (?:want|need|record|enter|log|track|note)(?: to (?:track|record|enter|see|log|note|store|save|know))?)?|fields? (?:for|are|like|such as)|fields?:|featuring|features?:?|store|storing|records?(?: the)?|recording|that (?:tracks?|shows?|stores?|records?|has|have|includes?|lets (?:me|us|you)(?: \w+)?)|which (?:tracks?|shows?|stores?|has|have|includes?)|has|have|having|consisting of|i (?:enter|log|record|note|pick|choose|write|track|store|can enter|want to (?:track|record|store|log|note|enter|save|see))|(?:let me|lets me|let us|lets you|i want to|i'd like to|i can|to) (?:enter|record|log|note|track|store|save|set|add|capture|write down)|showing|shows?|displays?|capturing|along with|plus|so i can (?:see|track)|and (?:see|show))\b:?\s*|:\s+"
     );
     let mut start = 0;
     for found in trigger.all(phrase) {
@@ -243,7 +294,7 @@ fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
 pub(in super::super) fn is_feature(phrase: &str) -> bool {
     // Options may be called like features: "method (espresso, filter)".
     let phrase = &pattern!(r"\([^)]*\)").replace(phrase, " ");
-    pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|dark mode|light mode|responsive|csv|json|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |show (?:me )?(?:the )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
+    pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|stepper|(?:fewer|less) than \d+|(?:total|what|how much) .{0,40}\bworth|progress (?:towards?|to|on|of)|download\w*|spreadsheet (?:file|export)|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|dark mode|light mode|responsive|csv|json|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|\baltogether\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |show (?:me )?(?:the )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
 }
 
 /// Whether a phrase only says what the things are called.
@@ -295,19 +346,22 @@ fn field_phrase(list: &mut Collection, phrase: &str, context: &Context) -> bool 
 }
 
 /// Puts the preset's fields around those that the person named, whose order stays.
-fn merge_preset(list: &mut Collection, preset: &str, named: usize, context: &Context) {
+fn merge_preset(list: &mut Collection, preset: &str, named: usize, context: &Context, noun: &str) {
     let mut own = std::mem::take(&mut list.fields);
     let filters = std::mem::take(&mut list.filters);
     let titled = own.iter().any(|f| {
         matches!(f.kind, FieldKind::Text)
-            && pattern!(r"\b(name|title|item|task|exercise|subject|label|word|dish|gift)\b")
+            && pattern!(r"\b(name|title|item|task|exercise|subject|label|word|dish|gift|what)\b")
                 .is_match(&f.label)
     });
     // Whoever names several things and begins with a name of its own has said what comes first.
     let titled = titled
         || (named >= 3
             && own.first().is_some_and(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label)));
-    let titled = titled || (list.samples && named > 0);
+    // Entries about a pet that is chosen are no pets.
+    let about = own.iter().any(|f| matches!(f.kind, FieldKind::Choice { .. }) && alike(&f.label, noun))
+        && own.iter().any(|f| matches!(f.kind, FieldKind::Date | FieldKind::Time));
+    let titled = titled || about || (list.samples && named > 0);
     let (mut head, mut tail): (Vec<Field>, Vec<Field>) = (Vec::new(), Vec::new());
     for part in phrases::split(preset) {
         let essential = part.contains('+');
@@ -476,7 +530,18 @@ fn ensure_title(list: &mut Collection, subject: &Subject) {
         list.fields.first().is_some_and(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label));
     let dated = list.fields.iter().any(|f| matches!(f.kind, FieldKind::Date | FieldKind::Time))
         && list.fields.iter().any(|f| f.kind.is_numeric());
-    let said = subject.preset.is_none()
+    // Entries that say which pet they are about need no name of their own.
+    let about = list.fields.iter().any(|f| {
+        matches!(f.kind, FieldKind::Choice { .. })
+            && (alike(&f.label, &subject.noun.one) || PEOPLE.contains(&f.label.to_lowercase().as_str()) && dated)
+    });
+    if about && alike(&list.noun.one, &subject.noun.one) && dated_or_timed(list) {
+        list.noun = Noun { one: "entry".to_owned(), many: "entries".to_owned() };
+    }
+    let said = about && dated_or_timed(list)
+        || dated && texts > 0 && !list.samples
+        || subject.preset.is_some_and(|preset| !preset.fields.contains('*')) && list.fields.len() > 3
+        || subject.preset.is_none()
         && (first_text && list.fields.len() > 1
             || texts > 0 && list.fields.len() > 3
             || dated && list.fields.len() > 2)
@@ -507,7 +572,13 @@ fn ensure_title(list: &mut Collection, subject: &Subject) {
             list.fields.insert(0, field);
         }
     }
-    if !list.fields.iter().any(|f| f.required) {
+    // A log's entries are known by their day; a text that comes later is only one of its details.
+    let log = dated && !named && !first_text && own_name.is_none();
+    if !list.fields.iter().any(|f| f.required) && log {
+        if let Some(number) = list.fields.iter_mut().find(|f| f.kind.is_numeric()) {
+            number.required = true;
+        }
+    } else if !list.fields.iter().any(|f| f.required) {
         let first = |test: fn(&FieldKind) -> bool| list.fields.iter().position(|f| test(&f.kind));
         let title = first(|kind| matches!(kind, FieldKind::Text))
             .or_else(|| first(|kind| matches!(kind, FieldKind::Number { .. } | FieldKind::Money { .. })))
@@ -529,6 +600,10 @@ fn ensure_title(list: &mut Collection, subject: &Subject) {
         let field = list.fields.remove(at);
         list.fields.insert(0, field);
     }
+}
+
+fn dated_or_timed(list: &Collection) -> bool {
+    list.fields.iter().any(|f| matches!(f.kind, FieldKind::Date | FieldKind::Time))
 }
 
 /// Shows the list as columns: an existing status, or one that is made.
@@ -589,6 +664,45 @@ fn late(list: &mut Collection, text: &str, context: &Context) {
         earned(list, text);
     }
     products(list);
+    ratios(list);
+}
+
+/// "cost per wear" is worked out where both the cost and the wears are there.
+fn ratios(list: &mut Collection) {
+    let numbers: Vec<Field> = list
+        .fields
+        .iter()
+        .filter(|f| matches!(f.kind, FieldKind::Number { .. } | FieldKind::Money { .. }))
+        .cloned()
+        .collect();
+    for field in &mut list.fields {
+        let Some(found) = pattern!(r"^(.+) per (\w+)$").captures(&field.label) else { continue };
+        let (over, under) = (words::words(group(&found, 1)), group(&found, 2).to_lowercase());
+        if !matches!(field.kind, FieldKind::Number { .. } | FieldKind::Money { .. }) {
+            continue;
+        }
+        let others = || numbers.iter().filter(|f| f.id != field.id);
+        let stem: String = under.chars().take(4).collect();
+        let whole = others().find(|f| {
+            over.last().is_some_and(|word| words::words(&f.label).iter().any(|other| alike(other, word)))
+                || matches!((&f.kind, &field.kind), (FieldKind::Money { .. }, FieldKind::Money { .. }))
+        });
+        let count = others().find(|f| {
+            matches!(f.kind, FieldKind::Number { .. })
+                && (words::words(&f.label).iter().any(|word| word.starts_with(&stem))
+                    || ["wear", "use", "time", "visit"].contains(&under.as_str())
+                        && pattern!(r"\b(times|uses|visits|count)\b").is_match(&f.label))
+        });
+        if let (Some(whole), Some(count)) = (whole, count) {
+            let currency = match &whole.kind {
+                FieldKind::Money { currency } => currency.clone(),
+                _ => String::new(),
+            };
+            let formula = format!("{} / {}", whole.id, count.id);
+            field.kind = FieldKind::Formula { formula, currency, unit: String::new() };
+            field.required = false;
+        }
+    }
 }
 
 /// "hours, hourly rate and total earned": the total is a field of its own, and its sum a figure.

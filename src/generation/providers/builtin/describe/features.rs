@@ -313,7 +313,9 @@ fn default_metric(list: &Collection) -> Metric {
             && !pattern!(r"\b(rate|buy price|unit price|price per (?:unit|item|hour|kg|litre))\b")
                 .is_match(&f.label)
     };
-    let earned = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Formula { .. }));
+    let earned = list.fields.iter().find(|f| {
+        matches!(&f.kind, FieldKind::Formula { unit, .. } if unit != "%") && !f.label.contains(" per ")
+    });
     let field = earned
         .or_else(|| list.fields.iter().find(worth))
         .or_else(|| list.fields.iter().find(|f| f.label == "Weight"))
@@ -511,7 +513,7 @@ fn goal_without_number(list: &mut Collection, phrase: &str, word: &str) -> bool 
 fn filters(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     let Some(found) = pattern!(r"\bfilter(?:s|ed|ing|able)?\b(?:\s*(?:them|it|things|items|everything|the list|the \w+|\w+)?\s*(?:by|on|for|per|using)\s+(.+))?").captures(phrase) else { return false };
     for name in phrases::split(&group(&found, 1).replace('/', ",")) {
-        let name = pattern!(r"^(?:by|their|the|its)\s+").replace(&name, "");
+        let name = pattern!(r"^(?:by|on|for|their|the|its)\s+").replace(&name, "");
         if name.is_empty() {
             continue;
         }
@@ -564,12 +566,21 @@ fn sorting(list: &mut Collection, phrase: &str, context: &Context) -> bool {
 
 /// Totals and averages.
 fn figures(list: &mut Collection, phrase: &str, context: &Context) -> bool {
+    if pattern!(r"\bworth\b").is_match(phrase)
+        && let Some(metric) = stock_value(list)
+    {
+        let figure = Insight::Figure { label: "Total value".to_owned(), metric };
+        if !list.insights.contains(&figure) {
+            list.insights.insert(0, figure);
+        }
+        return true;
+    }
     if let Some(found) = pattern!(r"\b(?:kpi|stat|summary|metric|number|key figure)s?\s*(?:cards?|tiles?|boxes|figures)?\s*(?:for|showing|with|of|:)\s*(.+)$").captures(phrase)
         && pattern!(r"\b(kpi|card|tile|key figure|metric|stat)s?\b").is_match(phrase) {
             add_figure(list, group(&found, 1), context);
             return true;
         }
-    let Some(found) = pattern!(r"\b(total|totals|sum|average|avg|mean|count of|subtotal|overall|in total|altogether|how much (?:they|it|i|we|everything) (?:costs?|spend|spent|owe))\b").captures(phrase) else { return false };
+    let Some(found) = pattern!(r"\b(total|totals|sum|average|avg|mean|count of|subtotal|overall|in total|altogether|worth|how much (?:they|it|i|we|everything) (?:costs?|spend|spent|owe))\b").captures(phrase) else { return false };
     let word = group(&found, 1).to_lowercase();
     if word == "mean" && !pattern!(r"\bmean\s+\w").is_match(phrase) {
         return false;
@@ -589,7 +600,7 @@ fn add_figure(list: &mut Collection, phrase: &str, context: &Context) {
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     let averaging = pattern!(r"\b(average|avg|mean)\b").is_match(&clean);
     let name = pattern!(
-        r"\b(average|avg|mean|total|totals|sum|subtotal|overall|how much|costs?|altogether|count)\b"
+        r"\b(average|avg|mean|total|totals|sum|subtotal|overall|how much|costs?|altogether|count|worth|whole|collection)\b"
     )
     .replace(&clean, " ");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -640,7 +651,9 @@ fn stock_value(list: &Collection) -> Option<Metric> {
 
 /// Low stock, overdue things, and dates that come near.
 fn warnings(list: &mut Collection, phrase: &str, context: &Context) -> bool {
-    if pattern!(r"\b(low[ -]stock|runs? (?:low|out)|running (?:low|out)|below (?:the )?minimum|low on|reorder (?:alert|warning)|restock)\b|\bless than \d+ (?:left|in stock)").is_match(phrase) {
+    if pattern!(r"\b(low[ -]stock|runs? (?:low|out)|running (?:low|out)|below (?:the )?minimum|low on|reorder (?:alert|warning)|restock)\b|\b(?:less|fewer) than \d+ (?:left|in stock)|\b(?:highlight|warn|flag|mark|alert|show|colou?r|tell|notify)\w*\b.*\b(?:(?:less|fewer|lower) than|below|under)\s*\d+").is_match(phrase)
+        && !pattern!(r"\bdays?\b").is_match(phrase)
+    {
         let number = |f: &&Field| matches!(f.kind, FieldKind::Number { .. });
         let is_minimum = |f: &Field| pattern!(r"\b(min|minimum|reorder|threshold|restock)\b").is_match(&f.label);
         let quantity = list.fields.iter().filter(number).find(|f| !is_minimum(f)).map(|f| f.id.clone());
@@ -650,7 +663,7 @@ fn warnings(list: &mut Collection, phrase: &str, context: &Context) -> bool {
         list.extras.low = Some(Low { field: quantity, minimum, at });
         return true;
     }
-    if pattern!(r"\b(highlight|warn|remind|mark|flag|alert|notify|show)\b.*\b(within|next|in the next|soon|upcoming|expir|renew)").is_match(phrase) || pattern!(r"\b(expiring|due|renewing|coming up) soon\b").is_match(phrase) {
+    if pattern!(r"\b(highlight|warn|remind|mark|flag|alert|notify|show)\b.*\b(within|next|in the next|soon|upcoming|expir|renew|(?:less|fewer) than \d+ days?|\d+ days? (?:away|before|left|ahead))").is_match(phrase) || pattern!(r"\b(expiring|due|renewing|coming up) soon\b").is_match(phrase) {
         let days = phrase.find(|c: char| c.is_ascii_digit()).and_then(|at| leading_number(&phrase[at..]));
         let days = days.map_or(7.0, |(n, rest)| if rest.trim_start().starts_with("week") { n * 7.0 } else if rest.trim_start().starts_with("month") { n * 30.0 } else { n });
         let named = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && words::words(&f.label).iter().any(|word| word.len() > 4 && phrase.to_lowercase().contains(&word[..word.len().min(5)])));
@@ -843,11 +856,15 @@ fn extras(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
         x.shortcuts = true;
     } else if pattern!(r"\bundo\b").is_match(phrase) {
         // Deleting can always be undone.
-    } else if pattern!(r"\b(plus and minus|\+/-|increment|stepper|plus/minus|counter buttons|quick adjust)\b")
+    } else if pattern!(r"\b(stepper|plus and minus|\+/-|increment|stepper|plus/minus|counter buttons|quick adjust)\b")
         .is_match(phrase)
     {
-        let number = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Number { .. }));
-        list.extras.stepper = number.map(|f| f.id.clone());
+        let number = |f: &&Field| matches!(f.kind, FieldKind::Number { .. });
+        let stocked = |f: &&Field| {
+            pattern!(r"\b(stock|quantity|count|copies|left|amount|bottles|pieces|units|on hand)\b").is_match(&f.label)
+        };
+        let counted = list.fields.iter().filter(number).find(stocked).or_else(|| list.fields.iter().find(number));
+        list.extras.stepper = counted.map(|f| f.id.clone());
     } else if pattern!(r"\bquick[- ]add\b").is_match(phrase) {
         x.quick_add = vec![1.0];
     } else if pattern!(r"\b(sample|example|demo|dummy|test) (?:data|items|entries|content)\b")
@@ -893,6 +910,9 @@ fn daily(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
         list.extras.daily = true;
         return true;
     }
+    if pattern!(r"\bprogress (?:towards?|to|on|of|bars?|rings?|circle|indicator)\b").is_match(phrase) && progress(list) {
+        return true;
+    }
     if pattern!(r"\b(progress (?:bar|ring|circle|indicator))\b").is_match(phrase) {
         if !list.insights.iter().any(|i| matches!(i, Insight::Goal { .. })) && list.done.is_some() {
             list.insights.insert(0, Insight::Figure { label: "Done".to_owned(), metric: Metric::Done });
@@ -918,6 +938,32 @@ fn daily(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
         return true;
     }
     false
+}
+
+/// How far each thing is: what is there as a part of what is wanted.
+fn progress(list: &mut Collection) -> bool {
+    let number = |f: &&Field| matches!(f.kind, FieldKind::Number { .. } | FieldKind::Money { .. });
+    let wanted = pattern!(r"\b(target|goal|needed|required|wanted|total|planned|full|pages)\b");
+    let reached = pattern!(r"\b(saved|so far|current|currently|raised|collected|reached|read|done|paid|completed|have|now)\b");
+    let whole = list.fields.iter().filter(number).find(|f| wanted.is_match(&f.label));
+    let part = list.fields.iter().filter(number).find(|f| reached.is_match(&f.label));
+    let (Some(whole), Some(part)) = (whole, part) else { return false };
+    if whole.id == part.id {
+        return false;
+    }
+    let formula = format!("{} / {} * 100", part.id, whole.id);
+    add_field(
+        list,
+        Field {
+            id: "progress".to_owned(),
+            label: "Progress".to_owned(),
+            kind: FieldKind::Formula { formula, currency: String::new(), unit: "%".to_owned() },
+            required: false,
+            default: None,
+            placeholder: None,
+        },
+    );
+    true
 }
 
 /// Phrases that ask for what every app has.

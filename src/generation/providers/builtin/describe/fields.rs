@@ -22,10 +22,14 @@ pub(in super::super) struct Context {
 /// The field that a phrase names, if it names one.
 pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> {
     let mut text = phrase.trim().to_owned();
+    if pattern!(r"^(?:the )?(?:fields?|columns?|features?|details?|properties|requirements?|following|should have)\W*$").is_match(&text) {
+        return None;
+    }
     let required = pattern!(r"\b(required|mandatory|compulsory|must be filled)\b|\*$").is_match(&text);
     let plain =
         pattern!(r"\(?\b(required|mandatory|compulsory|optional|optionally)\b\)?").replace(&text, " ");
     plain.trim().trim_end_matches('*').clone_into(&mut text);
+    let text = without_clause(&text);
     let (without_default, default) = default_of(&text);
     let (name, shape) = shape(&strip_fillers(&without_default), context);
     let (name, asked) = type_words(&strip_fillers(&name));
@@ -69,6 +73,27 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     Some(Field { id: identifier(&shown), label: shown, kind, required, default, placeholder: None })
 }
 
+/// "the shoes I wore" are shoes, "what it cost me" is a cost.
+fn without_clause(text: &str) -> String {
+    let text = pattern!(
+        r"^what (?:it|they|i|we|this|each)(?:'ve| have| has)? (cost|paid|pay|weigh|earn)(?:s|ed)?\b(?: me| us| for (?:it|them))?"
+    )
+    .replace(text, "$1");
+    let text = pattern!(r"^(?:paid|pay)\b").replace(&text, "price paid");
+    let text = pattern!(r"^weigh\b").replace(&text, "weight");
+    let found = pattern!(
+        r"^((?:[\w'-]+ ){0,2}[\w'-]+) (?:that |which )?(?:i|we|you|they|he|she|it)(?:'ve|'d|'m| have| had)? (?:last )?[a-z]+(?: (?:it|them|in|on|at|with|for|to|from|up|so far|today|that day|last))?$"
+    )
+    .captures(&text);
+    let asks = pattern!(
+        r"^(?:what|how|where|when|who\w*|why|which|if|whether|as|because|so|that|and|but|can|let|is|are|i|we|you|they|it)\b|\b(?:should|can|could|what|how|where|when|who|whether|if)$"
+    );
+    match found {
+        Some(found) if !asks.is_match(group(&found, 1)) => group(&found, 1).to_owned(),
+        _ => text,
+    }
+}
+
 enum Shape {
     Kind(FieldKind),
     Unit(String),
@@ -99,8 +124,8 @@ pub(in super::super) fn strip_fillers(text: &str) -> String {
     let mut text = text.trim().trim_matches(['"', '.', ':', '-', ' ']).to_owned();
     loop {
         let before = text.len();
-        text = pattern!(r"^(a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|mark|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
-        text = pattern!(r"\s+(fields?|too|please|as well|also|each|(?:for|of|to|on) (?:each|every|all|the|my) [\w -]+|per (?:item|entry|record|card)|column|input|box|info|information|if (?:any|known|possible|needed)|for (?:it|them)|on it|again|(?:for|of) (?:it|them))$").replace(&text, "");
+        text = pattern!(r"^((?:ideally |automatically |also )*(?:it )?(?:calculates?|works? out|computes?)|(?:i )?(?:put in|fill in|type in)|a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|mark|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
+        text = pattern!(r"\s+(fields?|too|please|as well|also|each|(?:for|of|to|on) (?:each|every|all|the|my) [\w -]+|per (?:item|entry|record|card)|column|input|box|info|information|if (?:any|known|possible|needed)|for (?:it|them)|on it|again|(?:for|of) (?:it|them)|for (?:us|me)|or so|basically|obviously|maybe)$").replace(&text, "");
         text = text.trim().trim_matches(['"', '.', ':', ' ']).to_owned();
         if text.len() == before {
             return text;
@@ -231,8 +256,14 @@ fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     if pattern!(r"^(when|what day)\b").is_match(text) {
         return Some(("Date".to_owned(), Some(Shape::Kind(FieldKind::Date))));
     }
+    if let Some(found) = pattern!(r"^where (?:i|we|they|you|he|she) (?:have )?(bought|got|found|met|saw|ate|drank|heard|read|caught|spotted|planted|purchased|ordered)\b").captures(text) {
+        return Some((format!("Where {}", group(&found, 1)), Some(Shape::Kind(FieldKind::Text))));
+    }
     if pattern!(r"^where\b").is_match(text) {
         return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
+    }
+    if pattern!(r"^(?:who'?s|whose)\b(?: turn)?").is_match(text) {
+        return Some(("Who".to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
     if let Some(found) = pattern!(r"^who\b\s*(?:does|did|do)?").captures(text) {
         let name =
@@ -369,6 +400,8 @@ fn tidy_name(name: &str) -> String {
     let name = pattern!(r"\s+(?:in|per|of|for|is|are|with|as|to|the|a|and|i|it|that)$").replace(&name, "");
     let name = if name == "to whom" { name } else { pattern!(r"^(?:is|are|as|to|in)\s+").replace(&name, "") };
     let name = pattern!(r"\b(rsvped|rsvp'd|rsvp-ed)\b").replace(&name, "RSVP");
+    // "ingredients list", but not "price list".
+    let name = pattern!(r"^(\w+s) list$").replace(&name, "$1");
     name.trim().trim_matches(['"', '.', ':', ',', '-', ' ', '?']).to_owned()
 }
 

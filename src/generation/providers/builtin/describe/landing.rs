@@ -155,7 +155,7 @@ pub(in super::super) fn section(phrase: &str, subject: &str) -> Option<Section> 
         (
             "quotes",
             "testimonials",
-            "What people say",
+            if pattern!(r"\breviews?\b").is_match(phrase) { "Reviews" } else { "What people say" },
             "",
             vec![
                 entry("Maria S.", "“Friendly, quick, and simply good. I keep coming back.”", ""),
@@ -211,7 +211,13 @@ pub(in super::super) fn section(phrase: &str, subject: &str) -> Option<Section> 
         (
             "cards",
             "features",
-            "Why you will like it",
+            if pattern!(r"\bfeatures?\b").is_match(phrase) {
+                "Features"
+            } else if pattern!(r"\bbenefits?\b").is_match(phrase) {
+                "Benefits"
+            } else {
+                "Why you will like it"
+            },
             "",
             vec![
                 entry("Made with care", "Every detail has a reason, and somebody who thought about it.", ""),

@@ -9,7 +9,7 @@ use super::super::{
         lexicon, phrases,
     },
     pattern::{group, pattern},
-    spec::{Collection, Field, FieldKind, Insight, Layout},
+    spec::{Collection, Field, FieldKind, Insight, Layout, Shape},
     words::{alike, identifier, label, leading_number},
 };
 
@@ -33,6 +33,8 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
         .or_else(|| rename(list, clause))
         .or_else(|| required(&mut list.fields, clause))
         .or_else(|| board(list, clause, &context))
+        .or_else(|| sorted_into(list, clause, &context))
+        .or_else(|| only(list, clause))
         .or_else(|| {
             pattern!(
                 r"\b(charts?|graphs?|filter\w*|sort\w*|search\w*|totals?|average|streaks?|highlight|warn)\b"
@@ -132,7 +134,7 @@ fn remove(list: &mut Collection, clause: &str) -> Done {
 fn remove_feature(list: &mut Collection, name: &str) -> Option<String> {
     let is = |pattern: &super::super::pattern::Pattern| pattern.is_match(name);
     let before = list.clone();
-    if is(pattern!(r"\b(charts?|graphs?|plot)\b")) {
+    if is(pattern!(r"\b(charts?|graphs?|plot)\b")) && !is(pattern!(r"\b(donut|doughnut|pie|bar|line) (?:charts?|graphs?)$")) {
         let named = list.insights.iter().position(|i| matches!(i, Insight::Chart { title, .. } if super::super::words::words(&name.replace("chart", "")).iter().any(|word| word.len() > 3 && title.to_lowercase().contains(word.as_str()))));
         match named {
             Some(at) if !name.starts_with("charts") => {
@@ -140,6 +142,17 @@ fn remove_feature(list: &mut Collection, name: &str) -> Option<String> {
             }
             _ => list.insights.retain(|i| !matches!(i, Insight::Chart { .. })),
         }
+    } else if is(pattern!(r"^(?:the )?(?:\w+ )?(?:donuts?|doughnuts?|pies?|bars|lines?)(?: for .+| of .+| by .+)?$"))
+        && list.insights.iter().any(|i| matches!(i, Insight::Chart { .. }))
+    {
+        let shape = if is(pattern!(r"\b(donuts?|doughnuts?|pies?)\b")) {
+            Shape::Donut
+        } else if is(pattern!(r"\blines?\b")) {
+            Shape::Line
+        } else {
+            Shape::Bars
+        };
+        list.insights.retain(|i| !matches!(i, Insight::Chart { shape: own, .. } if *own == shape));
     } else if is(pattern!(r"\b(goals?|budgets?|targets?|limit|progress ring)\b")) {
         list.insights.retain(|i| !matches!(i, Insight::Goal { .. }));
     } else if is(pattern!(r"\b(totals?|sums?|averages?|figures|kpis?|kpi cards?|stat\w*|summary)\b")) {
@@ -303,7 +316,7 @@ fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
         list.extras.reorder = false;
         return Some(vec!["shown as a board".to_owned()]);
     }
-    let found = pattern!(r"\b(?:as|in|into|to|like) (?:a |an )?(?:simple |plain )?(table|list|cards|grid|gallery|card grid)\b(?: view| layout)?$").captures(clause)?;
+    let found = pattern!(r"\b(?:as|in|into|to|like) (?:a |an )?(?:simple |plain )?(table|list|cards|grid|gallery|card grid)\b(?: view| layout| of (?:cards|tiles|[\w ]+))?$").captures(clause)?;
     let _ = context;
     list.layout = match group(&found, 1).to_lowercase().as_str() {
         "table" => Layout::Table,
@@ -347,8 +360,17 @@ pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
     (!done.is_empty()).then_some(done)
 }
 
+/// Places that no option can be called by.
+const FIRST: &str = "\u{1}first";
+const LAST: &str = "\u{1}last";
+
 /// Where an option goes: before the second name, after the first, or by its meaning.
 fn spot(options: &[String], place: Option<&(String, bool)>) -> usize {
+    match place {
+        Some((name, _)) if name == FIRST => return 0,
+        Some((name, _)) if name == LAST => return options.len(),
+        _ => {}
+    }
     if let Some((name, after)) = place
         && let Some(at) = options.iter().position(|option| alike(option, name))
     {
@@ -365,6 +387,12 @@ fn spot(options: &[String], place: Option<&(String, bool)>) -> usize {
 
 /// Cuts "between contacted and won", "after Review" off.
 fn placed(text: &str) -> (String, Option<(String, bool)>) {
+    if let Some(found) =
+        pattern!(r"^(.*?),?\s+(?:at|to|as|on) (?:the )?(?:very )?(end|last|start|beginning|front|first|top|bottom)(?: column| option| stage)?$").captures(text)
+    {
+        let start = pattern!(r"^(start|beginning|front|first|top)$").is_match(group(&found, 2));
+        return (group(&found, 1).to_owned(), Some((if start { FIRST } else { LAST }.to_owned(), !start)));
+    }
     if let Some(found) = pattern!(r"^(.*?)\s+(?:in )?between\s+(.+?)\s+and\s+.+$").captures(text) {
         return (
             group(&found, 1).to_owned(),
@@ -405,7 +433,7 @@ fn added_options<'f>(
             return Some((clean(group(&found, 2)), choice_named(all, group(&found, 1))?));
         }
     // "Dan to the kids", "a Maybe option to RSVP"
-    if let Some(found) = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: options?)?\s+(?:to|as an? (?:new |another )?(?:option (?:for|to|in)?)?|in|under|for)\s+(?:the |my |an? )?(.+?)(?: options| choices| list| field| dropdown)?$").captures(text) {
+    if let Some(found) = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: options?)?\s+(?:to|as(?: an?| another| new| extra| additional| one more)*(?: option(?: for| to| in)?)?|in|under|for)\s+(?:the |my |an? )?(.+?)(?: options| choices| list| field| dropdown)?$").captures(text) {
         let each = pattern!(r"^(?:each|every|all|it|them)\b").is_match(group(&found, 2));
         if !each && choice_named(all, group(&found, 2)).is_some() && !pattern!(r"\bfield\b").is_match(group(&found, 1)) {
             return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
@@ -468,6 +496,21 @@ fn split_options(text: &str) -> Vec<String> {
 
 /// "use pounds instead of kg", "show the price in euros".
 fn units(all: &mut [Field], clause: &str) -> Done {
+    if pattern!(r"\bcurrency\b").is_match(clause)
+        && let Some(code) = lexicon::currency_in(clause)
+    {
+        let mut done = Vec::new();
+        for field in all.iter_mut() {
+            if let FieldKind::Money { currency } | FieldKind::Positions { currency, .. } | FieldKind::Formula { currency, .. } =
+                &mut field.kind
+                && !currency.is_empty()
+            {
+                code.clone_into(currency);
+                done.push(format!("{} is in {code}", field.label));
+            }
+        }
+        return (!done.is_empty()).then_some(done);
+    }
     let found = pattern!(r"\b(?:use|show|in|to|switch to|with|display)\s+(?:the )?(?:\w+ in )?([\w°%€$£]+)\s+(?:instead of|rather than|not)\s+([\w°%€$£]+)").captures(clause);
     if let Some(found) = &found {
         let (new, old) = (group(found, 1), group(found, 2));
@@ -540,6 +583,39 @@ fn joined(text: &str) -> Vec<String> {
         return parts.split('\u{2}').map(str::to_owned).collect();
     }
     phrases::split(text)
+}
+
+/// "show only Rex's when I pick him" is what filters are for.
+fn only(list: &mut Collection, clause: &str) -> Done {
+    if !pattern!(r"\b(?:show|see|view|display|list|just|pick|choose|select)\b.*\bonly\b|\bonly (?:show|see|list|display|the)\b|\bjust the\b").is_match(clause) {
+        return None;
+    }
+    let lower = clause.to_lowercase();
+    let field = list.fields.iter().find(|f| match &f.kind {
+        FieldKind::Choice { options } | FieldKind::Choices { options } => {
+            lower.contains(&f.label.to_lowercase()) || options.iter().any(|option| option.len() > 2 && lower.contains(&option.to_lowercase()))
+        }
+        _ => false,
+    })?;
+    let (id, shown) = (field.id.clone(), field.label.clone());
+    if !list.filters.contains(&id) {
+        list.filters.push(id);
+    }
+    Some(vec![format!("the filter “{shown}” above the list shows only what is picked")])
+}
+
+/// "organise them in folders: Work, Private": a choice by another name.
+fn sorted_into(list: &mut Collection, clause: &str, context: &Context) -> Done {
+    let found = pattern!(r"^(?:let me )?(?:organi[sz]e|group|sort|arrange|file|put|categori[sz]e|classify|divide|split|label)\s+(?:[\w' -]*?\s)?(?:in|into|by|with|as)\s+([a-z][\w -]*?)\s*(?::|\(|- |like|such as)\s*(.+?)\)?$").captures(clause)?;
+    let options = split_options(group(&found, 2));
+    if options.len() < 2 {
+        return None;
+    }
+    let name = super::super::words::singular(&fields::strip_fillers(group(&found, 1)));
+    let field = fields::field(&format!("{name} ({})", options.join("; ")), context)?;
+    let shown = field.label.clone();
+    features::add_field(list, field);
+    Some(vec![format!("a field “{shown}” ({})", options.join(", "))])
 }
 
 /// New fields: "also store the species and the room".

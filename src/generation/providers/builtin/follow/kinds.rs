@@ -176,7 +176,9 @@ pub(super) fn calculator(calculator: &mut Calculator, clause: &str) -> Done {
             return Some(vec![format!("the result “{name}” is gone")]);
         }
     }
-    describe::add_to_calculator(calculator, &added(clause)?).map(|said| vec![said])
+    let asked = pattern!(r"^(?:also )?(?:show|display|calculate|tell|work out|compute)\b").is_match(clause);
+    let text = added(clause).or_else(|| asked.then(|| clause.to_owned()))?;
+    describe::add_to_calculator(calculator, &text).map(|said| vec![said])
 }
 
 fn currency(clause: &str) -> Option<&'static str> {
@@ -232,7 +234,7 @@ pub(super) fn quiz(quiz: &mut Quiz, texts: &mut Texts, clause: &str) -> Done {
         quiz.seconds = seconds;
         return Some(vec![format!("there are {seconds} seconds for each question")]);
     }
-    if pattern!(r"\b(shuffle|random)\w*").is_match(clause) {
+    if pattern!(r"\b(?:shuffle|random)\w*|\bmix(?:ed)? up\b|\bmix the\b|\b(?:different|any) order\b").is_match(clause) {
         quiz.shuffle = removed(clause).is_none();
         return Some(vec!["the order is by chance".to_owned()]);
     }
@@ -369,6 +371,9 @@ pub(super) fn landing(landing: &mut Landing, texts: &mut Texts, clause: &str) ->
         let gone = landing.sections.remove(at);
         return Some(vec![format!("the section “{}” is gone", gone.heading)]);
     }
+    if let Some(done) = entry_changed(landing, clause).or_else(|| moved(landing, clause)) {
+        return Some(done);
+    }
     if let Some((old, new)) = renamed(clause) {
         let at = section_named(landing, &old)?;
         let section = landing.sections.get_mut(at)?;
@@ -384,6 +389,53 @@ pub(super) fn landing(landing: &mut Landing, texts: &mut Texts, clause: &str) ->
     let heading = section.heading.clone();
     sections::add(&mut landing.sections, section);
     Some(vec![format!("a section “{heading}”")])
+}
+
+/// "change the Pro price to $25", "Saturday is 10 to 4".
+fn entry_changed(landing: &mut Landing, clause: &str) -> Done {
+    let found = pattern!(r#"^(?:(?:change|set|make|raise|lower|update|increase|reduce|put)\s+)?(?:the )?(?:price (?:of|for) )?(?:the )?"?(.+?)"?(?:'s)?(?: plan| tier| package)?(?: price| hours| text)?\s+(?:to|is|are|costs?|should (?:be|cost)|=|at|:)\s*:?\s*"?([^"]+)"?$"#).captures(clause)?;
+    let (name, value) = (group(&found, 1).to_lowercase(), group(&found, 2).trim());
+    let name = pattern!(r"\s+(?:plan|tier|package|price)$").replace(&name, "");
+    let entry = landing
+        .sections
+        .iter_mut()
+        .filter(|section| section.design != "hero")
+        .flat_map(|section| &mut section.entries)
+        .find(|entry| alike(&entry.title, &name))?;
+    let detail = value.contains(|c: char| c.is_ascii_digit()) || value.eq_ignore_ascii_case("closed") || value.eq_ignore_ascii_case("free");
+    if detail {
+        // "$25" keeps the "/ month" that stood there.
+        let period = pattern!(r"\s*(?:/|per) ?\w+$").captures(&entry.detail).map(|found| group(&found, 0).to_owned());
+        let bare = pattern!(r"^[€$£]?\s?[\d.,]+\s?[€$£]?$").is_match(value);
+        entry.detail = format!("{value}{}", period.filter(|_| bare).unwrap_or_default());
+    } else {
+        value.clone_into(&mut entry.title);
+    }
+    Some(vec![format!("“{}”: {value}", entry.title)])
+}
+
+/// "move the FAQ above pricing".
+fn moved(landing: &mut Landing, clause: &str) -> Done {
+    let found = pattern!(r"^(?:move|put|show|place)\s+(?:the )?(.+?)\s+(above|before|below|after|under|over|to the (?:top|bottom|end|start)|at the (?:top|bottom|end|start)|first|last)\s*(?:the )?(.*)$").captures(clause)?;
+    let from = section_named(landing, group(&found, 1))?;
+    let section = landing.sections.remove(from);
+    let place = group(&found, 2).to_lowercase();
+    let at = if place.contains("top") || place.contains("start") || place == "first" {
+        1
+    } else if place.contains("bottom") || place.contains("end") || place == "last" {
+        landing.sections.len()
+    } else {
+        match section_named(landing, group(&found, 3)) {
+            Some(at) => at + usize::from(["below", "after", "under"].contains(&place.as_str())),
+            None => {
+                landing.sections.insert(from, section);
+                return None;
+            }
+        }
+    };
+    let heading = section.heading.clone();
+    landing.sections.insert(at.min(landing.sections.len()), section);
+    Some(vec![format!("“{heading}” stands {place} {}", group(&found, 3)).trim_end().to_owned()])
 }
 
 fn section_named(landing: &Landing, name: &str) -> Option<usize> {
