@@ -156,7 +156,7 @@ export default [
     prompt: "one-line-a-day diary with a mood emoji (😀, 😐, 😢) and weather (sunny, cloudy, rain)",
     expect: { options: { "*weather": ["Sunny", "Cloudy", "Rain"] }, text: [/😐/], add: { "*weather": "Rain", "~line|entry|diary|text": "Quiet day" }, shows: ["Quiet day", "Rain"] },
     then: [
-      { say: "add snow", expect: { options: { "*weather": ["Sunny", "Cloudy", "Rain", "Snow"] } } },
+      { say: "add snow to the weather", expect: { options: { "*weather": ["Sunny", "Cloudy", "Rain", "Snow"] } } },
       { say: "show a streak of days written", expect: { text: [/streak/i] } },
       { say: "make it pink & light", expect: { accent: "pink", scheme: "light" } },
     ],

@@ -549,9 +549,17 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
     input.value = said.map_or_else(|| "0".to_owned(), words::number);
     let sign = if lowers { '-' } else { '+' };
     let part = if percent { format!("{first} * {} / 100", input.id) } else { input.id.clone() };
-    let pattern = Pattern::new(&format!(r"\b{first}\b"));
-    for result in &mut calculator.results {
-        result.formula = pattern.replace(&result.formula, &format!("({first} {sign} {part})"));
+    let rate = calculator.inputs.iter().any(|input| input.id == first && pattern!(r"\b(per|rate|each|hourly|nightly|daily)\b").is_match(&input.label));
+    let sums = calculator.results.iter_mut().rfind(|result| result.unit == "money").filter(|_| rate);
+    if let Some(result) = sums {
+        // What is paid once does not belong to the price of one.
+        let part = if percent { format!("({}) * {} / 100", result.formula, input.id) } else { input.id.clone() };
+        result.formula = format!("{} {sign} {part}", result.formula);
+    } else {
+        let pattern = Pattern::new(&format!(r"\b{first}\b"));
+        for result in &mut calculator.results {
+            result.formula = pattern.replace(&result.formula, &format!("({first} {sign} {part})"));
+        }
     }
     let label = input.label.clone();
     calculator.inputs.push(input);

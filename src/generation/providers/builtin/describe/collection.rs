@@ -19,7 +19,8 @@ use super::{
 
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
-    let (text, kinds) = &prepare::examples(text);
+    let (text, needed) = prepare::required(text);
+    let (text, kinds) = &prepare::examples(&text);
     let subject = naming::subject(text);
     let currency = lexicon::currency_in(text).unwrap_or_default().to_owned();
     let context =
@@ -33,6 +34,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     complete(&mut list, &subject, &context, said);
     late(&mut list, text, &context);
     kinds_of(&mut list, kinds);
+    super::form::require(&mut list.fields, &needed);
     finish(&mut list);
     let tagline = tagline(&list, &subject);
     (subject.title.clone(), tagline, Body::Collection(Box::new(list)))
@@ -200,14 +202,21 @@ fn read(
         for (nth, phrase) in sentence.iter().enumerate() {
             // "a watchlist for films and series" has no field "Series".
             let first = || relevant(&sentence[0], true).is_none();
-            if at == 0 && nth == 1 && pattern!(r"^[a-z]+s$").is_match(phrase) && first() && is_thing(phrase, context) {
+            let head = words::words(phrase).iter().any(|word| naming::is_head(word));
+            let joined = pattern!(r"^[a-z]+s$").is_match(phrase) && is_thing(phrase, context);
+            if at == 0 && nth == 1 && (joined || head && relevant(phrase, true).is_none()) && first() {
                 continue;
             }
             let told = relevant(phrase, at == 0 && nth == 0);
             named += aside(list, phrase, context, told.is_none());
             let Some(phrase) = told else { continue };
             for part in phrase {
-                if is_feature(&part) {
+                if let Some((fields, chart)) = charted(&part) {
+                    for field in fields {
+                        named += usize::from(field_phrase(list, &field, context));
+                    }
+                    later.push(chart);
+                } else if is_feature(&part) {
                     later.push(part);
                 } else if super::unsupported(&part).is_empty() && !is_subject(&part, subject) {
                     let field = field_phrase(list, &part, context);
@@ -248,6 +257,23 @@ pub(in super::super) fn left_out(text: &str) -> Vec<String> {
     unread
 }
 
+/// "revenue (bar chart)" and "revenue by product (mugs, shirts)": fields, and a chart of them.
+fn charted(part: &str) -> Option<(Vec<String>, String)> {
+    if let Some(found) = pattern!(r"^([^(]+?)\s*\((?:as |in )?(?:an? )?((?:\w+ )?(?:chart|graph|bars|pie|donut))\)$").captures(part) {
+        let name = fields::strip_fillers(group(&found, 1));
+        let by = pattern!(r"^(.+?) (?:by|per) (.+)$").captures(&name);
+        let fields = by.map_or_else(|| vec![name.clone()], |by| vec![group(&by, 1).to_owned(), group(&by, 2).to_owned()]);
+        return Some((fields.into_iter().filter(|f| !pattern!(r"^(?:day|week|month|year)s?$").is_match(f)).collect(), format!("{} of {name}", group(&found, 2))));
+    }
+    let found = pattern!(r"^(.+?) (?:by|split by|grouped by) ([^(]+?)\s*(\([^)]+\))$").captures(part)?;
+    let amount = fields::strip_fillers(group(&found, 1));
+    if is_feature(&amount) || matches!(lexicon::kind_of(&amount, ""), FieldKind::Text) || pattern!(r"\b(?:paid|made|done|owned|written|led|taught|sold|brewed)$").is_match(&amount) {
+        return None;
+    }
+    let choice = format!("{} {}", group(&found, 2), group(&found, 3));
+    Some((vec![amount.clone(), choice], format!("bar chart of {amount} by {}", group(&found, 2))))
+}
+
 /// Whether a word names things rather than something about them.
 fn is_thing(word: &str, context: &Context) -> bool {
     matches!(lexicon::kind_of(word, &context.things), FieldKind::Text)
@@ -265,8 +291,11 @@ fn aside(list: &mut Collection, phrase: &str, context: &Context, alone: bool) ->
 /// The part of a phrase that may name something: what follows the last trigger word.
 fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
     let trigger = pattern!(
-        r"\b(?:with|where i (?:(?:can|could|want to|need to|get to)(?: also| just)? ?)?(?:enter|record|add|log|note|see|put in|put|fill in|type in|write|set|track|keep an overview of|jot down)|where i can|where (?:you|we|each \w+|every \w+)(?: (?:can|has|have|gets))?|including|includ(?:es|e)|(?:each|every|all|the) [\w-]+(?: [\w-]+)? (?:has|have|should have|needs|gets|consists of|shows?)|(?:tasks|cards|items|entries|things|they|it|[\w-]+s) (?:have|has|should have|need|needs)|for (?:each|every)(?: [\w-]+)?(?:,| i (?:want|need|record|enter|log|track|note)(?: to (?:track|record|enter|see|log|note|store|save|know))?)?|fields? (?:for|are|like|such as)|fields?:|featuring|features?:?|store|storing|records?(?: the)?|recording|that (?:tracks?|shows?|stores?|records?|has|have|includes?|lets (?:me|us|you)(?: \w+)?)|which (?:tracks?|shows?|stores?|has|have|includes?)|has|have|having|consisting of|i (?:enter|log|record|note|pick|choose|write|track|store|can enter|want to (?:track|record|store|log|note|enter|save|see))|(?:let me|lets me|let us|lets you|i want to|i'd like to|i can|to) (?:enter|record|log|note|track|store|save|set|add|capture|write down)|showing|shows?|displays?|capturing|along with|plus|so i can (?:see|track)|and (?:see|show))\b:?\s*|:\s+"
+        r"\b(?:with|where i (?:(?:can|could|want to|need to|get to)(?: also| just)? ?)?(?:enter|record|add|log|note|see|put in|put|fill in|type in|write|set|track|keep an overview of|jot down)|where i can|where (?:you|we|each \w+|every \w+)(?: (?:can|has|have|gets))?|including|includ(?:es|e)|(?:each|every|all|the) [\w-]+(?: [\w-]+)? (?:has|have|should have|needs|gets|consists of|shows?)|(?:tasks|cards|items|entries|things|they|it|[\w-]+s) (?:have|has|should have|need|needs)|for (?:each|every)(?: [\w-]+)?(?:,| i (?:want|need|record|enter|log|track|note)(?: to (?:track|record|enter|see|log|note|store|save|know))?)?|fields? (?:for|are|like|such as)|fields?:|featuring|features?:?|store|storing|records?(?: the)?|recording|that (?:tracks?|shows?|stores?|records?|has|have|includes?|lets (?:me|us|you)(?: \w+)?)|which (?:tracks?|shows?|stores?|has|have|includes?)|has|have|having|consisting of|(?:i|we)(?:'d|'ll| would| will| usually| always)? (?:like to |love to |want to |need to )?(?:keep|note down|jot down|write down|log|note|record|track|enter|store|collect)|i (?:enter|log|record|note|pick|choose|write|track|store|can enter|want to (?:track|record|store|log|note|enter|save|see))|(?:let me|lets me|let us|lets you|i want to|i'd like to|i can|to) (?:enter|record|log|note|track|store|save|set|add|capture|write down)|showing|shows?|displays?|capturing|along with|plus|so i can (?:see|track)|and (?:see|show))\b:?\s*|:\s+"
     );
+    if !first && pattern!(r"^(?:and |also )?(?:whether|if|what|who|where|how)\b").is_match(phrase) && !phrase.contains(':') && !is_feature(phrase) {
+        return Some(vec![phrase.to_owned()]);
+    }
     let mut start = 0;
     for found in trigger.all(phrase) {
         if let Some(found) = found.get(0) {
@@ -312,7 +341,7 @@ fn is_subject(phrase: &str, subject: &Subject) -> bool {
 }
 
 fn field_phrase(list: &mut Collection, phrase: &str, context: &Context) -> bool {
-    let kanban = pattern!(r"^(?:the )?(columns?|lanes?|lists?|stages?|options?|choices?)\s*\(([^)]*)\)")
+    let kanban = pattern!(r"^(?:these |the |following |this )*(columns?|lanes?|lists?|stages?|options?|choices?)\s*\(([^)]*)\)")
         .captures(phrase);
     if let Some(columns) = &kanban
         && !group(columns, 1).to_lowercase().starts_with("stage")

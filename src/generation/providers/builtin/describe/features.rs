@@ -100,6 +100,21 @@ pub(in super::super) fn need_date(list: &mut Collection) -> String {
 }
 
 fn charts(list: &mut Collection, phrase: &str, context: &Context) -> bool {
+    if let Some(found) = pattern!(r"\b(?:totals?|sums?|how much)\b.*\b(?:per|by|for each|for every|each) (person|member|kid|child|player|roommate|flatmate|friend|one|[a-z]+)s?(?: (?:owes?|paid|spent|has|did).*)?$").captures(phrase) {
+        let word = group(&found, 1);
+        let person = pattern!(r"^(person|member|one|friend)$").is_match(word);
+        let choice = |f: &&Field| matches!(f.kind, FieldKind::Choice { .. });
+        let people = pattern!(r"\b(who|paid by|by|owner|assignee|person|member|payer|name|roommate|flatmate|friend|kid)\b");
+        let field = find(list, word)
+            .filter(choice)
+            .or_else(|| list.fields.iter().filter(choice).find(|f| person && people.is_match(&f.label)))
+            .map(|f| f.id.clone());
+        if let Some(field) = field {
+            let metric = default_metric(list);
+            add_chart(list, Shape::Bars, metric, Dimension::Field { field });
+            return true;
+        }
+    }
     let explicit =
         pattern!(r"\b(charts?|graphs?|plots?|histogram|diagram|pie|donut|doughnut|bars?|trend|heatmap)\b")
             .is_match(phrase);

@@ -21,7 +21,7 @@ pub(in super::super) struct Context {
 
 /// The field that a phrase names, if it names one.
 pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> {
-    let mut text = phrase.trim().to_owned();
+    let mut text = phrase.replace(['★', '☆', '⭐'], " ").trim().to_owned();
     if pattern!(r"^(?:the )?(?:fields?|columns?|features?|details?|properties|requirements?|following|should have)\W*$").is_match(&text) {
         return None;
     }
@@ -61,6 +61,10 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
             unit.clear();
         }
     }
+    // A task with "projects" and "due dates" has one of each.
+    let one_each = matches!(kind, FieldKind::Date) && name.ends_with('s')
+        || pattern!(r"^(projects|clients|authors|artists|companies|cities|countries|locations|venues|owners|assignees|suppliers|brands|addresses|customers|categories)$").is_match(&name) && matches!(kind, FieldKind::Text);
+    let name = if one_each { singular(&name) } else { name };
     let single = matches!(kind, FieldKind::Choice { .. } | FieldKind::Checkbox);
     let name = if single && pattern!(r"^\w+$").is_match(&name) { singular(&name) } else { name };
     let shown = label(&name);
@@ -75,12 +79,13 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
 
 /// "the shoes I wore" are shoes, "what it cost me" is a cost.
 fn without_clause(text: &str) -> String {
-    let text = pattern!(
-        r"^what (?:it|they|i|we|this|each)(?:'ve| have| has)? (cost|paid|pay|weigh|earn)(?:s|ed)?\b(?: me| us| for (?:it|them))?"
-    )
-    .replace(text, "$1");
-    let text = pattern!(r"^(?:paid|pay)\b").replace(&text, "price paid");
-    let text = pattern!(r"^weigh\b").replace(&text, "weight");
+    const THING: &str = r"(?:it|they|i|we|this|each)(?:'ve| have| has)?";
+    static PRICE: std::sync::LazyLock<[(Pattern, &str); 3]> = std::sync::LazyLock::new(|| {
+        [(r"costs?", "cost"), (r"(?:paid|pay|pays)", "price paid"), (r"weighs?", "weight")].map(|(verb, noun)| {
+            (Pattern::new(&format!(r"^what {THING} {verb}\b(?: me| us| for (?:it|them))?")), noun)
+        })
+    });
+    let text = PRICE.iter().fold(text.to_owned(), |text, (pattern, noun)| pattern.replace(&text, noun));
     let found = pattern!(
         r"^((?:[\w'-]+ ){0,2}[\w'-]+) (?:that |which )?(?:i|we|you|they|he|she|it)(?:'ve|'d|'m| have| had)? (?:last )?[a-z]+(?: (?:it|them|in|on|at|with|for|to|from|up|so far|today|that day|last))?$"
     )
@@ -262,6 +267,11 @@ fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     if pattern!(r"^where\b").is_match(text) {
         return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
+    if pattern!(r"^(?:what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
+        && !pattern!(r"\b(?:does|did|do) (?:it|them)\b").is_match(text)
+    {
+        return Some((text.trim_end_matches('?').to_owned(), Some(Shape::Kind(FieldKind::Text))));
+    }
     if pattern!(r"^(?:who'?s|whose)\b(?: turn)?").is_match(text) {
         return Some(("Who".to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
@@ -398,7 +408,7 @@ fn type_words(text: &str) -> (String, Option<Shape>) {
 fn tidy_name(name: &str) -> String {
     let name = strip_fillers(name);
     let name = pattern!(r"\s+(?:in|per|of|for|is|are|with|as|to|the|a|and|i|it|that)$").replace(&name, "");
-    let name = if name == "to whom" { name } else { pattern!(r"^(?:is|are|as|to|in)\s+").replace(&name, "") };
+    let name = if name == "to whom" || pattern!(r"^in (?:stock|use|progress|print|season|repair|service|person)$").is_match(&name) { name } else { pattern!(r"^(?:is|are|as|to|in)\s+").replace(&name, "") };
     let name = pattern!(r"\b(rsvped|rsvp'd|rsvp-ed)\b").replace(&name, "RSVP");
     // "ingredients list", but not "price list".
     let name = pattern!(r"^(\w+s) list$").replace(&name, "$1");
@@ -407,5 +417,5 @@ fn tidy_name(name: &str) -> String {
 
 /// Whether words talk about the app instead of naming a field.
 fn is_talk(name: &str) -> bool {
-    pattern!(r"\b(app|apps|i|i'd|i'm|me|we|you|us|want|wants|need to|should|could|would|can|let|lets|please|see|seeing|show|shows|shown|view|able|when|where|build|make|makes|create|website|page|page\.|tool|tracker|keep|manage|managing|organise|organising|plan|planning|help|helps|like|looks?|feel|feels|nice|pretty|beautiful|clean|modern|simple|thing|things|everything|something|stuff|ones|them|they|it|this|that|these|those|is|are|be|was|will|has|have|not|edit-delete|only|just|than|then|also|them|automatically|easily|button|screen|theme|mode|design|interface|ui|layout|mobile|responsive|fast|overview|browser|offline|so|because|about|user|users|different|support|supports|drag-drop|delete|edit|editable|calculated?|generator?|generate)\b").is_match(name)
+    pattern!(r"\b(app|apps|i|i'd|i'm|me|we|you|us|want|wants|need to|should|could|would|can|let|lets|please|see|seeing|show|shows|shown|view|able|when|where|build|make|makes|create|website|page|page\.|tool|tracker|keep|manage|managing|organise|organising|plan|planning|help|helps|like|looks?|feel|feels|nice|pretty|beautiful|clean|modern|simple|thing|things|everything|something|stuff|ones|them|they|it|this|that|these|those|is|are|be|was|will|has|have|not|edit-delete|only|just|than|then|also|them|automatically|easily|button|screen|theme|mode|design|interface|ui|layout|mobile|responsive|fast|overview|browser|offline|so|because|about|user|users|different|support|supports|drag-drop|letters|fonts?|typography|delete|edit|editable|calculated?|generator?|generate)\b").is_match(name)
 }

@@ -12,8 +12,13 @@ use super::{
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
     let subject = subject(text);
+    // "a site for Dr. Paws, a vet clinic" names both.
+    let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:a|an|the|our|my)\s+((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:in|near|at|with|that|which|[.,:]|$)").captures(text);
+    let introduced = introduced.map(|found| (group(&found, 1).to_owned(), group(&found, 2).trim().to_lowercase()));
+    let subject = introduced.as_ref().map_or(subject, |(_, about)| about.clone());
     let quoted = pattern!(r#""([^"]{2,60})""#).captures(text).map(|found| group(&found, 1).to_owned());
     let brand = naming::explicit_title(text)
+        .or(introduced.map(|(brand, _)| brand))
         .or(quoted)
         .unwrap_or_else(|| if subject.is_empty() { "Our Page".to_owned() } else { title_case(&subject) });
     let place = pattern!(r"\b(?:in|from|at|near)\s+((?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)*)")
@@ -21,13 +26,23 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         .map(|found| group(&found, 1).to_owned())
         .unwrap_or_default();
     let mut sections = vec![hero(&brand, &subject, &place)];
+    let mut listing = false;
     for phrase in phrases::sentences(text).into_iter().flatten() {
-        let about =
-            pattern!(r"^.*\b(?:with|sections?:?|including|has|have|featuring)\s+").replace(&phrase, "");
+        if pattern!(r"\bhero\b").is_match(&phrase) {
+            listing = true;
+            continue;
+        }
+        let about = pattern!(
+            r"^.*(?:\b(?:with|sections?:?|including|has|have|featuring|i need|we need|show|shows|contains?)\b:?|\w:)\s+(?:an? |the |our |my )?"
+        )
+        .replace(&phrase, "");
+        listing |= about != phrase;
         if let Some(section) = section(&about, &subject).filter(|section| {
             !pattern!(r"\blanding page|home ?page|website\b").is_match(&about) || section.design == "contact"
         }) {
             add(&mut sections, section);
+        } else if listing && is_name(&about) {
+            add(&mut sections, other_section(&about));
         }
     }
     if sections.len() == 1 {
@@ -38,6 +53,15 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     finish(&mut sections);
     let tagline = sections[0].text.clone();
     (brand.clone(), tagline, Body::Landing(Landing { brand, subject, place, sections }))
+}
+
+/// Whether words in a list of sections can be a section's heading.
+fn is_name(text: &str) -> bool {
+    (1..=4).contains(&text.split_whitespace().count())
+        && super::accent(&format!("in {text}")).is_none()
+        && super::scheme(text).is_none()
+        && super::unsupported(text).is_empty()
+        && !pattern!(r"\b(colou?rs?|theme|tones?|look|feel|style|design|friendly|modern|minimal\w*|clean|simple|elegant|playful|warm|bright|bold|responsive|mobile|font|button|header|footer|navigation|nav|call to action|cta|page|website|site|landing)\b|^(?:an?|the)? ?(?:in|at|from|called|named|for)\b").is_match(text)
 }
 
 /// What the page is for: "bakery", "yoga studio".
@@ -108,6 +132,8 @@ pub(in super::super) fn finish(sections: &mut [Section]) {
 #[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 pub(in super::super) fn section(phrase: &str, subject: &str) -> Option<Section> {
     let is = |pattern: &Pattern| pattern.is_match(phrase);
+    let about = pattern!(r"\babout (?:the|our|my) \w+").captures(phrase).map_or_else(|| "About us".to_owned(), |found| capitalised(&group(&found, 0).to_lowercase()));
+    let met = pattern!(r"\bmeet (?:the|our) \w+").captures(phrase).map_or_else(|| "The team".to_owned(), |found| capitalised(&group(&found, 0).to_lowercase()));
     let food =
         pattern!(r"\b(bak\w*|caf[eé]|restaurant|coffee|pizz\w*|food|bistro|bar|tea)\b").is_match(subject);
     let (design, id, heading, text, entries): (&str, &str, &str, &str, Vec<Entry>) = if is(pattern!(
@@ -241,8 +267,8 @@ pub(in super::super) fn section(phrase: &str, subject: &str) -> Option<Section> 
             Section { design: "cards".to_owned(), id: named, heading, text: String::new(), entries },
             phrase,
         ));
-    } else if is(pattern!(r"\b(team|staff|people|trainers|who we are|founders|instructors|speakers)\b")) {
-        let heading = if pattern!(r"\bspeakers\b").is_match(phrase) { "Speakers" } else { "The team" };
+    } else if is(pattern!(r"\bmeet (?:the|our)\b|\b(team|staff|people|trainers|who we are|founders|instructors|speakers)\b")) {
+        let heading = if pattern!(r"\bspeakers\b").is_match(phrase) { "Speakers" } else { &met };
         (
             "team",
             "team",
@@ -309,7 +335,7 @@ pub(in super::super) fn section(phrase: &str, subject: &str) -> Option<Section> 
         (
             "text",
             "about",
-            if pattern!(r"\bstory\b").is_match(phrase) { "Our story" } else { "About us" },
+            if pattern!(r"\bstory\b").is_match(phrase) { "Our story" } else { &about },
             "It began with an idea at a kitchen table and a promise: to do one thing, and to do it well. That is still how we work, every single day.",
             Vec::new(),
         )

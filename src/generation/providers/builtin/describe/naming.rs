@@ -23,6 +23,16 @@ pub(in super::super) fn explicit_title(text: &str) -> Option<String> {
     let stated = pattern!(
         r"(?:^|[.!?\n]\s*)(?:the |its |our |my )?(?:app |site |page |business |company |shop |brand )?name(?: is|:| should be)\s+((?-i:[A-Z0-9])[\w'&!+-]*(?: (?-i:[A-Z0-9&])[\w'&!+-]*)*)\s*(?:[.!\n]|$)"
     );
+    let named = pattern!(
+        r"\b([a-z][\w-]*),? (?:called|named)\s+((?-i:[A-Z0-9])[\w'&!+-]*(?:\s+(?-i:[A-Z0-9&])[\w'&!+.-]*|\s+(?:of|the|and)\s+(?-i:[A-Z])[\w'&!+-]*)*)"
+    );
+    let part = pattern!(r"^(columns?|fields?|category|categories|sections?|options?|buttons?|tags?|status|stages?|rows?|tables?|questions?|cards?|lanes?|timers?|lists?|roles?|priority)$");
+    if plain.captures(text).is_none()
+        && let Some(found) = named.captures(text)
+        && !part.is_match(group(&found, 1))
+    {
+        return Some(group(&found, 2).trim_end_matches(['.', ',', ' ']).to_owned());
+    }
     let found = plain.captures(text).or_else(|| stated.captures(text))?;
     let title = group(&found, 1).trim_end_matches(['.', ',', ' ']);
     let title = pattern!(r"\s+(of|the|and)$").replace(title, "");
@@ -253,7 +263,8 @@ fn clean_noun(text: &str) -> Option<String> {
         words[start..].iter().map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).collect();
     let kept = if kept.len() > 2 { kept[kept.len() - 2..].to_vec() } else { kept };
     let noun = kept.join(" ");
-    (!noun.is_empty() && noun.len() > 2).then(|| singular(&noun))
+    let odd = noun.contains("-a-") || ["lost", "found"].contains(&noun.as_str());
+    (!noun.is_empty() && noun.len() > 2 && !odd).then(|| singular(&noun))
 }
 
 /// What "each plant has …" or "for every show" names.

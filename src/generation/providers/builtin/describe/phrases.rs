@@ -193,7 +193,7 @@ fn next_options(text: &str) -> Option<(usize, Vec<String>, usize)> {
         let found = word.get(0)?;
         let lower = found.as_str().to_lowercase();
         let one = singular(&lower);
-        if !CHOICE_NOUNS.contains(&one.as_str()) || inside_brackets(text, found.start()) {
+        if !CHOICE_NOUNS.contains(&one.as_str()) || lower == "list" || inside_brackets(text, found.start()) {
             continue;
         }
         let many = one != lower || lower == "status";

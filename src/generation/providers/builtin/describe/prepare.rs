@@ -89,6 +89,18 @@ fn is_attribute(name: &str) -> bool {
         .any(|known| alike(known, name))
 }
 
+/// "Name and phone are required": the names, and the text without the sentence.
+pub(super) fn required(text: &str) -> (String, Vec<String>) {
+    let found = pattern!(r"(^|[.!\n;]\s*)((?:the )?[a-z][\w ,&'-]{1,80}?) (?:is|are|should be|must be|have to be|has to be) (?:all |both )?(?:required|mandatory|compulsory|obligatory)(?: fields)?(?:[.!;\n]|$)").captures(text);
+    let Some(found) = found else { return (text.to_owned(), Vec::new()) };
+    if pattern!(r"^(?:all|every|everything|each)\b").is_match(group(&found, 2)) {
+        return (text.to_owned(), Vec::new());
+    }
+    let names = pattern!(r",? (?:and|&) ").replace(group(&found, 2), ",");
+    let names = names.split(',').map(|name| clean_option(name.trim())).filter(|name| !name.is_empty()).collect();
+    (text.replacen(group(&found, 0), group(&found, 1), 1), names)
+}
+
 /// "things like feeding, walks and grooming": what an entry's bare "type" can be, and the text
 /// without it.
 pub(super) fn examples(text: &str) -> (String, Vec<String>) {

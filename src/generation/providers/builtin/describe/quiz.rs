@@ -285,7 +285,7 @@ pub(in super::super) fn pairs(text: &str) -> Vec<Question> {
 /// "the dog - der Hund, the cat - die Katze", or "dog: Hund; cat: Katze" after a first colon.
 fn dashed_pairs(text: &str) -> Vec<Question> {
     let start = pattern!(r"^[^:\n]*:\s*").find(text).map_or(0, |(_, end)| end);
-    let list = pattern!(r",? and (the |a |an )?(\w+(?: \w+)?) - ").replace(&text[start..], ", $1$2 - ");
+    let list = pattern!(r",? and (the |a |an )?(\w+(?: \w+)?) (-|means|is) ").replace(&text[start..], ", $1$2 $3 ");
     let cards = |pattern: &super::super::pattern::Pattern| -> Vec<Question> {
         list.split([',', ';', '\n'])
             .filter_map(|part| {
@@ -302,7 +302,14 @@ fn dashed_pairs(text: &str) -> Vec<Question> {
     }
     let named = cards(pattern!(r"^([^:]{1,40}):\s*(.{1,60})$"));
     let means = cards(pattern!(r"^(.{1,40}?)\s+(?:means|is|translates to)\s+(.{1,60})$"));
-    if named.len() > 1 { named } else if start > 0 && means.len() > 1 { means } else { Vec::new() }
+    let adds = pattern!(r"^(?:add|new|another|also|include)\b").is_match(text);
+    if named.len() > 1 {
+        named
+    } else if start > 0 && means.len() > 1 || adds && !means.is_empty() {
+        means
+    } else {
+        Vec::new()
+    }
 }
 
 /// A side of a card: quotes and points go, its article stays.

@@ -87,6 +87,13 @@ fn named(text: &str, currency: &str) -> (Vec<Input>, Vec<String>) {
     let (mut found, mut wanted): (Vec<Input>, Vec<String>) = (Vec::new(), Vec::new());
     let mut reading = Reading::Subject;
     let text = pattern!(r"\s[-–]\s").replace(text, ": ");
+    // "a calculator for electricity costs. Inputs: …" says what it is for, then what goes in.
+    let plain = pattern!(r"\b(?:with|from|given|inputs?|enter|fields?|based on)\b|:").is_match(&text);
+    let text = if plain {
+        pattern!(r"^([^.:]*\bcalculator)\s+(?:for|of)\s+(?:my |our |the )?[\w' -]+?(\s+(?:with|from|given|based on|where|that)\b|[.:])").replace(&text, "$1$2")
+    } else {
+        text
+    };
     for sentence in phrases::sentences(&text) {
         for phrase in sentence {
             let (asked, rest) = cut(results, &phrase);
@@ -194,6 +201,9 @@ impl Sheet {
         }
         if is(pattern!(r"\b(gallons?|litres?|fuel|petrol|gas)\b(?: needed| used| required)?$")) {
             return Some((self.fuel()?, if name.contains("gallon") { "gal" } else { "l" }.to_owned()));
+        }
+        if is(pattern!(r"\b(kwh|energy|electricity|power|consumption|consumed)\b")) && !is(pattern!(r"\b(costs?|bill|price)\b")) {
+            return Some((self.energy()?, "kWh".to_owned()));
         }
         if is(pattern!(r"\b(save|saved|savings?|discount)\b")) {
             let price = self.base()?;
@@ -350,6 +360,15 @@ impl Sheet {
         Some(format!("{distance} / 100 * {consumption}"))
     }
 
+    /// Kilowatt-hours of a power that is used for some hours.
+    fn energy(&self) -> Option<String> {
+        let power = self.inputs.iter().find(|i| pattern!(r"\b(power|watt\w*|wattage|kw)\b").is_match(&i.label) || ["W", "kW"].contains(&i.unit.as_str()))?;
+        let hours = self.id(pattern!(r"\bhours?\b"))?;
+        let days = self.id(pattern!(r"^(?:number of )?days?\b")).map_or(String::new(), |days| format!(" * {days}"));
+        let kilo = power.unit == "kW" || pattern!(r"\bkw\b|kilowatt").is_match(&power.label);
+        Some(format!("{} * {hours}{days}{}", power.id, if kilo { "" } else { " / 1000" }))
+    }
+
     /// The amount that rates are taken of.
     fn base(&self) -> Option<String> {
         self.with_unit("money").next().map(|input| input.id.clone())
@@ -366,6 +385,9 @@ impl Sheet {
 
     /// All amounts, each as often as it counts, with what is added and taken off.
     fn total(&self) -> Option<String> {
+        if let Some(energy) = self.energy() {
+            return Some(format!("{energy} * {}", self.base()?));
+        }
         if let Some(fuel) = self.fuel() {
             return Some(format!("{fuel} * {}", self.base()?));
         }

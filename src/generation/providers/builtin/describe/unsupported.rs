@@ -4,7 +4,11 @@ use super::super::pattern::{Pattern, pattern};
 
 /// What a text asks for in vain, in words that fit after "I cannot add".
 pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
-    let known: [(&Pattern, &'static str); 17] = [
+    let known: [(&Pattern, &'static str); 18] = [
+        (
+            pattern!(r"\b(?:recurring|repeating|recurrent) (?:tasks?|events?|reminders?|appointments?|to-?dos?|chores?|entries)\b|\b(?:tasks?|chores?|events?) (?:that |which )?(?:repeat|recur)\w*\b|\brepeats? (?:every|daily|weekly|monthly|automatically)\b"),
+            "recurring entries that come back by themselves",
+        ),
         (
             pattern!(
                 r"\b(log ?-?in|sign ?-?in|login|log in|sign ?-?up(?: with| page|s? and)|authentication|auth|user accounts?|accounts? for (?:users|each)|passwords?|register(?:ed)? users|multi-?user|user management|oauth)\b"
@@ -13,7 +17,7 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(payments|take payment|online payment|stripe|paypal|checkout|credit card processing|pay online|online payment|buy online|apple pay)\b"
+                r"\b(payments|take payment|online payment|stripe|paypal|checkout|credit card processing|pay online|pay (?:by|with|via) (?:card|credit card|phone|debit)|pay (?:people|them|me|us|each other) back|venmo|klarna|cash ?app|google pay|online payment|buy online|apple pay)\b"
             ),
             "payments",
         ),
