@@ -357,7 +357,7 @@ const rules = {
   },
 };
 
-const LAST = ["tick", "streak", "complete", "chart", "charts", "search", "filter", "shows", "favourite", "move"];
+const LAST = ["form", "tick", "streak", "complete", "chart", "charts", "search", "filter", "shows", "favourite", "move"];
 
 /** Checks a step's expectations; gives the problems found. */
 export async function check(page, step, reply) {

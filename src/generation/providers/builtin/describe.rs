@@ -195,6 +195,13 @@ fn asked_accent(text: &str) -> Option<String> {
             return Some(hex.to_owned());
         }
     }
+    // "Friendly teal." is a sentence about nothing else.
+    for sentence in text.split(['.', '!', '\n']) {
+        let words = words::words(sentence);
+        if let Some(last) = words.last().filter(|last| words.len() <= 3 && colours::is_colour_name(last)) {
+            return colours::named(last).map(str::to_owned);
+        }
+    }
     let before = pattern!(
         r"\b([a-z]+)\s+(?:theme|themed|accents?|colou?rs?|palette|tones?|colou?r scheme|design|look|style|vibes?|buttons?)\b"
     );

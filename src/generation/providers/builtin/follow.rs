@@ -36,6 +36,8 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
     let asks = matches!(spec.app, Body::Quiz(_) | Body::Form(_));
     let request = words::respell(&words::plain(request));
     let request = if asks { pattern!(r"\?\s+").replace(&request, "?\u{3}") } else { request };
+    // "How many trips per month? Make a chart" asks for one thing.
+    let request = pattern!(r"\bhow (?:many|much) ([^?.]+)\?[\s\u{3}]*(?:please )?(?:make|draw|show|add|give)(?: me)? (?:a|the) (chart|graph)\b").replace(&request, "add a $2 of $1");
     let mut latest = String::new();
     for clause in clauses(&request) {
         let clause = strip_politeness(&clause);

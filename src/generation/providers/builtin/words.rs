@@ -467,7 +467,9 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     if a == b || singular(&a) == singular(&b) {
         return true;
     }
-    a.len() > 4 && b.len() > 4 && distance_at_most_one(&a, &b)
+    // "Period 1" and "period 7" are not one word spelt twice.
+    let numbered = a.chars().chain(b.chars()).any(|c| c.is_ascii_digit());
+    !numbered && a.len() > 4 && b.len() > 4 && distance_at_most_one(&a, &b)
 }
 
 fn distance_at_most_one(a: &str, b: &str) -> bool {

@@ -442,7 +442,7 @@ fn merge_preset(list: &mut Collection, preset: &str, named: usize, context: &Con
 
 /// Whether a label says something about a thing rather than what the thing is called.
 fn is_attribute(label: &str) -> bool {
-    pattern!(r"^(species|room|location|genre|brand|colour|origin|vet|author|artist|company|phone|where|person|who|reason|occasion|client|owner|position|assignee|sector|class|nickname|dosage|quantity|aisle)$").is_match(label)
+    pattern!(r"^(species|project|room|location|genre|brand|colour|origin|vet|author|artist|company|phone|where|person|who|reason|occasion|client|owner|position|assignee|sector|class|nickname|dosage|quantity|aisle)$").is_match(label)
 }
 
 /// Labels of choices between people.
@@ -812,6 +812,8 @@ pub(in super::super) fn finish(list: &mut Collection) {
     }
     if let Layout::Board(id) = &list.layout {
         let choice = list.fields.iter().any(|f| f.id == *id && matches!(f.kind, FieldKind::Choice { .. }));
+        // The columns show what a filter would.
+        list.filters.retain(|filter| filter != id);
         if !choice {
             list.layout = Layout::Cards;
         }

@@ -232,7 +232,8 @@ fn need_dimension(list: &mut Collection, name: &str, context: &Context) -> Optio
 fn metric(list: &mut Collection, text: &str, context: &Context) -> Metric {
     let text = pattern!(r"\b(?:weekly|monthly|daily|yearly|per|of|for|each|over time|time|trends?|total|sum of|amount of|number of|week|month|day|history|stats|progress|by|last|past|7|days|months|weeks|all|entries|every|it|them|up|down|go|going|how|many|much)\b").replace(text, " ");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(found) = pattern!(r"^(?:average|avg|mean)\s+(.+)$").captures(&text) {
+    let text = text.trim_matches([':', ',', '.', ' ']);
+    if let Some(found) = pattern!(r"^(?:average|avg|mean)\s+(.+)$").captures(text) {
         return average(list, group(&found, 1), context);
     }
     let number = |f: &&Field| {
@@ -247,7 +248,7 @@ fn metric(list: &mut Collection, text: &str, context: &Context) -> Metric {
     if text.is_empty() {
         return default_metric(list);
     }
-    if let Some(field) = find(list, &text).filter(|f| number(f) || matches!(f.kind, FieldKind::Rating { .. }))
+    if let Some(field) = find(list, text).filter(|f| number(f) || matches!(f.kind, FieldKind::Rating { .. }))
     {
         let field_id = field.id.clone();
         return if averaged(field) {
@@ -256,25 +257,25 @@ fn metric(list: &mut Collection, text: &str, context: &Context) -> Metric {
             Metric::Sum { field: field_id }
         };
     }
-    if let Some(choice) = find(list, &text).filter(|f| matches!(f.kind, FieldKind::Choice { .. })) {
+    if let Some(choice) = find(list, text).filter(|f| matches!(f.kind, FieldKind::Choice { .. })) {
         let _ = choice;
         return Metric::Count;
     }
     let things = [list.noun.one.clone(), list.noun.many.clone()];
-    if things.iter().any(|thing| alike(thing, &text)) {
+    if things.iter().any(|thing| alike(thing, text)) {
         return if list.extras.daily { Metric::Ticks } else { Metric::Count };
     }
     let spending =
-        pattern!(r"\b(spending|spend|spent|expenses?|costs?|money|earnings?|income)\b").is_match(&text);
+        pattern!(r"\b(spending|spend|spent|expenses?|costs?|money|earnings?|income)\b").is_match(text);
     if spending && let Some(money) = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Money { .. })) {
         return Metric::Sum { field: money.id.clone() };
     }
-    if pattern!(r"\b(completed|completions?|done|finished)\b").is_match(&text)
+    if pattern!(r"\b(completed|completions?|done|finished)\b").is_match(text)
         && (list.extras.daily || list.done.is_some())
     {
         return if list.extras.daily { Metric::Ticks } else { Metric::Done };
     }
-    match fields::field(&text, context) {
+    match fields::field(text, context) {
         Some(field) if matches!(field.kind, FieldKind::Number { .. } | FieldKind::Money { .. }) => {
             Metric::Sum { field: add_field(list, field) }
         }
@@ -615,7 +616,7 @@ fn add_figure(list: &mut Collection, phrase: &str, context: &Context) {
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     let averaging = pattern!(r"\b(average|avg|mean)\b").is_match(&clean);
     let name = pattern!(
-        r"\b(average|avg|mean|total|totals|sum|subtotal|overall|how much|costs?|altogether|count|worth|whole|collection)\b"
+        r"\b(average|avg|mean|total|totals|sum|subtotal|overall|how much|costs?|altogether|count of|across all \w+|for all \w+|of all \w+|worth|whole|collection)\b"
     )
     .replace(&clean, " ");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -39,7 +39,7 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     if words == 0 || words > if shape.is_some() { 9 } else { 6 } || !name.contains(char::is_alphabetic) {
         return None;
     }
-    if shape.is_none() && is_talk(&name.replace("must-see", "sight")) && !name.eq_ignore_ascii_case("what") {
+    if shape.is_none() && is_talk(&name.replace("must-see", "sight")) && !["what", "make"].contains(&name.to_lowercase().as_str()) {
         return None;
     }
     let mut kind = match shape {
@@ -407,7 +407,8 @@ fn type_words(text: &str) -> (String, Option<Shape>) {
 
 fn tidy_name(name: &str) -> String {
     let name = strip_fillers(name);
-    let name = pattern!(r"\s+(?:in|per|of|for|is|are|with|as|to|the|a|and|i|it|that)$").replace(&name, "");
+    let asks = pattern!(r"^(?:who|what|where)\b").is_match(&name);
+    let name = if asks { name } else { pattern!(r"\s+(?:in|per|of|for|is|are|with|as|to|the|a|and|i|it|that)$").replace(&name, "") };
     let name = if name == "to whom" || pattern!(r"^in (?:stock|use|progress|print|season|repair|service|person)$").is_match(&name) { name } else { pattern!(r"^(?:is|are|as|to|in)\s+").replace(&name, "") };
     let name = pattern!(r"\b(rsvped|rsvp'd|rsvp-ed)\b").replace(&name, "RSVP");
     // "ingredients list", but not "price list".

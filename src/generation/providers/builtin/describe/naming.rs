@@ -151,7 +151,12 @@ fn noun_from(clause: &str) -> Option<String> {
     let for_things = pattern!(
         r"\b(?:for|about) (?:tracking |managing |organi[sz]ing )?(?:all )?(?:my |our |the |your )?([a-z][a-z' -]*?)(?: (?:in|at|on|by|i|we|to|from|using|and)\b.*)?$"
     );
-    for_things.captures(&lower).and_then(|found| clean_noun(group(&found, 1)))
+    // "a register for a school" says whose it is, not what is in it.
+    for_things
+        .captures(&lower)
+        .map(|found| group(&found, 1).to_owned())
+        .filter(|things| !pattern!(r"^(?:an?|one) ").is_match(things))
+        .and_then(|things| clean_noun(&things))
 }
 
 /// A noun without what surrounds it; nothing where only such words are left.

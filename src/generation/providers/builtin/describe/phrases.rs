@@ -193,7 +193,11 @@ fn next_options(text: &str) -> Option<(usize, Vec<String>, usize)> {
         let found = word.get(0)?;
         let lower = found.as_str().to_lowercase();
         let one = singular(&lower);
-        if !CHOICE_NOUNS.contains(&one.as_str()) || lower == "list" || inside_brackets(text, found.start()) {
+        if !CHOICE_NOUNS.contains(&one.as_str()) || lower == "list"
+            || inside_brackets(text, found.start())
+            // "Night Shift: …" is a name.
+            || pattern!(r"(?-i:[A-Z])[\w']* $").is_match(&text[..found.start()]) && found.as_str().starts_with(char::is_uppercase)
+        {
             continue;
         }
         let many = one != lower || lower == "status";

@@ -401,7 +401,7 @@ impl Sheet {
         let amounts: Vec<&Input> = self.with_unit("money").collect();
         let mut out = String::new();
         for amount in &amounts {
-            let term = self.term(amount, &counts, amounts.len() == 1);
+            let term = Self::term(amount, &counts, amounts.len() == 1);
             if out.is_empty() {
                 out = term;
             } else {
@@ -420,7 +420,7 @@ impl Sheet {
     }
 
     /// An amount times what it is for: a nightly rate times the nights.
-    fn term(&self, amount: &Input, counts: &[&Input], only: bool) -> String {
+    fn term(amount: &Input, counts: &[&Input], only: bool) -> String {
         let label = amount.label.to_lowercase();
         let per = pattern!(r"\bper (\w+)|\b(hour|night|dai|week|month|unit)(?:ly)?\b").captures(&label);
         let per = per.map(|found| format!("{}{}", group(&found, 1), group(&found, 2)));

@@ -452,7 +452,7 @@ fn added_options<'f>(
     // "'proposal' between contacted and won"
     let (name, _) = place?;
     let at = all.iter().position(|f| matches!(&f.kind, FieldKind::Choice { options } if options.iter().any(|option| alike(option, name))))?;
-    let text = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: column| stage| option| status)?$")
+    let text = pattern!(r"^(?:a |an |another |new |the )*(?:(?:column|stage|lane|option|status)\s+(?:called |named )?)?(.+?)(?: column| stage| option| status)?$")
         .captures(text)
         .map(|found| group(&found, 1).to_owned())?;
     Some((clean(&text), all.get_mut(at)?))
@@ -472,6 +472,10 @@ fn choice_named<'f>(all: &'f mut [Field], name: &str) -> Option<&'f mut Field> {
                 choice(f)
                     && super::super::words::words(&f.label).last().is_some_and(|last| alike(last, &name))
             })
+        })
+        .or_else(|| {
+            let asked = |f: &Field| super::super::words::words(&f.label).iter().any(|word| alike(word, &name));
+            all.iter().position(|f| choice(f) && name.len() > 2 && f.label.contains(' ') && asked(f))
         })
         .or_else(|| {
             ["option", "column", "stage", "status", "lane", "list"]
@@ -496,7 +500,8 @@ fn split_options(text: &str) -> Vec<String> {
 
 /// "use pounds instead of kg", "show the price in euros".
 fn units(all: &mut [Field], clause: &str) -> Done {
-    if pattern!(r"\bcurrency\b").is_match(clause)
+    if pattern!(r"\bcurrency\b|^(?:use|in|switch to|with|show (?:it|them|everything|prices|amounts|money) in)(?: [a-z$€£]+){1,3}$").is_match(clause)
+        && !clause.contains("instead")
         && let Some(code) = lexicon::currency_in(clause)
     {
         let mut done = Vec::new();
@@ -557,7 +562,7 @@ fn units(all: &mut [Field], clause: &str) -> Done {
 }
 
 fn feature(list: &mut Collection, clause: &str, context: &Context) -> Done {
-    let plain = pattern!(r"^(?:add|include|show|give|enable|turn on|put|i want|i need|we need|i(?:'d| would) like|let me|allow me to|make it possible to|let us|have|create|display)\s+(?:me |us |to )?").replace(clause, "");
+    let plain = pattern!(r"^(?:add|include|show|give|enable|turn on|put|i want|i need|we need|i(?:'d| would) like|let me|allow me to|make it possible to|let us|have|create|display)\s+(?:me |us |to )?(?:see )?").replace(clause, "");
     let field_wanted = pattern!(r"\b(?:field|checkbox|dropdown|input|column)\b").is_match(&plain);
     let wanted = super::super::describe::is_feature(clause) || super::super::describe::is_feature(&plain);
     if field_wanted || !wanted {

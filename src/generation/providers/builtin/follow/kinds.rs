@@ -425,13 +425,11 @@ fn moved(landing: &mut Landing, clause: &str) -> Done {
     } else if place.contains("bottom") || place.contains("end") || place == "last" {
         landing.sections.len()
     } else {
-        match section_named(landing, group(&found, 3)) {
-            Some(at) => at + usize::from(["below", "after", "under"].contains(&place.as_str())),
-            None => {
-                landing.sections.insert(from, section);
-                return None;
-            }
-        }
+        let Some(at) = section_named(landing, group(&found, 3)) else {
+            landing.sections.insert(from, section);
+            return None;
+        };
+        at + usize::from(["below", "after", "under"].contains(&place.as_str()))
     };
     let heading = section.heading.clone();
     landing.sections.insert(at.min(landing.sections.len()), section);
