@@ -26,7 +26,7 @@ async function seen(page) {
 }
 
 async function see(page, wanted, what) {
-  const end = Date.now() + 3000;
+  const end = Date.now() + 10000;
   let text = "";
   do {
     text = await seen(page);
@@ -64,7 +64,7 @@ function control(form, label) {
 
 async function fill(form, label, value) {
   const field = control(form, label).first();
-  await field.waitFor({ timeout: 2500 }).catch(() => assert.fail(`no field ${label}`));
+  await field.waitFor({ timeout: 10000 }).catch(() => assert.fail(`no field ${label}`));
   const tag = await field.evaluate((element) => (element.tagName === "INPUT" ? element.type : element.tagName));
   if (tag === "SELECT") {
     if (value === "*") await field.selectOption({ index: 1 });
@@ -118,7 +118,7 @@ const rules = {
     const form = await openForm(page);
     for (const [label, value] of Object.entries(values)) await fill(form, label, value);
     await submit(form);
-    await page.locator(".error").first().waitFor({ timeout: 2000 });
+    await page.locator(".error").first().waitFor({ timeout: 10000 });
     await closeForm(page);
   },
   async text(page, all) {
@@ -198,7 +198,7 @@ const rules = {
   },
   async chart(page, wanted) {
     const chart = page.getByRole("img", { name: wanted }).first();
-    await chart.waitFor({ timeout: 2500 }).catch(() => assert.fail(`no chart ${wanted}`));
+    await chart.waitFor({ timeout: 10000 }).catch(() => assert.fail(`no chart ${wanted}`));
     const drawn = await chart.locator(".bar-fill, path.line, .donut-part").count();
     assert.ok(drawn > 0, "an empty chart");
   },
@@ -214,10 +214,10 @@ const rules = {
   },
   async move(page, { card, to }) {
     await page.getByRole("article", { name: card }).getByRole("combobox").selectOption(to);
-    await page.getByRole("region", { name: to }).getByRole("article", { name: card }).waitFor({ timeout: 2000 });
+    await page.getByRole("region", { name: to }).getByRole("article", { name: card }).waitFor({ timeout: 10000 });
     const [from, target] = [page.getByRole("article", { name: card }), page.getByRole("region").first()];
     await from.dragTo(target);
-    await target.getByRole("article", { name: card }).waitFor({ timeout: 2000 });
+    await target.getByRole("article", { name: card }).waitFor({ timeout: 10000 });
     await page.getByRole("article", { name: card }).getByRole("combobox").selectOption(to);
   },
   async search(page, { query, keeps, hides }) {
@@ -313,7 +313,7 @@ const rules = {
   async contact(page) {
     const form = page.locator("form").last();
     await submit(form);
-    await page.locator(".error").first().waitFor({ timeout: 2000 });
+    await page.locator(".error").first().waitFor({ timeout: 10000 });
     await form.getByLabel("Name").fill("Lea");
     await form.getByLabel("Email").fill("lea@example.com");
     await form.getByLabel("Message").fill("Hello");

@@ -11,7 +11,7 @@ import { check } from "./checks.mjs";
 const { values: options } = parseArgs({
   options: {
     host: { type: "string", default: new URL("./host.mjs", import.meta.url).pathname },
-    prompts: { type: "string", default: "first,second,third" },
+    prompts: { type: "string", default: "first,second,third,fourth" },
     pages: { type: "string", default: "4" },
     only: { type: "string" },
     shots: { type: "string" },
@@ -47,7 +47,8 @@ process.exit(failed > 0 || passed === 0 ? 1 : 0);
 async function run(prompt) {
   const context = await browser.newContext({ viewport: { width: 1180, height: 860 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  // A loaded machine is slow, which is no fault of the app.
+  page.setDefaultTimeout(20000);
   const errors = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));

@@ -226,7 +226,7 @@ pub(super) fn scheme(text: &str) -> Option<Scheme> {
     if pattern!(r"\b(?:dark|darker|night)(?:[ -]?(?:mode|theme|background|design|look|ui|by default|please|colou?rs?|default))\b|\b(?:make|turn) (?:it|everything|the app|the (?:page|site|background|theme|design))(?: \w+)? dark(?:er)?\b|\bin dark\b|\b(?:and|&) dark(?:er)?\b|^dark\b|\bgo dark\b|\bdark$|\bdark,|\ball dark\b").is_match(text) && !pattern!(r"\bdark (?:green|blue|red|purple|brown|grey|pink|orange|teal)\b").is_match(text) {
         return Some(Scheme::Dark);
     }
-    if pattern!(r"\b(?:light|lighter|white|bright)(?:[ -]?(?:mode|theme|background|design|by default|only|default))\b|\b(?:make|turn) (?:it|everything|the app|the background)(?: \w+)? light(?:er)?\b|^light\b|[&+] light\b|\band light\b|\bback to light\b").is_match(text) && !pattern!(r"\blight(?:er)? (?:green|blue|red|purple|brown|grey|pink|orange|teal|yellow|violet|weight)\b").is_match(text) {
+    if pattern!(r"\b(?:light|lighter|white|bright)(?:[ -]?(?:mode|theme|background|design|by default|only|default))\b|\b(?:make|turn) (?:it|everything|the app|the background)(?: \w+)? light(?:er)?\b|^light\b|(?:[&+]|\band) light\s*(?:$|[.,!])|\bback to light\b").is_match(text) && !pattern!(r"\blight(?:er)? (?:green|blue|red|purple|brown|grey|pink|orange|teal|yellow|violet|weight)\b").is_match(text) {
         return Some(Scheme::Light);
     }
     None
