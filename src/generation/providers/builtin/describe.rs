@@ -22,8 +22,8 @@ pub(super) mod phrases;
 pub(super) mod planner;
 mod prepare;
 mod presets;
-pub(super) mod relations;
 pub(super) mod quiz;
+pub(super) mod relations;
 pub(super) mod timer;
 pub(super) mod units;
 mod unsupported;
@@ -155,7 +155,9 @@ fn kind(text: &str) -> Kind {
     // "portfolio" of shares is a list; "calculates the total" in the middle of a list app is a feature.
     let invests = pattern!(r"\b(stock|share|crypto|investment|invest)\w*").is_match(text);
     let late = |at: usize| text[..at].split_whitespace().count() > 12 || text[..at].contains(['.', '\n']);
-    let counts = pattern!(r"\bcalculat(?:e|es|ing)\b").find(text).is_some_and(|(at, _)| late(at) || fields_named(text))
+    let counts = pattern!(r"\bcalculat(?:e|es|ing)\b")
+        .find(text)
+        .is_some_and(|(at, _)| late(at) || fields_named(text))
         && !pattern!(r"\bcalculators?\b").is_match(text);
     match found {
         Kind::Landing if invests => Kind::Collection,
@@ -166,7 +168,8 @@ fn kind(text: &str) -> Kind {
 }
 
 fn fields_named(text: &str) -> bool {
-    pattern!(r"\b(track|log|list of|manage|inventory|records?|overview of|collection|catalogue)\b").is_match(text)
+    pattern!(r"\b(track|log|list of|manage|inventory|records?|overview of|collection|catalogue)\b")
+        .is_match(text)
 }
 
 /// The accent that a text asks for; a colour's name counts more than a mood: "playful, yellow".

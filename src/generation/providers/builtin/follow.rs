@@ -191,11 +191,17 @@ fn recolour(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     let short = words::words(clause).len() <= 8
         && pattern!(r"^(?:make|turn|use|change|switch|set|go|give|paint|colou?r|in)\b").is_match(clause);
     let meant = pattern!(r"\b(colou?rs?|theme|accent|look)\b").is_match(clause);
-    let bare = words::words(clause)
-        .into_iter()
-        .rev()
-        .find(|word| short && colours::is_colour_name(word))
-        .or_else(|| words::words(clause).iter().rev().filter(|_| meant).find_map(|word| colours::misspelt(word)).map(str::to_owned));
+    let bare =
+        words::words(clause).into_iter().rev().find(|word| short && colours::is_colour_name(word)).or_else(
+            || {
+                words::words(clause)
+                    .iter()
+                    .rev()
+                    .filter(|_| meant)
+                    .find_map(|word| colours::misspelt(word))
+                    .map(str::to_owned)
+            },
+        );
     let accent = describe::accent(clause)
         .or_else(|| bare.and_then(|word| colours::named(&word)).map(str::to_owned))?;
     if pattern!(r"\b(?:add|rename|called|named)\b").is_match(clause)

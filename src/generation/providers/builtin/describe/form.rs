@@ -64,7 +64,14 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
     if pattern!(r"^(?:and )?anything else\b").is_match(text) {
         let label = capitalised(pattern!(r"^and ").replace(text, "").trim_end_matches(['?', '.', ' ']));
         let id = "anythingElse".to_owned();
-        return Some(Field { id, label, kind: FieldKind::LongText, required: false, default: None, placeholder: None });
+        return Some(Field {
+            id,
+            label,
+            kind: FieldKind::LongText,
+            required: false,
+            default: None,
+            placeholder: None,
+        });
     }
     let asked = pattern!(r"^(?:add |a |the )*(?:question:?\s*)?((?:would|do|does|did|are|is|have|has|will|can|could|should|was|were|how|what|which|why|where|when|who)\b[^(\[]*?)\??\s*(?:[(\[]([^)\]]*)[)\]])?$").captures(text);
     let Some(asked) = asked.filter(|asked| group(asked, 1).split_whitespace().count() > 2) else {

@@ -26,7 +26,9 @@ pub(in super::super) fn explicit_title(text: &str) -> Option<String> {
     let named = pattern!(
         r"\b([a-z][\w-]*),? (?:called|named)\s+((?-i:[A-Z0-9])[\w'&!+-]*(?:\s+(?-i:[A-Z0-9&])[\w'&!+.-]*|\s+(?:of|the|and)\s+(?-i:[A-Z])[\w'&!+-]*)*)"
     );
-    let part = pattern!(r"^(columns?|fields?|category|categories|sections?|options?|buttons?|tags?|status|stages?|rows?|tables?|questions?|cards?|lanes?|timers?|lists?|roles?|priority)$");
+    let part = pattern!(
+        r"^(columns?|fields?|category|categories|sections?|options?|buttons?|tags?|status|stages?|rows?|tables?|questions?|cards?|lanes?|timers?|lists?|roles?|priority)$"
+    );
     if plain.captures(text).is_none()
         && let Some(found) = named.captures(text)
         && !part.is_match(group(&found, 1))

@@ -47,7 +47,10 @@ fn protect(text: &str) -> String {
         (r"\?\s*\(", " ("),
         (r"\b(plus|\+) ?(and|&|/|or) ?(minus|-)( buttons?)?( for the \w+)?", "stepper"),
         (r"(\+1|\+) ?/ ?(-1|-) buttons?", "stepper"),
-        (r"\bbuttons? (to|for) (increase|add)(ing)? (and|or|&) (decrease|subtract|remov)(e|ing)?\b", "stepper"),
+        (
+            r"\bbuttons? (to|for) (increase|add)(ing)? (and|or|&) (decrease|subtract|remov)(e|ing)?\b",
+            "stepper",
+        ),
         (r"\bfirst (and|&) last names?\b", "first name, last name"),
         (r"\bstart (and|&|/) end (dates?|times?)\b", "start ${2}, end ${2}"),
         (r"\bpros (and|&) cons\b", "pros, cons"),

@@ -74,19 +74,38 @@ fn named_people(text: &str) -> String {
         }
         let end = if bracketed { "" } else { group(&found, 4) };
         let after = if end.is_empty() && !bracketed { "" } else { end };
-        out = out.replacen(
-            group(&found, 0),
-            &format!("{} ({}){after}", group(&found, 1), names.join("; ")),
-            1,
-        );
+        out =
+            out.replacen(group(&found, 0), &format!("{} ({}){after}", group(&found, 1), names.join("; ")), 1);
     }
     out
 }
 
 fn is_attribute(name: &str) -> bool {
-    ["name", "email", "phone", "date", "title", "notes", "price", "status", "category", "type", "age", "time", "amount", "address", "description", "quantity", "author", "rating", "company", "tags", "priority"]
-        .iter()
-        .any(|known| alike(known, name))
+    [
+        "name",
+        "email",
+        "phone",
+        "date",
+        "title",
+        "notes",
+        "price",
+        "status",
+        "category",
+        "type",
+        "age",
+        "time",
+        "amount",
+        "address",
+        "description",
+        "quantity",
+        "author",
+        "rating",
+        "company",
+        "tags",
+        "priority",
+    ]
+    .iter()
+    .any(|known| alike(known, name))
 }
 
 /// "Name and phone are required": the names, and the text without the sentence.
@@ -97,7 +116,8 @@ pub(super) fn required(text: &str) -> (String, Vec<String>) {
         return (text.to_owned(), Vec::new());
     }
     let names = pattern!(r",? (?:and|&) ").replace(group(&found, 2), ",");
-    let names = names.split(',').map(|name| clean_option(name.trim())).filter(|name| !name.is_empty()).collect();
+    let names =
+        names.split(',').map(|name| clean_option(name.trim())).filter(|name| !name.is_empty()).collect();
     (text.replacen(group(&found, 0), group(&found, 1), 1), names)
 }
 
@@ -130,7 +150,10 @@ mod tests {
     #[test]
     fn boards_list_columns_without_the_word() {
         for (text, expected) in [
-            ("Trello-like board for our sprint: To Do, Doing, Blocked, Done. Each card: title", "kanban board for our sprint with columns (To Do; Doing; Blocked; Done). Each card: title"),
+            (
+                "Trello-like board for our sprint: To Do, Doing, Blocked, Done. Each card: title",
+                "kanban board for our sprint with columns (To Do; Doing; Blocked; Done). Each card: title",
+            ),
             ("kanban (ideas, writing, published)", "kanban with columns (ideas; writing; published)"),
             ("a board game list: title, players", "a board game list: title, players"),
             ("kanban board with columns Ideas and Done", "kanban board with columns Ideas and Done"),

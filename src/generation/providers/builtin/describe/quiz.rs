@@ -285,12 +285,14 @@ pub(in super::super) fn pairs(text: &str) -> Vec<Question> {
 /// "the dog - der Hund, the cat - die Katze", or "dog: Hund; cat: Katze" after a first colon.
 fn dashed_pairs(text: &str) -> Vec<Question> {
     let start = pattern!(r"^[^:\n]*:\s*").find(text).map_or(0, |(_, end)| end);
-    let list = pattern!(r",? and (the |a |an )?(\w+(?: \w+)?) (-|means|is) ").replace(&text[start..], ", $1$2 $3 ");
+    let list =
+        pattern!(r",? and (the |a |an )?(\w+(?: \w+)?) (-|means|is) ").replace(&text[start..], ", $1$2 $3 ");
     let cards = |pattern: &super::super::pattern::Pattern| -> Vec<Question> {
         list.split([',', ';', '\n'])
             .filter_map(|part| {
                 let found = pattern.captures(part.trim().trim_end_matches('.'))?;
-                let front = pattern!(r"^(?:-\s*)?(?:(?:and|add|new|card|cards|flashcards?|word|words)\s+)*").replace(group(&found, 1), "");
+                let front = pattern!(r"^(?:-\s*)?(?:(?:and|add|new|card|cards|flashcards?|word|words)\s+)*")
+                    .replace(group(&found, 1), "");
                 Some(Question { prompt: clean_front(&front), answers: vec![clean_front(group(&found, 2))] })
             })
             .filter(|card| !card.prompt.is_empty() && !card.answers[0].is_empty())

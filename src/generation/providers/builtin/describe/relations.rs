@@ -50,8 +50,10 @@ pub(super) fn input(phrase: &str, currency: &str) -> Option<Input> {
     let percent = pattern!(r"%|\bpercent(?:age)?\b").is_match(phrase);
     let phrase = pattern!(r"\(?\s*(?:in |as )?(?:%|\bpercent\b)\s*\)?").replace(phrase, " ");
     let field = fields::field(phrase.trim(), &context)?;
-    let rate = pattern!(r"\b(percent\w*|interest rate|tax|vat|gst|discount|tip|commission|markup|margin|service charge)\b")
-        .is_match(&field.label)
+    let rate = pattern!(
+        r"\b(percent\w*|interest rate|tax|vat|gst|discount|tip|commission|markup|margin|service charge)\b"
+    )
+    .is_match(&field.label)
         && !matches!(field.kind, FieldKind::Money { .. } if !percent);
     let unit = match &field.kind {
         _ if percent || rate => "percent".to_owned(),
@@ -98,10 +100,15 @@ fn named(text: &str, currency: &str) -> (Vec<Input>, Vec<String>) {
         for phrase in sentence {
             let (asked, rest) = cut(results, &phrase);
             let (given, taken) = cut(inputs, &phrase);
-            let name = if asked && !(given && taken.len() < rest.len() && !pattern!(r"\bper\b|\bof\b|\bfor\b").is_match(&rest)) {
+            let name = if asked
+                && !(given
+                    && taken.len() < rest.len()
+                    && !pattern!(r"\bper\b|\bof\b|\bfor\b").is_match(&rest))
+            {
                 reading = Reading::Results;
                 rest
-            } else if given && (reading == Reading::Subject || !pattern!(r"\b(?:of|for)\b").is_match(&phrase)) {
+            } else if given && (reading == Reading::Subject || !pattern!(r"\b(?:of|for)\b").is_match(&phrase))
+            {
                 reading = Reading::Inputs;
                 taken
             } else {
@@ -161,10 +168,18 @@ impl Sheet {
     /// Adds a result where its name says how it follows from what is there.
     fn add(&mut self, name: &str) {
         let name = name.to_lowercase();
-        let name = fields::strip_fillers(&pattern!(r"\b(?:i|we|you|they) (?:have to |need to |will |would |should |can |must )?").replace(&name, ""));
-        let name = pattern!(r"^(?:how (?:much|many)|what|which|total of)\s+|\s+(?:in total|overall|altogether)$").replace(&name, "");
+        let name = fields::strip_fillers(
+            &pattern!(r"\b(?:i|we|you|they) (?:have to |need to |will |would |should |can |must )?")
+                .replace(&name, ""),
+        );
+        let name =
+            pattern!(r"^(?:how (?:much|many)|what|which|total of)\s+|\s+(?:in total|overall|altogether)$")
+                .replace(&name, "");
         let name = pattern!(r"\s*\([^)]*\)$").replace(name.trim(), "");
-        if name.is_empty() || name.split(' ').count() > 6 || self.inputs.iter().any(|i| alike(&i.label, &name)) {
+        if name.is_empty()
+            || name.split(' ').count() > 6
+            || self.inputs.iter().any(|i| alike(&i.label, &name))
+        {
             return;
         }
         let Some((formula, unit)) = self.formula(&name) else { return };
@@ -202,7 +217,9 @@ impl Sheet {
         if is(pattern!(r"\b(gallons?|litres?|fuel|petrol|gas)\b(?: needed| used| required)?$")) {
             return Some((self.fuel()?, if name.contains("gallon") { "gal" } else { "l" }.to_owned()));
         }
-        if is(pattern!(r"\b(kwh|energy|electricity|power|consumption|consumed)\b")) && !is(pattern!(r"\b(costs?|bill|price)\b")) {
+        if is(pattern!(r"\b(kwh|energy|electricity|power|consumption|consumed)\b"))
+            && !is(pattern!(r"\b(costs?|bill|price)\b"))
+        {
             return Some((self.energy()?, "kWh".to_owned()));
         }
         if is(pattern!(r"\b(save|saved|savings?|discount)\b")) {
@@ -212,9 +229,13 @@ impl Sheet {
                 None => None,
             };
         }
-        if is(pattern!(r"\b(tip|tax|vat|gst|commission|service charge)\b")) && !is(pattern!(r"\b(with|incl\w*|after|total|before|without)\b")) {
+        if is(pattern!(r"\b(tip|tax|vat|gst|commission|service charge)\b"))
+            && !is(pattern!(r"\b(with|incl\w*|after|total|before|without)\b"))
+        {
             let wanted = words::words(name);
-            let rate = self.inputs.iter().find(|i| i.unit == "percent" && words::words(&i.label).iter().any(|word| wanted.contains(word)))?;
+            let rate = self.inputs.iter().find(|i| {
+                i.unit == "percent" && words::words(&i.label).iter().any(|word| wanted.contains(word))
+            })?;
             return money(format!("({}) * {} / 100", self.net()?, rate.id));
         }
         self.measure(name).or_else(|| self.business(name)).or_else(|| {
@@ -271,7 +292,9 @@ impl Sheet {
     /// Profit, margins, what is left, and sums over other times.
     fn business(&self, name: &str) -> Option<(String, String)> {
         let is = |pattern: &Pattern| pattern.is_match(name);
-        let earned = self.id(pattern!(r"\b(revenue|sales|selling price|sale price|income|salary|earnings|price|budget)\b"));
+        let earned = self.id(pattern!(
+            r"\b(revenue|sales|selling price|sale price|income|salary|earnings|price|budget)\b"
+        ));
         let spent: Vec<&str> = self
             .with_unit("money")
             .filter(|i| Some(&i.id) != earned.as_ref())
@@ -292,12 +315,18 @@ impl Sheet {
             return Some((format!("{} / {} * 100", kept()?, earned.clone()?), "percent".to_owned()));
         }
         if is(pattern!(r"\bmark-?up\b")) {
-            return Some((format!("{} / ({}) * 100", kept()?, spent.replace(" - ", " + ")), "percent".to_owned()));
+            return Some((
+                format!("{} / ({}) * 100", kept()?, spent.replace(" - ", " + ")),
+                "percent".to_owned(),
+            ));
         }
         if is(pattern!(r"\b(profit|remaining|left|left over|leftover|balance|net)\b")) {
             let units = self.id(pattern!(r"\b(quantity|units|pieces|number|items|sold|copies)\b"));
             let kept = kept()?;
-            return Some((units.map_or(kept.clone(), |units| format!("{kept} * {units}")), "money".to_owned()));
+            return Some((
+                units.map_or(kept.clone(), |units| format!("{kept} * {units}")),
+                "money".to_owned(),
+            ));
         }
         self.periods(name)
     }
@@ -305,10 +334,17 @@ impl Sheet {
     /// "yearly", "per month": the same money over another time.
     fn periods(&self, name: &str) -> Option<(String, String)> {
         let days = |text: &str| -> Option<f64> {
-            [("year", 365.0), ("annual", 365.0), ("month", 365.0 / 12.0), ("week", 7.0), ("dai", 1.0), ("day", 1.0)]
-                .into_iter()
-                .find(|(word, _)| text.contains(word))
-                .map(|(_, days)| days)
+            [
+                ("year", 365.0),
+                ("annual", 365.0),
+                ("month", 365.0 / 12.0),
+                ("week", 7.0),
+                ("dai", 1.0),
+                ("day", 1.0),
+            ]
+            .into_iter()
+            .find(|(word, _)| text.contains(word))
+            .map(|(_, days)| days)
         };
         let wanted = days(name)?;
         let (input, own) = self.with_unit("money").find_map(|i| Some((i, days(&i.label.to_lowercase())?)))?;
@@ -353,7 +389,9 @@ impl Sheet {
 
     fn fuel(&self) -> Option<String> {
         let distance = self.id(pattern!(r"\b(distance|km|miles|kilomet\w+|trip|length)\b"))?;
-        if let Some(economy) = self.id(pattern!(r"\b(economy|efficiency|mpg|mileage|miles per gallon|km per litre)\b")) {
+        if let Some(economy) =
+            self.id(pattern!(r"\b(economy|efficiency|mpg|mileage|miles per gallon|km per litre)\b"))
+        {
             return Some(format!("{distance} / {economy}"));
         }
         let consumption = self.id(pattern!(r"\b(consumption|usage|litres per 100)\b"))?;
@@ -362,9 +400,13 @@ impl Sheet {
 
     /// Kilowatt-hours of a power that is used for some hours.
     fn energy(&self) -> Option<String> {
-        let power = self.inputs.iter().find(|i| pattern!(r"\b(power|watt\w*|wattage|kw)\b").is_match(&i.label) || ["W", "kW"].contains(&i.unit.as_str()))?;
+        let power = self.inputs.iter().find(|i| {
+            pattern!(r"\b(power|watt\w*|wattage|kw)\b").is_match(&i.label)
+                || ["W", "kW"].contains(&i.unit.as_str())
+        })?;
         let hours = self.id(pattern!(r"\bhours?\b"))?;
-        let days = self.id(pattern!(r"^(?:number of )?days?\b")).map_or(String::new(), |days| format!(" * {days}"));
+        let days =
+            self.id(pattern!(r"^(?:number of )?days?\b")).map_or(String::new(), |days| format!(" * {days}"));
         let kilo = power.unit == "kW" || pattern!(r"\bkw\b|kilowatt").is_match(&power.label);
         Some(format!("{} * {hours}{days}{}", power.id, if kilo { "" } else { " / 1000" }))
     }
@@ -391,12 +433,15 @@ impl Sheet {
         if let Some(fuel) = self.fuel() {
             return Some(format!("{fuel} * {}", self.base()?));
         }
-        let lowers = pattern!(r"\b(deposit|down payment|discount|voucher|coupon|rebate|paid|trade-?in|refund)\b");
+        let lowers =
+            pattern!(r"\b(deposit|down payment|discount|voucher|coupon|rebate|paid|trade-?in|refund)\b");
         let people = pattern!(r"\b(split|sharing|share)\b");
         let counts: Vec<&Input> = self
             .inputs
             .iter()
-            .filter(|i| i.unit != "money" && i.unit != "percent" && i.unit != "date" && !people.is_match(&i.label))
+            .filter(|i| {
+                i.unit != "money" && i.unit != "percent" && i.unit != "date" && !people.is_match(&i.label)
+            })
             .collect();
         let amounts: Vec<&Input> = self.with_unit("money").collect();
         let mut out = String::new();
@@ -413,7 +458,11 @@ impl Sheet {
             return (ids.len() > 1).then(|| ids.join(" + "));
         }
         for rate in self.with_unit("percent") {
-            let sign = if pattern!(r"\b(discount|off|reduction|rebate|commission)\b").is_match(&rate.label) { '-' } else { '+' };
+            let sign = if pattern!(r"\b(discount|off|reduction|rebate|commission)\b").is_match(&rate.label) {
+                '-'
+            } else {
+                '+'
+            };
             out = format!("({out}) * (1 {sign} {} / 100)", rate.id);
         }
         Some(out)
@@ -427,7 +476,9 @@ impl Sheet {
         let stem = |word: &str| word.chars().take(3).collect::<String>();
         let each = per.and_then(|per| {
             let own = if per == "dai" { "day".to_owned() } else { stem(&per) };
-            counts.iter().find(|i| words::words(&i.label).iter().any(|word| word.starts_with(&own)) || stem(&i.unit) == own)
+            counts.iter().find(|i| {
+                words::words(&i.label).iter().any(|word| word.starts_with(&own)) || stem(&i.unit) == own
+            })
         });
         let factors: Vec<&str> = match each {
             Some(count) if !only => vec![count.id.as_str()],
@@ -462,8 +513,16 @@ mod tests {
             ),
         ] {
             let (found, results) = related(text, "USD").expect(text);
-            assert_eq!(found.iter().map(|i| i.label.as_str()).collect::<Vec<_>>().join("|"), inputs, "{text}");
-            assert_eq!(results.iter().map(|r| r.formula.as_str()).collect::<Vec<_>>().join("|"), formulas, "{text}");
+            assert_eq!(
+                found.iter().map(|i| i.label.as_str()).collect::<Vec<_>>().join("|"),
+                inputs,
+                "{text}"
+            );
+            assert_eq!(
+                results.iter().map(|r| r.formula.as_str()).collect::<Vec<_>>().join("|"),
+                formulas,
+                "{text}"
+            );
         }
     }
 }

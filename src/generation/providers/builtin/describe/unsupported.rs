@@ -6,7 +6,9 @@ use super::super::pattern::{Pattern, pattern};
 pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
     let known: [(&Pattern, &'static str); 18] = [
         (
-            pattern!(r"\b(?:recurring|repeating|recurrent) (?:tasks?|events?|reminders?|appointments?|to-?dos?|chores?|entries)\b|\b(?:tasks?|chores?|events?) (?:that |which )?(?:repeat|recur)\w*\b|\brepeats? (?:every|daily|weekly|monthly|automatically)\b"),
+            pattern!(
+                r"\b(?:recurring|repeating|recurrent) (?:tasks?|events?|reminders?|appointments?|to-?dos?|chores?|entries)\b|\b(?:tasks?|chores?|events?) (?:that |which )?(?:repeat|recur)\w*\b|\brepeats? (?:every|daily|weekly|monthly|automatically)\b"
+            ),
             "recurring entries that come back by themselves",
         ),
         (
@@ -68,7 +70,12 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
             "live data from other services",
         ),
         (pattern!(r"\b(bar ?code|qr ?code|camera|scan(?:ner|ning)?|ocr)\b"), "scanning with the camera"),
-        (pattern!(r"\b(voice|speech|dictation|speak|microphone|record(?:ing)? audio|pronounc\w*|(?:read|say|speak|play)\w* .{0,20}\b(?:aloud|out loud)|text[- ]to[- ]speech)\b"), "voice input"),
+        (
+            pattern!(
+                r"\b(voice|speech|dictation|speak|microphone|record(?:ing)? audio|pronounc\w*|(?:read|say|speak|play)\w* .{0,20}\b(?:aloud|out loud)|text[- ]to[- ]speech)\b"
+            ),
+            "voice input",
+        ),
         (pattern!(r"\b(pdf)\b"), "PDF files (the print button can save as PDF)"),
         (
             pattern!(
