@@ -116,6 +116,21 @@ fn untwisted(word: &str) -> &str {
         "filter",
         "delete",
         "kanban",
+        "deadline",
+        "description",
+        "location",
+        "calendar",
+        "reminder",
+        "favourite",
+        "categories",
+        "ingredients",
+        "difficulty",
+        "checkbox",
+        "dashboard",
+        "finished",
+        "completed",
+        "background",
+        "percentage",
     ];
     let twisted = |right: &str| {
         let (a, b) = (word.as_bytes(), right.as_bytes());
@@ -125,10 +140,20 @@ fn untwisted(word: &str) -> &str {
                 at + 1 < a.len() && a[at] == b[at + 1] && a[at + 1] == b[at] && a[at + 2..] == b[at + 2..]
             })
     };
+    // One letter too few or too many, but not at either end: "deadlne", "priorrity".
+    let slipped = |right: &str| {
+        let (short, long) = if word.len() < right.len() { (word, right) } else { (right, word) };
+        let same = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
+        long.len() == short.len() + 1
+            && same > 0
+            && same < short.len()
+            && short.as_bytes()[same..] == long.as_bytes()[same + 1..]
+    };
     if word.len() < 5 || !word.is_ascii() {
         return word;
     }
-    FREQUENT.iter().find(|right| twisted(right)).copied().unwrap_or(word)
+    let long = word.len() >= 6;
+    FREQUENT.iter().find(|right| twisted(right) || long && slipped(right)).copied().unwrap_or(word)
 }
 
 /// Applies [`spelling`] to each word and keeps everything else.
@@ -442,7 +467,9 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     if a == b || singular(&a) == singular(&b) {
         return true;
     }
-    a.len() > 4 && b.len() > 4 && distance_at_most_one(&a, &b)
+    // "Period 1" and "period 7" are not one word spelt twice.
+    let numbered = a.chars().chain(b.chars()).any(|c| c.is_ascii_digit());
+    !numbered && a.len() > 4 && b.len() > 4 && distance_at_most_one(&a, &b)
 }
 
 fn distance_at_most_one(a: &str, b: &str) -> bool {
