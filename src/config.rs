@@ -197,6 +197,18 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
+        let database = secrecy::ExposeSecret::expose_secret(&self.database_url);
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
+            // The address may hold a password, so it is not repeated.
+            return Err(ConfigError(
+                "DATABASE_URL begins with sqlite:// or postgres://; other databases are not supported."
+                    .into(),
+            ));
+        }
+        if !self.storage_url.starts_with("file://") {
+            let url = &self.storage_url;
+            return Err(ConfigError(format!("STORAGE_URL is {url:?}; it must be file:// and a folder.")));
+        }
         for (name, template) in
             [("PREVIEW_BASE_URL", &self.preview_base_url), ("APPS_BASE_URL", &self.apps_base_url)]
         {
@@ -315,6 +327,10 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         assert!(refusal(&[("port", "99999")]).contains("PORT"));
+        let secret = "mysql://root:hunter2@localhost/maquette";
+        let message = refusal(&[("database_url", secret)]);
+        assert!(message.contains("DATABASE_URL") && !message.contains("hunter2"));
+        assert!(refusal(&[("storage_url", "s3://bucket")]).contains("STORAGE_URL"));
         assert!(refusal(&[("worker_lease_seconds", "1")]).contains("from 2 to 600"));
         assert!(refusal(&[("preview_base_url", "https://preview.example.com")]).contains("{label}"));
         assert!(refusal(&[("jwt_secret", "short")]).contains("32 characters"));

@@ -90,7 +90,7 @@ mod tests {
             (r#"{"query":"","variables":"{}"}"#, "`variables`"),
             (r#"{"query":"","extensions":1}"#, "`extensions`"),
         ] {
-            let message = from_json(body.as_bytes()).err().expect(body);
+            let message = from_json(body.as_bytes()).expect_err(body);
             assert!(message.contains(word), "{body}: {message}");
         }
         assert!(from_address("").is_err() && from_address("query=a&query=b").is_err());
