@@ -130,7 +130,8 @@ impl World {
         let person = Person::begin(&self.client).await;
         self.server.kill().await;
         self.server.spawn_again(Some(6 + random.below(24)));
-        self.server.ready().await;
+        // It may end while it starts.
+        self.server.ready_or_ended().await;
         let turn = Turn::begin_with(person, Habit::Quick, random.next()).await;
         self.server.ends_within(Duration::from_secs(5)).await;
         self.server.kill().await;
@@ -213,7 +214,8 @@ impl World {
         let person = Person::begin(&self.client).await;
         self.server.kill().await;
         self.server.spawn_again(Some(5 + random.below(12)));
-        self.server.ready().await;
+        // It may end while it starts.
+        self.server.ready_or_ended().await;
         let acknowledged = person.deploy().await;
         self.server.ends_within(Duration::from_secs(3)).await;
         self.server.kill().await;
