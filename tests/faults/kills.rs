@@ -183,7 +183,7 @@ impl World {
         let turn = Turn::begin(&self.client, Habit::Slow, random.next()).await;
         turn.watch().until(1 + random.below(20), is("GenerationFileDelta")).await;
         self.server.freeze().await;
-        tokio::time::sleep(Duration::from_millis(2_200)).await;
+        tokio::time::sleep(Duration::from_millis(5_300)).await;
         self.server.thaw().await;
         self.note(&turn.succeeds().await);
     }

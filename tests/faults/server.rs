@@ -159,8 +159,8 @@ fn spawn(site: &Site, port: u16, commits: Option<usize>) -> Child {
         .env("JWT_SECRET", "a secret that all replicas of this test share")
         .env("OPENAI_BASE_URL", &site.model_url)
         .env("MODEL", "fake")
-        // The shortest there is: others take over within seconds.
-        .env("WORKER_LEASE_SECONDS", "2")
+        // Others take over within seconds, but not while a busy machine only pauses.
+        .env("WORKER_LEASE_SECONDS", "5")
         .env("LOG_LEVEL", "info,sqlx=error")
         .stdout(Stdio::from(log.try_clone().expect("a handle")))
         .stderr(Stdio::from(log))
