@@ -130,7 +130,8 @@ impl World {
         let person = Person::begin(&self.client).await;
         self.server.kill().await;
         self.server.spawn_again(Some(6 + random.below(24)));
-        self.server.ready().await;
+        // It may end while it starts.
+        self.server.ready_or_ended().await;
         let turn = Turn::begin_with(person, Habit::Quick, random.next()).await;
         self.server.ends_within(Duration::from_secs(5)).await;
         self.server.kill().await;
@@ -182,7 +183,7 @@ impl World {
         let turn = Turn::begin(&self.client, Habit::Slow, random.next()).await;
         turn.watch().until(1 + random.below(20), is("GenerationFileDelta")).await;
         self.server.freeze().await;
-        tokio::time::sleep(Duration::from_millis(2_200)).await;
+        tokio::time::sleep(Duration::from_millis(5_300)).await;
         self.server.thaw().await;
         self.note(&turn.succeeds().await);
     }
@@ -213,7 +214,8 @@ impl World {
         let person = Person::begin(&self.client).await;
         self.server.kill().await;
         self.server.spawn_again(Some(5 + random.below(12)));
-        self.server.ready().await;
+        // It may end while it starts.
+        self.server.ready_or_ended().await;
         let acknowledged = person.deploy().await;
         self.server.ends_within(Duration::from_secs(3)).await;
         self.server.kill().await;
