@@ -98,14 +98,24 @@ pub async fn run(
     tasks.wait().await;
 }
 
-/// Takes due jobs: the first of each lane, and those whose holder fell silent.
+/// Takes due jobs: the first of each lane, and those whose holder fell silent. What this process
+/// works on itself is none of those, however late its own heartbeat is.
 async fn claim(db: &Db, jobs: &Jobs, limit: usize, now: Timestamp) -> Result<Vec<Job>> {
     if limit == 0 {
         return Ok(Vec::new());
     }
     let lease = jobs.inner.lease;
+    let own: Vec<JobId> = jobs.running().keys().copied().collect();
+    let own = &own;
     let rows: Vec<ClaimedRow> = db
         .transact(|tx| async move {
+            let mut values = values![now, now.after(lease), limit as i64];
+            values.extend(own.iter().map(|id| sea_orm::Value::from(*id)));
+            let others = if own.is_empty() {
+                String::new()
+            } else {
+                format!(" AND j.id NOT IN ({})", crate::db::list_of(4, own.len()))
+            };
             let lock = if tx.is_postgres() { " FOR UPDATE SKIP LOCKED" } else { "" };
             let sql = format!(
                 "UPDATE jobs SET state = 'running', fence = fence + 1, attempt = attempt + 1, lease_until = $2 \
@@ -113,11 +123,11 @@ async fn claim(db: &Db, jobs: &Jobs, limit: usize, now: Timestamp) -> Result<Vec
                  (j.state = 'queued' AND j.run_at <= $1 AND NOT EXISTS (SELECT 1 FROM jobs o \
                  WHERE o.lane = j.lane AND o.state IN ('queued', 'running') \
                  AND (o.created_at, o.id) < (j.created_at, j.id))) \
-                 OR (j.state = 'running' AND j.lease_until < $1) \
+                 OR (j.state = 'running' AND j.lease_until < $1{others}) \
                  ORDER BY j.run_at, j.id LIMIT $3{lock}) \
                  RETURNING id, kind, subject, fence, attempt, max_attempts, cancel_requested"
             );
-            tx.rows(&sql, values![now, now.after(lease), limit as i64]).await
+            tx.rows(&sql, values).await
         })
         .await?;
     let mut running = jobs.running();
