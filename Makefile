@@ -5,17 +5,22 @@ export CARGO_TARGET_DIR := $(CARGO_TARGET)
 endif
 BROWSER_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test test-rust test-browser bench lint schema help
+.PHONY: run test test-e2e bench lint schema help
 
 help: ## Lists what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
 run: playground/dist/.built ## Builds and starts the server on its defaults
 	@echo "Building the server (the first time takes about ten minutes on two cores) ..."
 	cargo run -- serve
 
-test: playground/dist/.built ## Runs all tests, on SQLite and PostgreSQL
+test: playground/dist/.built ## Runs all tests, on SQLite and PostgreSQL and in a browser
 	scripts/test.sh
+
+test-e2e: playground/dist/.built ## Builds the server and drives it in a browser; part of test
+	scripts/chromium.sh
+	cargo build
+	cd tests/e2e && npm ci && node run.mjs
 
 bench: playground/dist/.built ## Measures speed and memory beside peers; `make bench-NAME` one of benches/
 	cargo bench --bench '*'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs all tests: Rust on SQLite, the API once more on PostgreSQL, the browser side.
+# Runs all tests: the browser side, lints, a real browser from end to end, then Rust, with the API and
+# the faults on PostgreSQL and on SQLite.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,9 +10,21 @@ echo "== The browser side: types, lints, unit tests"
 echo "== Rust: formats"
 cargo fmt --all --check
 
-echo "== Rust: the API on PostgreSQL"
+echo "== Rust: lints"
+cargo clippy --workspace --all-targets --quiet -- -D warnings
+
+echo "== Rust: build"
 cargo build --tests --bins --workspace
+
+echo "== End to end, in a browser"
+scripts/chromium.sh
+(cd tests/e2e && npm ci --silent && node run.mjs)
+
+echo "== Rust: the API on PostgreSQL"
 scripts/postgres.sh cargo test --quiet --test api
+
+echo "== Rust: kills and takeovers on PostgreSQL"
+scripts/postgres.sh cargo test --quiet --test faults -- replicas:: on_postgres
 
 echo "== Rust: unit tests and the API on SQLite"
 cargo test --workspace

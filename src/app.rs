@@ -103,7 +103,7 @@ impl App {
             listener: SocketAddr::new(reachable(config.host), port),
             loopback: config.host.is_loopback() && config.public_url.is_none(),
         };
-        let streams = Streams::start(db.clone(), Arc::clone(&clock)).await?;
+        let streams = Streams::start(db.clone(), Arc::clone(&clock), rand::random()).await?;
         let blobs = Blobs::open(db.clone(), &config.storage_url)?;
         let accounts = accounts::Memory::new(&signing_secret(&config)?, &addresses.public_url);
         let models = Models::new(&config)?;
@@ -114,11 +114,12 @@ impl App {
             .connect_timeout(std::time::Duration::from_secs(10))
             .build()
             .context("prepare the HTTP client")?;
+        let jobs = Jobs::new(std::time::Duration::from_secs(config.worker_lease_seconds));
         Ok(Self(Arc::new(Parts {
             config,
             db,
             streams,
-            jobs: Jobs::default(),
+            jobs,
             blobs,
             clock,
             addresses,

@@ -2,6 +2,7 @@
 //!
 //! Commands answer with a sentence for the operator where they fail.
 
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -27,7 +28,8 @@ pub async fn serve(config: Config) -> Result<(), String> {
     })?;
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
     let app = crate::open(config, Arc::new(SystemClock), port).await.map_err(explain)?;
-    tracing::info!("Maquette is ready at {}", app.addresses.public_url);
+    let address = &app.addresses.public_url;
+    tracing::info!("Maquette is ready at {address}; the playground is {address}/playground");
     if let Some(code) = accounts::setup_code(&app).await.map_err(explain)? {
         tracing::info!(
             "This server has no admin yet. Register with the set-up code {code} (accountRegister's \
@@ -66,7 +68,7 @@ fn log(config: &Config) -> Result<(), String> {
         .map_err(|error| format!("LOG_LEVEL is {:?}: {error}.", config.log_level))?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match config.log_format {
-        LogFormat::Pretty => builder.with_target(false).try_init(),
+        LogFormat::Pretty => builder.with_target(false).with_ansi(std::io::stderr().is_terminal()).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
     };
     started.map_err(|error| error.to_string())

@@ -1,10 +1,12 @@
 //! What an operator can set: typed, checked at start, unknown keys of the file refused.
 //!
 //! Values come from the built-in defaults, then `maquette.toml`, then the environment (into which
-//! the command line loads `.env`); the later wins. Nothing else in the crate reads the environment.
+//! the command line loads `.env`); the later wins. Nothing else in the crate reads the
+//! environment, but for a crash point of debug builds (`db/crash.rs`).
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
@@ -44,6 +46,8 @@ pub struct Config {
     pub jwt_secret: Option<SecretString>,
     /// Where generated secrets and the instance lock are kept.
     pub data_dir: PathBuf,
+    /// Seconds for which a server may be silent before another takes over what it works on.
+    pub worker_lease_seconds: u64,
     /// Key for the model provider.
     pub openai_api_key: Option<SecretString>,
     /// Address of an API that speaks OpenAI's protocol.
@@ -99,6 +103,7 @@ const ENVIRONMENT: &[&str] = &[
     "CORS_ORIGINS",
     "JWT_SECRET",
     "DATA_DIR",
+    "WORKER_LEASE_SECONDS",
     "OPENAI_API_KEY",
     "OPENAI_BASE_URL",
     "MODEL",
@@ -108,6 +113,9 @@ const ENVIRONMENT: &[&str] = &[
     "LOG_LEVEL",
     "LOG_FORMAT",
 ];
+
+/// Shorter ones expire while the database is busy, longer ones leave people waiting.
+const WORKER_LEASE: RangeInclusive<u64> = 2..=600;
 
 /// A setting that cannot be used, with a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -123,6 +131,7 @@ struct Defaults {
     registration: Registration,
     cors_origins: &'static str,
     data_dir: &'static str,
+    worker_lease_seconds: u64,
     models: &'static str,
     model_prices: &'static str,
     module_cdn_url: &'static str,
@@ -165,11 +174,11 @@ impl Config {
 
     fn finish(figment: Figment, mut strings: BTreeMap<String, String>) -> Result<Self, ConfigError> {
         let mut figment = figment;
-        if let Some(port) = strings.remove("port") {
-            let port: u16 = port.trim().parse().map_err(|_error| {
-                ConfigError(format!("PORT is {port:?}; it must be a number from 0 to 65535."))
-            })?;
-            figment = figment.merge(Serialized::default("port", port));
+        for (name, allowed) in [("port", 0..=65_535), ("worker_lease_seconds", WORKER_LEASE)] {
+            let Some(text) = strings.remove(name) else { continue };
+            let number = text.trim().parse().ok().filter(|number| allowed.contains(number));
+            let number: u64 = number.ok_or_else(|| out_of_range(name, &format!("{text:?}"), &allowed))?;
+            figment = figment.merge(Serialized::default(name, number));
         }
         let (limits, strings): (BTreeMap<_, _>, BTreeMap<_, _>) =
             strings.into_iter().partition(|(name, _)| name.starts_with("limits."));
@@ -188,6 +197,18 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
+        let database = secrecy::ExposeSecret::expose_secret(&self.database_url);
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
+            // The address may hold a password, so it is not repeated.
+            return Err(ConfigError(
+                "DATABASE_URL begins with sqlite:// or postgres://; other databases are not supported."
+                    .into(),
+            ));
+        }
+        if !self.storage_url.starts_with("file://") {
+            let url = &self.storage_url;
+            return Err(ConfigError(format!("STORAGE_URL is {url:?}; it must be file:// and a folder.")));
+        }
         for (name, template) in
             [("PREVIEW_BASE_URL", &self.preview_base_url), ("APPS_BASE_URL", &self.apps_base_url)]
         {
@@ -210,6 +231,10 @@ impl Config {
             return Err(ConfigError(
                 "JWT_SECRET is shorter than 32 characters; `openssl rand -hex 32` makes a good one.".into(),
             ));
+        }
+        if !WORKER_LEASE.contains(&self.worker_lease_seconds) {
+            let seconds = self.worker_lease_seconds.to_string();
+            return Err(out_of_range("worker_lease_seconds", &seconds, &WORKER_LEASE));
         }
         self.limits.check().map_err(ConfigError)
     }
@@ -243,6 +268,11 @@ impl Config {
     }
 }
 
+fn out_of_range(name: &str, value: &str, allowed: &RangeInclusive<u64>) -> ConfigError {
+    let (least, most) = (allowed.start(), allowed.end());
+    ConfigError(format!("{} is {value}; it must be a number from {least} to {most}.", name.to_uppercase()))
+}
+
 fn url<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Url, D::Error> {
     let text = String::deserialize(from)?;
     text.parse().map_err(|error| serde::de::Error::custom(format!("{text:?} is not an address: {error}")))
@@ -261,6 +291,7 @@ fn defaults() -> Defaults {
         registration: Registration::Open,
         cors_origins: "",
         data_dir: "data",
+        worker_lease_seconds: 15,
         models: "",
         model_prices: "",
         module_cdn_url: "https://esm.sh",
@@ -296,6 +327,11 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         assert!(refusal(&[("port", "99999")]).contains("PORT"));
+        let secret = "mysql://root:hunter2@localhost/maquette";
+        let message = refusal(&[("database_url", secret)]);
+        assert!(message.contains("DATABASE_URL") && !message.contains("hunter2"));
+        assert!(refusal(&[("storage_url", "s3://bucket")]).contains("STORAGE_URL"));
+        assert!(refusal(&[("worker_lease_seconds", "1")]).contains("from 2 to 600"));
         assert!(refusal(&[("preview_base_url", "https://preview.example.com")]).contains("{label}"));
         assert!(refusal(&[("jwt_secret", "short")]).contains("32 characters"));
         assert!(refusal(&[("registration", "maybe")]).contains("registration"));

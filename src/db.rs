@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use sea_orm::sqlx::Executor as _;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     FromQueryResult, RuntimeErr, Statement, TransactionTrait as _, Value,
@@ -15,6 +16,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::error::{Context as _, Error, Result};
 
+#[cfg(debug_assertions)]
+mod crash;
 mod values;
 
 pub use values::{list_of, words};
@@ -23,6 +26,10 @@ pub use values::{list_of, words};
 const ATTEMPTS: u32 = 8;
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 20;
+
+/// Our transactions never wait for anything but the database. Where one does, its server sleeps or is
+/// cut off, and what it has locked must not stay so for the others until the network notices.
+const LET_GO: &str = "SET idle_in_transaction_session_timeout = '10s'";
 
 /// The database, cheap to clone.
 #[derive(Clone)]
@@ -55,7 +62,12 @@ impl Db {
                 .acquire_timeout(Duration::from_secs(10))
                 .sqlx_logging(false)
                 .test_before_acquire(false)
-                .set_application_name("maquette");
+                .set_application_name("maquette")
+                .map_sqlx_postgres_pool_opts(|pool| {
+                    pool.after_connect(|connection, _| {
+                        Box::pin(async move { connection.execute(LET_GO).await.map(drop) })
+                    })
+                });
             let pool = Database::connect(options).await.context("connect to PostgreSQL")?;
             Ok(Self { writer: pool.clone(), reader: pool })
         }
@@ -69,6 +81,11 @@ impl Db {
     /// The connections for migrations, which bring their own transactions.
     pub fn migrations(&self) -> &DatabaseConnection {
         &self.writer
+    }
+
+    /// Fails where the database does not answer.
+    pub async fn ping(&self) -> Result<()> {
+        self.reader.ping().await.context("reach the database")
     }
 
     /// Whether one process alone may use this database.
@@ -112,6 +129,8 @@ impl Db {
             .ok_or_else(|| Error::internal("commit", "the transaction outlived its work"))?;
         let commit = async move {
             transaction.connection.commit().await?;
+            #[cfg(debug_assertions)]
+            crash::after_commit();
             for action in transaction.after_commit.into_inner().unwrap_or_default() {
                 action();
             }

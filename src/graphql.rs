@@ -2,7 +2,9 @@
 //!
 //! One file a domain. Nothing here decides anything or talks to the database.
 
-use async_graphql::{Context, ID, MergedObject, Schema};
+#![allow(clippy::unused_async, reason = "the schema's macros ask for it where a field can fail")]
+
+use async_graphql::{Context, ID, MergedObject, Schema, SchemaBuilder, ValidationMode};
 
 use crate::accounts::{Actor, Client};
 use crate::app::App;
@@ -18,14 +20,17 @@ mod errors;
 mod events;
 mod files;
 mod generations;
+mod members;
 mod node;
 mod project;
 mod scalars;
 mod server;
 mod transfer;
+mod validation;
 mod versions;
 
 pub use errors::{ApiError, mask};
+pub use validation::Validator;
 
 /// The server's schema.
 pub type MaquetteSchema = Schema<Query, Mutation, events::Subscription>;
@@ -39,6 +44,7 @@ pub struct Query(node::NodeQuery, server::ServerQuery, accounts::AccountQuery, p
 pub struct Mutation(
     accounts::AccountMutation,
     project::ProjectMutation,
+    members::MemberMutation,
     files::FileMutation,
     conversations::ConversationMutation,
     generations::GenerationMutation,
@@ -47,22 +53,20 @@ pub struct Mutation(
     transfer::TransferMutation,
 );
 
-/// Builds the schema; `app` is absent where it is only printed.
-pub fn schema(app: Option<App>) -> MaquetteSchema {
-    let mut builder = Schema::build(Query::default(), Mutation::default(), events::Subscription)
-        .limit_depth(16)
-        .limit_complexity(5_000);
-    if let Some(app) = app {
-        builder = builder.data(accounts::loader(app.clone())).data(app);
-    }
-    builder.finish()
+fn builder() -> SchemaBuilder<Query, Mutation, events::Subscription> {
+    Schema::build(Query::default(), Mutation::default(), events::Subscription)
+}
+
+/// Builds the schema that executes. It takes documents for valid: a [`Validator`] says whether one is.
+pub fn schema(app: App) -> MaquetteSchema {
+    builder().validation_mode(ValidationMode::Fast).data(accounts::loader(app.clone())).data(app).finish()
 }
 
 /// The schema in GraphQL's own language, as clients read it.
 pub fn sdl() -> String {
     let options =
         async_graphql::SDLExportOptions::new().include_specified_by().prefer_single_line_descriptions();
-    let text = schema(None).sdl_with_options(options);
+    let text = builder().finish().sdl_with_options(options);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     lines.join("\n").trim().to_owned() + "\n"
 }

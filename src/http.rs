@@ -3,21 +3,28 @@
 //! Previews and deployed apps live on hosts of their own: the API never answers there, nor they
 //! on the API's host.
 
+use std::net::SocketAddr;
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tokio::net::TcpListener;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tracing::Instrument as _;
 
 use crate::app::App;
+use crate::error::{Context as _, Result};
 use crate::graphql::{MaquetteSchema, schema};
 
 mod apps;
+mod documents;
 mod exports;
 mod graphql;
+mod guard;
 mod health;
 mod hosts;
 mod identity;
@@ -26,6 +33,7 @@ mod pages;
 mod previews;
 mod websocket;
 
+use documents::Documents;
 pub use hosts::Area;
 
 /// What the handlers share.
@@ -33,15 +41,27 @@ pub use hosts::Area;
 pub struct Edge {
     app: App,
     schema: MaquetteSchema,
+    documents: Arc<Documents>,
 }
 
 /// Names one request in answers and logs.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+/// Answers on a listener until `app.shutdown` is cancelled.
+pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
+    let shutdown = app.shutdown.clone();
+    let router = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move { shutdown.cancelled().await })
+        .await
+        .context("serve")
+}
+
 /// Everything the server answers.
 pub fn router(app: App) -> Router {
-    let edge = Edge { schema: schema(Some(app.clone())), app };
+    let documents = Arc::new(Documents::new(&app.config.limits));
+    let edge = Edge { schema: schema(app.clone()), documents, app };
     let api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/exports/{token}", get(exports::get))
@@ -59,8 +79,8 @@ pub fn router(app: App) -> Router {
         .with_state(edge.clone());
     Router::new()
         .fallback_service(api)
-        .layer(middleware::from_fn_with_state(edge, dispatch))
-        .layer(middleware::from_fn(trace))
+        .layer(middleware::from_fn_with_state(edge.clone(), dispatch))
+        .layer(middleware::from_fn_with_state(edge, trace))
 }
 
 /// Leads a request to the host's own router.
@@ -73,9 +93,9 @@ async fn dispatch(State(edge): State<Edge>, request: Request, next: Next) -> Res
 }
 
 /// Gives every request a name, and every answer a line in the log.
-async fn trace(mut request: Request, next: Next) -> Response {
+async fn trace(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
     const HEADER: HeaderName = HeaderName::from_static("x-request-id");
-    let id = format!("{:016x}", rand::random::<u64>());
+    let id = format!("{:016x}", u64::from_be_bytes(edge.app.random()));
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let span = tracing::info_span!("request", id, %method, path);
     request.extensions_mut().insert(RequestId(id.clone()));

@@ -23,9 +23,6 @@ mod worker;
 
 pub use worker::{Failure, Perform, run};
 
-/// How long a worker may be silent before another takes its job over.
-pub const LEASE: Duration = Duration::from_secs(15);
-
 /// What a job does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JobKind {
@@ -83,13 +80,15 @@ pub struct Job {
 }
 
 /// What the queue shares within the process; cheap to clone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Jobs {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Inner {
+    /// How long a worker may be silent before another takes its job over.
+    lease: Duration,
     /// Rung when something became due.
     bell: Notify,
     /// The jobs that this process works on.
@@ -104,6 +103,11 @@ struct Running {
 }
 
 impl Jobs {
+    /// A queue whose workers may be silent for as long as `lease` before others take their jobs over.
+    pub fn new(lease: Duration) -> Self {
+        Self { inner: Arc::new(Inner { lease, bell: Notify::new(), running: Mutex::default() }) }
+    }
+
     /// Stores a job; workers hear of it when the transaction commits.
     pub async fn enqueue(&self, tx: &Tx, job: NewJob, now: Timestamp) -> Result<()> {
         tx.run(

@@ -37,6 +37,7 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod maintenance;
+pub mod media_type;
 pub mod paging;
 pub mod preview;
 pub mod projects;
@@ -45,10 +46,13 @@ pub mod streams;
 pub mod versions;
 mod worker;
 
+#[cfg(test)]
+mod invariants;
+
 use app::App;
 use clock::Clock;
 use config::Config;
-use error::{Context as _, Error, Result};
+use error::{Context as _, Result};
 use migration::MigratorTrait as _;
 
 /// Brings the database's schema up to date.
@@ -67,15 +71,10 @@ pub async fn open(config: Config, clock: Arc<dyn Clock>, port: u16) -> Result<Ap
 
 /// Serves until `app.shutdown` is cancelled, then lets what is under way come to an end.
 pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
-    let shutdown = app.shutdown.clone();
     if app.db.is_embedded() {
         jobs::release_all(&app.db).await?;
     }
     let worker = tokio::spawn(worker::run(app.clone()));
-    let router = http::router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move { shutdown.cancelled().await })
-        .await
-        .map_err(|error| Error::internal("serve", error))?;
+    http::serve(app, listener).await?;
     worker.await.context("stop the worker")
 }

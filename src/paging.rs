@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 
 /// Rows in a page where the client names no number.
-const DEFAULT_SIZE: u64 = 20;
+pub const DEFAULT_SIZE: u64 = 20;
 
 /// What part of a list is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ pub mod assets;
 pub mod check;
 pub mod data;
 pub mod facts;
+pub mod failure;
 pub mod graph;
 pub mod import_map;
 pub mod language;

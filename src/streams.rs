@@ -127,10 +127,11 @@ pub struct Streams {
 }
 
 impl Streams {
-    /// Starts the writer that commits the batches of all streams together.
-    pub async fn start(db: Db, clock: Arc<dyn Clock>) -> Result<Self> {
+    /// Starts the writer that commits the batches of all streams together. `instance` is a random
+    /// number, by which a fresh database's cursors are told from another's.
+    pub async fn start(db: Db, clock: Arc<dyn Clock>, instance: u32) -> Result<Self> {
         let hub = Arc::new(Hub::default());
-        let cursors = Cursors::new(store::instance(&db).await?);
+        let cursors = Cursors::new(store::instance(&db, instance).await?);
         let (appends, queue) = mpsc::channel(4096);
         tokio::spawn(writer::run(db.clone(), Arc::clone(&hub), Arc::clone(&clock), queue));
         Ok(Self { db, hub, clock, appends, cursors })

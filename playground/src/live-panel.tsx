@@ -21,7 +21,6 @@ export function LivePanel({ live }: { live: Live | null }) {
           {live.status.toLowerCase()}
         </span>
       </h2>
-      {words && <p className="words">{words}</p>}
       {files.length > 0 && (
         <ul className="files">
           {files.map((file) => (
@@ -32,8 +31,18 @@ export function LivePanel({ live }: { live: Live | null }) {
           ))}
         </ul>
       )}
+      {words && <p className="words"><Words text={words} /></p>}
       {lines > 0 && <pre className="log" ref={log} tabIndex={0}>{live.lines.join("\n")}</pre>}
       {live.failure !== null && <p className="notice notice-bad">{live.failure}</p>}
     </section>
   );
+}
+
+/** Bold text and code, which is all of Markdown that answers need to be readable here. */
+function Words({ text }: { text: string }) {
+  return text.split(/(\*\*[^*\n]+\*\*|`[^`\n]+`)/).map((piece, index) => {
+    if (/^\*\*.+\*\*$/.test(piece)) return <strong key={index}>{piece.slice(2, -2)}</strong>;
+    if (/^`.+`$/.test(piece)) return <code key={index}>{piece.slice(1, -1)}</code>;
+    return piece;
+  });
 }

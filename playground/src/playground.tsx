@@ -4,11 +4,12 @@
  */
 import { GraphiQL } from "graphiql";
 import { useGraphiQL, useGraphiQLActions, type MonacoEditor } from "@graphiql/react";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
 import { fill } from "./captures.ts";
 import { fillHeaders } from "./session.ts";
 import * as state from "./state.ts";
 import { steps } from "./state.ts";
+import { useStore } from "./store.ts";
 import { Strip } from "./strip.tsx";
 
 const tabs = steps.map(({ query, variables }) => ({ query, variables: JSON.stringify(variables, null, 2), headers: "" }));
@@ -37,9 +38,9 @@ function EditorSync() {
   const headerEditor = useGraphiQL((store) => store.headerEditor);
   const activeTabIndex = useGraphiQL((store) => store.activeTabIndex);
   const initial = useGraphiQL((store) => store.tabs[store.activeTabIndex]?.variables);
-  const captures = useSyncExternalStore(state.captures.subscribe, state.captures.get);
-  const session = useSyncExternalStore(state.session.subscribe, state.session.get);
-  const reachable = useSyncExternalStore(state.reachable.subscribe, state.reachable.get);
+  const captures = useStore(state.captures);
+  const session = useStore(state.session);
+  const reachable = useStore(state.reachable);
   const actions = useGraphiQLActions();
 
   useEffect(() => {
@@ -77,6 +78,7 @@ function EditorLooks() {
       editor?.updateOptions({ fontSize: 13, wordWrap: "on" });
     }
   }, [queryEditor, variableEditor, headerEditor, responseEditor]);
+  useEffect(() => { responseEditor?.updateOptions({ placeholder: "The answer appears here." }); }, [responseEditor]);
   useEffect(() => {
     document.querySelector(".graphiql-tab-active")?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [activeTabIndex]);

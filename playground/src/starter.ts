@@ -20,7 +20,11 @@ import deploy from "./starter/13-deploy.graphql?raw";
 import watchDeployment from "./starter/14-watch-deployment.graphql?raw";
 import liveAddress from "./starter/15-live-address.graphql?raw";
 
+export type Stage = "Account" | "Build" | "Change" | "Ship";
+
 export interface Step {
+  /** The part of the tour that it belongs to. */
+  stage: Stage;
   /** What the strip calls it. */
   title: string;
   /** The operation's name, which is also the tab's title. */
@@ -35,34 +39,39 @@ export interface Step {
 
 /** Ties a step's first variables to its operation's type. */
 function step<Name extends keyof VariablesOf>(
+  stage: Stage,
   operation: Name,
   title: string,
   query: string,
   variables: VariablesOf[Name],
   gives: readonly string[] = [],
 ): Step {
-  return { title, operation, query, variables, gives };
+  return { stage, title, operation, query, variables, gives };
 }
 
-/** `secret` is the password that the first tab proposes and the second takes up. */
-export function makeSteps(secret: string): Step[] {
-  const email = "you@example.com";
+/** Who the first tab proposes to be. */
+export interface Newcomer {
+  email: string;
+  password: string;
+}
+
+export function makeSteps({ email, password }: Newcomer): Step[] {
   return [
-    step("Register", "Make an account", register, { input: { email, password: secret, displayName: "You" } }),
-    { ...step("LogIn", "Or log in", logIn, { input: { email, password: secret } }), optional: true },
-    step("CreateProject", "Create a project", createProject, { input: { name: "Habit tracker" } }, ["projectId"]),
-    step("StartConversation", "Start a conversation", startConversation, { projectId: "", input: { title: "First draft", kind: "AI" } }, ["conversationId"]),
-    step("SendPrompt", "Describe the app", sendPrompt, { conversationId: "", input: { text: "a habit tracker with streaks and a weekly chart" } }, ["generationId"]),
-    step("WatchGeneration", "Watch it being written", watchGeneration, { generationId: "" }, ["versionId"]),
-    step("ReadApp", "Read it, open the preview", readApp, { projectId: "" }, ["previewUrl"]),
-    step("SendFollowUp", "Ask for a change", sendFollowUp, { conversationId: "", input: { text: "Call it Daybreak and make the accent colour green" } }, ["generationId"]),
-    step("WatchFollowUp", "Watch the change", watchFollowUp, { generationId: "" }),
-    step("CompareVersions", "Compare versions", compareVersions, { projectId: "" }, ["parentVersionId"]),
-    step("RestoreVersion", "Go back a version", restoreVersion, { parentVersionId: "" }),
-    step("Export", "Take it with you", exportProject, { projectId: "" }, ["exportUrl"]),
-    step("Deploy", "Deploy", deploy, { projectId: "", input: { provider: "LOCAL" } }, ["deploymentId"]),
-    step("WatchDeployment", "Watch the build", watchDeployment, { deploymentId: "" }),
-    step("LiveAddress", "See it live", liveAddress, { projectId: "" }, ["liveUrl"]),
+    step("Account", "Register", "Make an account", register, { input: { email, password, displayName: "You" } }),
+    { ...step("Account", "LogIn", "Or log in", logIn, { input: { email, password } }), optional: true },
+    step("Build", "CreateProject", "Create a project", createProject, { input: { name: "Habit tracker" } }, ["projectId"]),
+    step("Build", "StartConversation", "Start a conversation", startConversation, { projectId: "", input: { title: "First draft", kind: "AI" } }, ["conversationId"]),
+    step("Build", "SendPrompt", "Describe the app", sendPrompt, { conversationId: "", input: { text: "a habit tracker with streaks and a weekly chart" } }, ["generationId"]),
+    step("Build", "WatchGeneration", "Watch it being written", watchGeneration, { generationId: "" }, ["versionId"]),
+    step("Build", "ReadApp", "Read it, open the preview", readApp, { projectId: "" }, ["previewUrl"]),
+    step("Change", "SendFollowUp", "Ask for a change", sendFollowUp, { conversationId: "", input: { text: "Call it Daybreak and make the accent colour green" } }, ["generationId"]),
+    step("Change", "WatchFollowUp", "Watch the change", watchFollowUp, { generationId: "" }),
+    step("Change", "CompareVersions", "Compare versions", compareVersions, { projectId: "" }, ["parentVersionId"]),
+    step("Change", "RestoreVersion", "Go back a version", restoreVersion, { parentVersionId: "" }),
+    step("Ship", "Export", "Take it with you", exportProject, { projectId: "" }, ["exportUrl"]),
+    step("Ship", "Deploy", "Deploy", deploy, { projectId: "", input: { provider: "LOCAL" } }, ["deploymentId"]),
+    step("Ship", "WatchDeployment", "Watch the build", watchDeployment, { deploymentId: "" }),
+    step("Ship", "LiveAddress", "See it live", liveAddress, { projectId: "" }, ["liveUrl"]),
   ];
 }
 
@@ -71,9 +80,15 @@ export function giverOf(steps: readonly Step[], name: string): Step | undefined 
   return steps.find((candidate) => candidate.gives.includes(name));
 }
 
-/** A password to start with: 100 bits, in groups that can be typed. */
-export function makeSecret(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (bytes) => crypto.getRandomValues(bytes)): string {
-  const alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
-  const letters = [...random(new Uint8Array(20))].map((byte) => alphabet.charAt(byte % alphabet.length));
-  return letters.join("").replace(/.{5}(?=.)/g, "$&-");
+type Random = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array;
+const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+
+/**
+ * Somebody with an address that nobody has yet, so that the tour runs as it is in every browser,
+ * and a password of 100 bits, in groups that can be typed.
+ */
+export function makeNewcomer(random: Random = (bytes) => crypto.getRandomValues(bytes)): Newcomer {
+  const letters = (count: number): string =>
+    [...random(new Uint8Array(count))].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join("");
+  return { email: `you-${letters(6)}@example.com`, password: letters(20).replace(/.{5}(?=.)/g, "$&-") };
 }

@@ -7,7 +7,7 @@ import { capture, missing, NOTHING, type Captures } from "./captures.ts";
 import { advance, type Live } from "./live.ts";
 import { send, userErrorsOf, type Result } from "./requests.ts";
 import { adopt, Authorizer, findTokens, signOut, SIGNED_OUT, type Session, type Tokens } from "./session.ts";
-import { giverOf, makeSecret, makeSteps } from "./starter.ts";
+import { giverOf, makeNewcomer, makeSteps, type Newcomer } from "./starter.ts";
 import { Store } from "./store.ts";
 import { createFetcher, type Listener } from "./transport.ts";
 
@@ -28,9 +28,9 @@ export const live = new Store<Live | null>(null);
 export const notice = new Store<Notice | null>(null);
 export const reachable = new Store(true);
 
-const secret = new Store("", `${PREFIX}secret`);
-if (secret.get() === "") secret.set(makeSecret());
-export const steps = makeSteps(secret.get());
+const newcomer = new Store<Newcomer | null>(null, `${PREFIX}newcomer`);
+if (newcomer.get() === null) newcomer.set(makeNewcomer());
+export const steps = makeSteps(newcomer.get() ?? makeNewcomer());
 
 /** Throws where the server cannot be reached: then nothing is known about the session. */
 async function refresh(refreshToken: string): Promise<Tokens | null> {
@@ -50,9 +50,11 @@ const listener: Listener = {
     const [name] = missing(variables);
     if (name === undefined) return null;
     const giver = giverOf(steps, name);
-    return giver
+    const words = giver
       ? `This needs \`${name}\`. Run the tab “${giver.operation}” (${giver.title}) first: it brings one, and the variable is filled in.`
       : `The variable \`${name}\` is empty.`;
+    notice.set({ tone: "bad", text: words });
+    return words;
   },
   started(operation) {
     notice.set(null);

@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from "react";
+
 /**
  * A value that the page's parts share: React components subscribe to it, plain functions read
  * and change it. With a key it is kept in localStorage, where other tabs of the playground see
@@ -59,4 +61,9 @@ export class Store<T> {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The value in a React component, which is drawn again when it changes. */
+export function useStore<T>(store: Store<T>): T {
+  return useSyncExternalStore(store.subscribe, store.get);
 }

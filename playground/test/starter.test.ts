@@ -15,10 +15,10 @@ import {
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { capture, fill, find, NAMES, NOTHING } from "../src/captures.ts";
-import { makeSecret, makeSteps } from "../src/starter.ts";
+import { makeNewcomer, makeSteps } from "../src/starter.ts";
 import { schema } from "./schema.ts";
 
-const steps = makeSteps("a-secret-for-tests");
+const steps = makeSteps({ email: "you@example.com", password: "a-secret-for-tests" });
 
 /** Answers every field with a value of its type, so that a result shows what was selected. */
 const invent: GraphQLFieldResolver<unknown, unknown> = (_source, _args, _context, info) => value(info.returnType, `${info.parentType.name}.${info.fieldName}`);
@@ -87,10 +87,14 @@ describe("the tour", () => {
   });
 });
 
-describe("makeSecret", () => {
-  it("is different each time and can be typed", () => {
-    const secrets = new Set(Array.from({ length: 50 }, () => makeSecret()));
-    expect(secrets.size).toBe(50);
-    for (const secret of secrets) expect(secret).toMatch(/^([a-km-np-z2-9]{5}-){3}[a-km-np-z2-9]{5}$/);
+describe("makeNewcomer", () => {
+  it("is somebody else each time, with a password that can be typed", () => {
+    const people = Array.from({ length: 50 }, () => makeNewcomer());
+    expect(new Set(people.map(({ email }) => email)).size).toBe(50);
+    expect(new Set(people.map(({ password }) => password)).size).toBe(50);
+    for (const { email, password } of people) {
+      expect(email).toMatch(/^you-[a-km-np-z2-9]{6}@example\.com$/);
+      expect(password).toMatch(/^([a-km-np-z2-9]{5}-){3}[a-km-np-z2-9]{5}$/);
+    }
   });
 });

@@ -75,6 +75,26 @@ limits! {
     page_size: "nodes" = 100 in 10..=1_000;
     /// Size of a GraphQL request without its uploads.
     request_bytes: "bytes" = 12_582_912 in 65_536..=209_715_200;
+    /// Size of a GraphQL document.
+    document_bytes: "bytes" = 32_768 in 1_024..=1_048_576;
+    /// Tokens of a GraphQL document.
+    document_tokens: "tokens" = 2_000 in 100..=100_000;
+    /// Brackets that stand open at once in a GraphQL document.
+    document_depth: "levels" = 64 in 16..=128;
+    /// Fragments that a GraphQL document defines.
+    document_fragments: "fragments" = 50 in 1..=1_000;
+    /// Uses of fragments in a GraphQL document, inline ones included.
+    document_spreads: "uses" = 200 in 1..=10_000;
+    /// Directives in a GraphQL document.
+    document_directives: "directives" = 50 in 1..=1_000;
+    /// Fields under another name in a GraphQL document.
+    document_aliases: "aliases" = 100 in 1..=1_000;
+    /// Fields at the root of a GraphQL operation.
+    document_root_fields: "fields" = 30 in 1..=1_000;
+    /// Fields within fields of a GraphQL operation.
+    operation_depth: "levels" = 16 in 12..=64;
+    /// Fields that a GraphQL operation can ask for, those of lists as often as the list may be long.
+    operation_cost: "fields" = 50_000 in 1_000..=10_000_000;
     /// Size of an uploaded archive.
     import_bytes: "bytes" = 536_870_912 in 1_024..=4_294_967_296;
     /// Calls of the model in one turn.

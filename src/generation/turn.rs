@@ -1,32 +1,24 @@
 //! Runs a turn: calls the model, streams what it says, uses its tools, has the result checked.
 
-use std::collections::{BTreeSet, HashMap};
-use std::time::Duration;
-
-use futures::StreamExt as _;
 use serde::{Deserialize, Serialize};
 
-use super::arguments::{ArgumentDecoder, ArgumentEvent};
 use super::emitter::Emitter;
-use super::providers::{ChatMessage, ChatRequest, Chunk, FinishReason, ProviderError, ToolCall, Usage};
+use super::providers::{ChatMessage, FinishReason, ToolCall, Usage};
 use super::staging::Staging;
 use super::{Generation, GenerationEvent, GenerationStatus, context, finish, store, stream, tools};
 use crate::app::App;
 use crate::conversations::{self, Message};
-use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::ids::{GenerationId, Id as _};
 use crate::jobs::{self, Failure, Job};
-use crate::preview;
 use crate::projects::{self, Access, ProjectEvent, files};
 use crate::versions;
 
-/// Tries of one call of the model.
-const TRIES: u32 = 4;
-/// Rounds in which the model may repair what it broke.
-const REPAIRS: u32 = 2;
-/// Bytes that stand for a token where the provider does not count.
-const BYTES_PER_TOKEN: u64 = 4;
+mod answer;
+mod repair;
+
+use answer::Answer;
+use repair::Repair;
 
 /// What a call of the model came to, kept so that another worker can continue behind it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -41,12 +33,6 @@ pub(super) struct StepRecord {
     note: Option<String>,
     /// Which repair the note asks for.
     repair: Option<Repair>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Repair {
-    round: u32,
-    signature: BTreeSet<String>,
 }
 
 /// Why a turn came to an end without a version.
@@ -81,6 +67,8 @@ pub(super) struct Turn<'a> {
     steps: u32,
     repair: Option<Repair>,
     written_bytes: u64,
+    /// Whether the model has nothing more to do, and what it did is in order.
+    done: bool,
 }
 
 /// Runs the turn of a job to its end, or to where it must be left.
@@ -162,6 +150,7 @@ impl<'a> Turn<'a> {
             steps: 0,
             repair: None,
             written_bytes: 0,
+            done: false,
         };
         for record in store::steps(app.db.read(), turn.generation.id).await? {
             turn.replay(record).await?;
@@ -175,13 +164,16 @@ impl<'a> Turn<'a> {
         self.steps += 1;
         for call in &record.calls {
             tools::call(self.app, &mut self.staging, self.steps, call).await?;
+            self.written_bytes += call.arguments.len() as u64;
         }
+        self.written_bytes += record.text.len() as u64;
         self.remember(record);
         Ok(())
     }
 
     /// Takes a finished step into the conversation.
     fn remember(&mut self, record: StepRecord) {
+        self.done = record.calls.is_empty() && record.note.is_none();
         if !record.text.trim().is_empty() {
             self.said.push(record.text.trim().to_owned());
         }
@@ -197,7 +189,11 @@ impl<'a> Turn<'a> {
 
     /// Calls the model until it has nothing more to do and what it did is in order.
     async fn work(&mut self) -> Result<(), Stop> {
-        loop {
+        if !self.done && self.generation.status == GenerationStatus::Verifying {
+            // A former worker stopped in the middle of the checks: the step is done again.
+            self.set_status(GenerationStatus::Running).await?;
+        }
+        while !self.done {
             if u64::from(self.steps) >= self.app.config.limits.turn_steps {
                 let most = self.app.config.limits.turn_steps;
                 let reason =
@@ -206,98 +202,14 @@ impl<'a> Turn<'a> {
             }
             let step = self.steps + 1;
             let answer = self.ask(step).await?;
-            let done = self.act(step, answer).await?;
+            self.act(step, answer).await?;
             self.steps = step;
-            if done {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 
-    /// Calls the model, again where another try may help.
-    async fn ask(&mut self, step: u32) -> Result<Answer, Stop> {
-        let Some(provider) = self.app.models.provider(&self.generation.model) else {
-            let reason = format!("The model {} is no longer connected.", self.generation.model);
-            return Err(Stop::Failed(reason));
-        };
-        let mut attempt = 1;
-        loop {
-            self.emitter.send(GenerationEvent::StepStarted { step, attempt }).await?;
-            let request = ChatRequest {
-                model: self.generation.model.clone(),
-                messages: self.messages.clone(),
-                tools: tools::specs(),
-            };
-            let (message, wait) = match self.listen(step, provider.stream(request)).await? {
-                Ok(answer) => return Ok(answer),
-                Err(ProviderError::Permanent { message }) => return Err(Stop::Failed(message)),
-                Err(ProviderError::Transient { message, retry_after }) => (message, retry_after),
-            };
-            if attempt == TRIES {
-                return Err(Stop::Failed(format!(
-                    "The model did not answer, {TRIES} times in a row: {message}"
-                )));
-            }
-            tracing::warn!(message, attempt, "a model call is tried again");
-            let own = Duration::from_millis(500) * 2u32.pow(attempt);
-            tokio::time::sleep(wait.unwrap_or(own).min(Duration::from_mins(1))).await;
-            attempt += 1;
-        }
-    }
-
-    /// Streams what the model says.
-    async fn listen(
-        &mut self,
-        step: u32,
-        mut chunks: futures::stream::BoxStream<'static, Result<Chunk, ProviderError>>,
-    ) -> Result<Result<Answer, ProviderError>, Stop> {
-        let mut answer = Answer::default();
-        let mut writing: HashMap<usize, Writing> = HashMap::new();
-        let most = self.app.config.limits.turn_output_tokens * BYTES_PER_TOKEN;
-        while let Some(chunk) = chunks.next().await {
-            let chunk = match chunk {
-                Ok(chunk) => chunk,
-                Err(error) => return Ok(Err(error)),
-            };
-            match chunk {
-                Chunk::Text(text) => {
-                    self.written_bytes += text.len() as u64;
-                    answer.text.push_str(&text);
-                    self.emitter.send(GenerationEvent::TextDelta { step, text }).await?;
-                }
-                Chunk::CallStarted { index, id, name } => {
-                    writing.insert(index, Writing::new(&name, self.app.config.limits.file_bytes));
-                    answer.calls.insert(index, ToolCall { id, name, arguments: String::new() });
-                }
-                Chunk::CallArguments { index, text } => {
-                    self.written_bytes += text.len() as u64;
-                    if let Some(call) = answer.calls.get_mut(&index) {
-                        call.arguments.push_str(&text);
-                    }
-                    if let Some(writing) = writing.get_mut(&index) {
-                        for event in writing.push(step, &text) {
-                            self.emitter.send(event).await?;
-                        }
-                    }
-                }
-                Chunk::Usage(usage) => answer.usage = usage,
-                Chunk::Finished(reason) => {
-                    answer.reason = Some(reason);
-                    return Ok(Ok(answer));
-                }
-            }
-            if self.written_bytes > most {
-                let tokens = self.app.config.limits.turn_output_tokens;
-                let reason = format!("The model wrote more than {tokens} tokens without coming to an end.");
-                return Err(Stop::Failed(reason));
-            }
-        }
-        let message = "The model's answer ended in the middle.".to_owned();
-        Ok(Err(ProviderError::Transient { message, retry_after: None }))
-    }
-
-    /// Uses the tools that an answer calls, records the step, and says whether the turn is done.
-    async fn act(&mut self, step: u32, answer: Answer) -> Result<bool, Stop> {
+    /// Uses the tools that an answer calls, or checks what was done, and records the step.
+    async fn act(&mut self, step: u32, answer: Answer) -> Result<(), Stop> {
         let mut record = StepRecord {
             text: answer.text,
             calls: answer.calls.into_values().collect(),
@@ -316,14 +228,12 @@ impl<'a> Turn<'a> {
         if answer.reason == Some(FinishReason::ContentFilter) {
             return Err(Stop::Failed("The model's provider withheld the answer (content filter).".into()));
         }
-        let mut done = false;
         if record.calls.is_empty() {
             if cut_off {
                 record.note =
                     Some("You were cut off at the output limit. Continue where you stopped.".into());
             } else {
                 self.verify(&mut record).await?;
-                done = record.note.is_none();
             }
         } else if cut_off {
             record.note =
@@ -331,7 +241,7 @@ impl<'a> Turn<'a> {
         }
         self.record(step, &record, answer.usage).await?;
         self.remember(record);
-        Ok(done)
+        Ok(())
     }
 
     /// Makes a step durable, so that it is never done again.
@@ -352,37 +262,6 @@ impl<'a> Turn<'a> {
         Ok(())
     }
 
-    /// Checks the staged files; errors that the turn made go back to the model, twice at most.
-    async fn verify(&mut self, record: &mut StepRecord) -> Result<(), Stop> {
-        if self.staging.is_unchanged() {
-            return Ok(());
-        }
-        self.set_status(GenerationStatus::Verifying).await?;
-        let round = self.repair.as_ref().map_or(0, |repair| repair.round);
-        let problems = self.new_problems().await?;
-        self.emitter.send(GenerationEvent::Diagnosed { diagnostics: problems.clone(), round }).await?;
-        let errors: Vec<&Diagnostic> =
-            problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
-        let signature: BTreeSet<String> = errors.iter().map(|problem| signature(problem)).collect();
-        let stuck = self.repair.as_ref().is_some_and(|repair| repair.signature == signature);
-        if errors.is_empty() || round >= REPAIRS || stuck {
-            return Ok(());
-        }
-        let list: Vec<String> = errors
-            .iter()
-            .take(30)
-            .map(|problem| {
-                format!("- {}:{}:{}: {}", problem.path, problem.line, problem.column, problem.message)
-            })
-            .collect();
-        record.note = Some(format!(
-            "Your edits broke something. Repair only these problems, then stop:\n{}",
-            list.join("\n")
-        ));
-        record.repair = Some(Repair { round: round + 1, signature });
-        self.set_status(GenerationStatus::Running).await
-    }
-
     async fn set_status(&mut self, status: GenerationStatus) -> Result<(), Stop> {
         self.emitter.flush().await?;
         let (id, job, app) = (self.generation.id, self.job, self.app);
@@ -394,74 +273,6 @@ impl<'a> Turn<'a> {
             })
             .await?;
         Ok(())
-    }
-
-    /// What is wrong with the staged files and was not wrong before.
-    async fn new_problems(&self) -> Result<Vec<Diagnostic>, Stop> {
-        let before: BTreeSet<String> =
-            preview::diagnose(self.app, self.staging.base(), None).await?.iter().map(signature).collect();
-        let after = preview::diagnose(self.app, self.staging.files(), Some(self.staging.overlay())).await?;
-        Ok(after.into_iter().filter(|problem| !before.contains(&signature(problem))).collect())
-    }
-}
-
-/// What makes two problems the same, wherever the lines have moved to.
-fn signature(problem: &Diagnostic) -> String {
-    format!("{}\n{}\n{}", problem.path, problem.code, problem.message)
-}
-
-/// What the model answered in one call.
-#[derive(Default)]
-struct Answer {
-    text: String,
-    calls: std::collections::BTreeMap<usize, ToolCall>,
-    usage: Usage,
-    reason: Option<FinishReason>,
-}
-
-/// Follows the arguments of a call while they are being written.
-struct Writing {
-    /// Whether the text is the file's content, and not a piece of it.
-    whole: bool,
-    decoder: Option<ArgumentDecoder>,
-    path: String,
-    in_text: bool,
-}
-
-impl Writing {
-    fn new(tool: &str, file_bytes: u64) -> Self {
-        // Escapes can make six bytes of one.
-        let limit = file_bytes as usize * 6 + 4096;
-        let decoder =
-            (tool == tools::WRITE || tool == tools::EDIT).then(|| ArgumentDecoder::new(tools::PATH, limit));
-        Self { whole: tool == tools::WRITE, decoder, path: String::new(), in_text: false }
-    }
-
-    fn push(&mut self, step: u32, piece: &str) -> Vec<GenerationEvent> {
-        let Some(decoder) = &mut self.decoder else { return Vec::new() };
-        let mut events = Vec::new();
-        // The tool says what is wrong once the call is complete.
-        if decoder.push(piece, &mut events).is_err() {
-            self.decoder = None;
-        }
-        let mut told = Vec::new();
-        for event in events {
-            match event {
-                ArgumentEvent::Lead(path) => {
-                    self.path.clone_from(&path);
-                    if !crate::secrets::is_secret(&path) {
-                        told.push(GenerationEvent::FileStarted { step, path });
-                    }
-                }
-                ArgumentEvent::Started(key) => self.in_text = self.whole && key == tools::TEXT,
-                ArgumentEvent::Text(text) if self.in_text && !crate::secrets::is_secret(&self.path) => {
-                    told.push(GenerationEvent::FileDelta { step, path: self.path.clone(), text });
-                }
-                ArgumentEvent::Text(_) => {}
-                ArgumentEvent::Ended => self.in_text = false,
-            }
-        }
-        told
     }
 }
 

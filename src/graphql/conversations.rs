@@ -25,8 +25,8 @@ impl ConversationMutation {
     async fn conversation_create(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        input: Option<ConversationCreateInput>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "What it is called, and with whom.")] input: Option<ConversationCreateInput>,
     ) -> Result<ConversationCreatePayload, ApiError> {
         let input = input.unwrap_or_default();
         let kind = input.kind.unwrap_or(ConversationKind::Ai);
@@ -41,7 +41,7 @@ impl ConversationMutation {
     async fn conversation_delete(
         &self,
         ctx: &Context<'_>,
-        id: ID,
+        #[graphql(desc = "The conversation.")] id: ID,
     ) -> Result<ConversationDeletePayload, ApiError> {
         let deleted = async {
             let (access, conversation) = find(ctx, &id).await?;
@@ -54,8 +54,8 @@ impl ConversationMutation {
     async fn message_send(
         &self,
         ctx: &Context<'_>,
-        conversation_id: ID,
-        input: MessageSendInput,
+        #[graphql(desc = "Where it is said.")] conversation_id: ID,
+        #[graphql(desc = "What to say.")] input: MessageSendInput,
     ) -> Result<MessageSendPayload, ApiError> {
         let new = NewMessage { text: input.text, model: input.model, client_key: input.client_key };
         let sent = async {
@@ -163,10 +163,10 @@ impl Conversation {
     async fn messages(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Entries from the end, at most the limit page_size.")] last: Option<i32>,
+        #[graphql(desc = "Entries before this cursor.")] before: Option<String>,
     ) -> Result<MessageConnection, ApiError> {
         let (app, actor) = (app(ctx)?, actor(ctx)?);
         let most = app.config.limits.page_size;

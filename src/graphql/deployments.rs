@@ -24,8 +24,8 @@ impl DeploymentMutation {
     async fn deployment_create(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        input: DeploymentCreateInput,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "What to publish, and where.")] input: DeploymentCreateInput,
     ) -> Result<DeploymentCreatePayload, ApiError> {
         let made = async {
             let access = access(ctx, &project_id).await?;
@@ -39,7 +39,7 @@ impl DeploymentMutation {
     async fn deployment_cancel(
         &self,
         ctx: &Context<'_>,
-        id: ID,
+        #[graphql(desc = "The deployment.")] id: ID,
     ) -> Result<DeploymentCancelPayload, ApiError> {
         let cancelled = async {
             let (access, deployment) = find(ctx, &id).await?;
@@ -52,7 +52,7 @@ impl DeploymentMutation {
     async fn deployment_promote(
         &self,
         ctx: &Context<'_>,
-        id: ID,
+        #[graphql(desc = "The deployment.")] id: ID,
     ) -> Result<DeploymentPromotePayload, ApiError> {
         let promoted = async {
             let (access, deployment) = find(ctx, &id).await?;
@@ -66,7 +66,7 @@ impl DeploymentMutation {
     async fn deployment_withdraw(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
+        #[graphql(desc = "The project.")] project_id: ID,
     ) -> Result<DeploymentWithdrawPayload, ApiError> {
         let withdrawn = async { deployments::withdraw(app(ctx)?, &access(ctx, &project_id).await?).await };
         Ok(match settle(withdrawn.await)? {
@@ -273,6 +273,7 @@ pub struct DeploymentStatusChanged {
     status: deployments::DeploymentStatus,
 }
 
+/// A deployment got further, went live or was taken off the air.
 #[Object]
 impl DeploymentStatusChanged {
     /// The deployment, with the status that it got.

@@ -11,12 +11,21 @@ use crate::error::{Error, Problem, ProblemCode};
 pub struct ApiError {
     code: &'static str,
     message: String,
-    retry_after: Option<u64>,
+    /// What programs can act on, beside the code.
+    numbers: Vec<(&'static str, u64)>,
+    /// The limit that is exceeded.
+    limit: Option<&'static str>,
 }
 
 impl ApiError {
     fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), retry_after: None }
+        Self { code, message: message.into(), numbers: Vec::new(), limit: None }
+    }
+
+    /// A document exceeds one of `Server.limits`.
+    pub fn limit(limit: &'static str, allowed: u64, found: u64, message: String) -> Self {
+        let numbers = vec![("allowed", allowed), ("found", found)];
+        Self { numbers, limit: Some(limit), ..Self::new("LIMIT_EXCEEDED", message) }
     }
 }
 
@@ -29,7 +38,8 @@ impl From<Error> for ApiError {
             }
             Error::Unauthenticated => Self::new(
                 "UNAUTHENTICATED",
-                "Sign in first: send `Authorization: Bearer <accessToken>` with a token from accountLogin.",
+                "Sign in first: send `Authorization: Bearer <accessToken>` with a valid token, from accountLogin or \
+                 sessionRefresh.",
             ),
             Error::Forbidden(message) => Self::new("FORBIDDEN", message),
             Error::NotFound(what) => Self::new("NOT_FOUND", format!("There is no such {what}.")),
@@ -41,7 +51,7 @@ impl From<Error> for ApiError {
             Error::RateLimited { retry_after } => {
                 let seconds = retry_after.as_secs().max(1);
                 let message = format!("Too many requests: try again in {seconds} s.");
-                Self { retry_after: Some(seconds), ..Self::new("RATE_LIMITED", message) }
+                Self { numbers: vec![("retryAfter", seconds)], ..Self::new("RATE_LIMITED", message) }
             }
             Error::Unavailable(message) => Self::new("UNAVAILABLE", message),
             Error::LeaseLost => {
@@ -59,8 +69,11 @@ impl From<ApiError> for async_graphql::Error {
     fn from(error: ApiError) -> Self {
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", error.code);
-        if let Some(seconds) = error.retry_after {
-            extensions.set("retryAfter", seconds);
+        if let Some(limit) = error.limit {
+            extensions.set("limit", limit);
+        }
+        for (name, number) in error.numbers {
+            extensions.set(name, number);
         }
         Self { message: error.message, source: None, extensions: Some(extensions) }
     }

@@ -11,7 +11,7 @@ use super::conversations::Message;
 use super::deployments::{self, DeploymentEventItem, DeploymentStatusChanged};
 use super::errors::ApiError;
 use super::generations::{self, Generation, GenerationEventItem};
-use super::project::ProjectRole;
+use super::members::ProjectRole;
 use super::scalars::{DateTime, StreamCursor, id};
 use super::versions::Version;
 use super::{access, actor, app};
@@ -30,14 +30,15 @@ const PROOF: Duration = Duration::from_secs(1);
 #[derive(Default)]
 pub struct Subscription;
 
+/// All subscriptions. A socket that closed may be followed by one that resumes with the last cursor.
 #[Subscription]
 impl Subscription {
     /// Every event of a generation, in order, once; from the start, or after a cursor.
     async fn generation_events<'c>(
         &self,
         ctx: &Context<'c>,
-        generation_id: ID,
-        after: Option<StreamCursor>,
+        #[graphql(desc = "The generation.")] generation_id: ID,
+        #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
     ) -> Result<impl Stream<Item = Result<GenerationEventItem, ApiError>> + use<'c>, ApiError> {
         let (_, found) = generations::find(ctx, &generation_id).await?;
         let follower =
@@ -55,8 +56,8 @@ impl Subscription {
     async fn deployment_events<'c>(
         &self,
         ctx: &Context<'c>,
-        deployment_id: ID,
-        after: Option<StreamCursor>,
+        #[graphql(desc = "The deployment.")] deployment_id: ID,
+        #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
     ) -> Result<impl Stream<Item = Result<DeploymentEventItem, ApiError>> + use<'c>, ApiError> {
         let (_, found) = deployments::find(ctx, &deployment_id).await?;
         let key = crate::deployments::stream(found.id);
@@ -74,8 +75,8 @@ impl Subscription {
     async fn project_events<'c>(
         &self,
         ctx: &Context<'c>,
-        project_id: ID,
-        after: Option<StreamCursor>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
     ) -> Result<impl Stream<Item = Result<ProjectEventItem, ApiError>> + use<'c>, ApiError> {
         let project = access(ctx, &project_id).await?.project;
         let follower = Follower::new(ctx, project, projects::stream(project), after, Start::Now)?;
@@ -96,8 +97,8 @@ impl Subscription {
     async fn preview_events<'c>(
         &self,
         ctx: &Context<'c>,
-        project_id: ID,
-        after: Option<StreamCursor>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
     ) -> Result<impl Stream<Item = Result<PreviewEventItem, ApiError>> + use<'c>, ApiError> {
         let project = access(ctx, &project_id).await?.project;
         let follower = Follower::new(ctx, project, projects::stream(project), after, Start::Now)?;
@@ -237,6 +238,7 @@ macro_rules! about {
         #[derive(Debug)]
         pub struct $name($id);
 
+        $(#[doc = $doc])+
         #[async_graphql::Object]
         impl $name {
             $(#[doc = $field_doc])+

@@ -10,6 +10,7 @@ use super::errors::{ApiError, payload};
 use super::scalars::DateTime;
 use super::{access, app};
 use crate::error::{Error, ProblemCode, Result};
+use crate::media_type;
 use crate::projects::{Access, files};
 use crate::versions::objects::ObjectId;
 use crate::versions::{self, Version};
@@ -24,8 +25,8 @@ impl FileMutation {
     async fn file_write(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        input: FileWriteInput,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "What to write, and where.")] input: FileWriteInput,
     ) -> Result<FileWritePayload, ApiError> {
         let written = async {
             let access = access(ctx, &project_id).await?;
@@ -39,8 +40,8 @@ impl FileMutation {
     async fn file_rename(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        input: FileRenameInput,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "From where to where.")] input: FileRenameInput,
     ) -> Result<FileRenamePayload, ApiError> {
         let renamed = async {
             let access = access(ctx, &project_id).await?;
@@ -53,9 +54,9 @@ impl FileMutation {
     async fn file_delete(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        path: String,
-        expected_hash: Option<String>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "Where it is in the project.")] path: String,
+        #[graphql(desc = "The hash that the file must still have.")] expected_hash: Option<String>,
     ) -> Result<FileDeletePayload, ApiError> {
         let deleted = async {
             let access = access(ctx, &project_id).await?;
@@ -114,10 +115,9 @@ pub struct File {
 
 impl From<files::File> for File {
     fn from(file: files::File) -> Self {
-        let mime_type = mime_guess::from_path(&file.path).first_or_octet_stream().essence_str().to_owned();
         Self {
             size: file.size as i32,
-            mime_type,
+            mime_type: media_type::of(&file.path).to_owned(),
             hash: file.blob.to_string(),
             updated_at: file.updated_at.into(),
             blob: file.blob,

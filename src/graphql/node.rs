@@ -43,12 +43,20 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// Anything by its identifier; null where the viewer may not see it.
-    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>, ApiError> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The identifier.")] id: ID,
+    ) -> Result<Option<Node>, ApiError> {
         Ok(load(ctx, &id).await?)
     }
 
     /// Several things by their identifiers, in the same order.
-    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>, ApiError> {
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The identifiers, at most the limit page_size.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>, ApiError> {
         let most = app(ctx)?.config.limits.page_size;
         if ids.len() as u64 > most {
             return Err(Error::BadInput(format!("`ids` can have {most} entries.")).into());

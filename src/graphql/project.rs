@@ -1,4 +1,4 @@
-//! Projects and their members.
+//! Projects and their previews.
 
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
@@ -9,6 +9,7 @@ use super::deployments::{self, Deployment, DeploymentConnection};
 use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection};
 use super::generations::Diagnostic;
+use super::members::{ProjectMemberConnection, ProjectRole};
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
 use super::transfer::ExportFormat;
 use super::versions::{Version, VersionConnection};
@@ -23,7 +24,11 @@ pub struct ProjectQuery;
 #[Object]
 impl ProjectQuery {
     /// One project; null where the viewer may not see it.
-    async fn project(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Project>, ApiError> {
+    async fn project(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its identifier.")] id: ID,
+    ) -> Result<Option<Project>, ApiError> {
         Ok(projects::find(app(ctx)?, actor(ctx)?, parse_id(&id)?).await?.map(Project::from))
     }
 
@@ -32,12 +37,12 @@ impl ProjectQuery {
     async fn projects(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        filter: Option<ProjectFilter>,
-        order_by: Option<ProjectOrder>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Entries from the end, at most the limit page_size.")] last: Option<i32>,
+        #[graphql(desc = "Entries before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which ones.")] filter: Option<ProjectFilter>,
+        #[graphql(desc = "In which order.")] order_by: Option<ProjectOrder>,
     ) -> Result<ProjectConnection, ApiError> {
         let (app, actor) = (app(ctx)?, actor(ctx)?);
         let most = app.config.limits.page_size;
@@ -48,7 +53,7 @@ impl ProjectQuery {
     }
 }
 
-/// Mutations of projects and their members.
+/// Mutations of projects.
 #[derive(Default)]
 pub struct ProjectMutation;
 
@@ -58,7 +63,7 @@ impl ProjectMutation {
     async fn project_create(
         &self,
         ctx: &Context<'_>,
-        input: ProjectCreateInput,
+        #[graphql(desc = "What to make.")] input: ProjectCreateInput,
     ) -> Result<ProjectCreatePayload, ApiError> {
         let made = projects::create(app(ctx)?, actor(ctx)?, &input.name, input.description.as_deref()).await;
         ProjectCreatePayload::of(made)
@@ -68,8 +73,8 @@ impl ProjectMutation {
     async fn project_update(
         &self,
         ctx: &Context<'_>,
-        id: ID,
-        input: ProjectUpdateInput,
+        #[graphql(desc = "The project.")] id: ID,
+        #[graphql(desc = "What to change.")] input: ProjectUpdateInput,
     ) -> Result<ProjectUpdatePayload, ApiError> {
         let description = match input.description {
             MaybeUndefined::Undefined => None,
@@ -82,45 +87,20 @@ impl ProjectMutation {
     }
 
     /// Deletes a project with all that belongs to it. Needs the role OWNER.
-    async fn project_delete(&self, ctx: &Context<'_>, id: ID) -> Result<ProjectDeletePayload, ApiError> {
+    async fn project_delete(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The project.")] id: ID,
+    ) -> Result<ProjectDeletePayload, ApiError> {
         let deleted = async { projects::delete(app(ctx)?, &access(ctx, &id).await?).await };
         ProjectDeletePayload::of(deleted.await.map(|()| id.clone()))
-    }
-
-    /// Adds a member or changes a role; OWNER hands the project over. Needs the role OWNER.
-    async fn project_member_set(
-        &self,
-        ctx: &Context<'_>,
-        project_id: ID,
-        input: ProjectMemberSetInput,
-    ) -> Result<ProjectMemberSetPayload, ApiError> {
-        let set = async {
-            let access = access(ctx, &project_id).await?;
-            members::set(app(ctx)?, actor(ctx)?, &access, &input.email, input.role.into()).await
-        };
-        ProjectMemberSetPayload::of(set.await)
-    }
-
-    /// Removes a member, which needs the role OWNER; members may remove themselves. The preview's
-    /// address changes.
-    async fn project_member_remove(
-        &self,
-        ctx: &Context<'_>,
-        project_id: ID,
-        user_id: ID,
-    ) -> Result<ProjectMemberRemovePayload, ApiError> {
-        let removed = async {
-            let access = access(ctx, &project_id).await?;
-            members::remove(app(ctx)?, &access, parse_id(&user_id)?).await
-        };
-        ProjectMemberRemovePayload::of(removed.await.map(|()| user_id.clone()))
     }
 
     /// Replaces the preview's host label, so that old links stop working. Needs the role EDITOR.
     async fn preview_rotate(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
+        #[graphql(desc = "The project.")] project_id: ID,
     ) -> Result<PreviewRotatePayload, ApiError> {
         let rotated = async {
             let project = projects::rotate_preview(app(ctx)?, &access(ctx, &project_id).await?).await?;
@@ -182,8 +162,8 @@ impl Project {
     async fn members(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<ProjectMemberConnection, ApiError> {
         let app = app(ctx)?;
         let page = forward(app, first, after.as_deref())?;
@@ -194,15 +174,19 @@ impl Project {
     async fn files(
         &self,
         ctx: &Context<'_>,
-        prefix: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "What the paths begin with.")] prefix: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<FileConnection, ApiError> {
         Ok(files::of_project(ctx, &self.access(ctx)?, prefix, first, after.as_deref()).await?)
     }
 
     /// One file as it is now; null where there is none.
-    async fn file(&self, ctx: &Context<'_>, path: String) -> Result<Option<File>, ApiError> {
+    async fn file(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where it is in the project.")] path: String,
+    ) -> Result<Option<File>, ApiError> {
         Ok(projects::files::find(app(ctx)?, &self.access(ctx)?, &path).await?.map(File::from))
     }
 
@@ -210,8 +194,8 @@ impl Project {
     async fn conversations(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<ConversationConnection, ApiError> {
         Ok(super::conversations::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
@@ -220,8 +204,8 @@ impl Project {
     async fn versions(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<VersionConnection, ApiError> {
         Ok(super::versions::of_project(ctx, self.access(ctx)?, first, after.as_deref()).await?)
     }
@@ -238,7 +222,9 @@ impl Project {
     async fn export_url(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default_with = "Some(ExportFormat::Zip)")] format: Option<ExportFormat>,
+        #[graphql(desc = "As what it is written.", default_with = "Some(ExportFormat::Zip)")] format: Option<
+            ExportFormat,
+        >,
     ) -> Result<Url, ApiError> {
         Ok(super::transfer::export_url(ctx, &self.access(ctx)?, format.unwrap_or(ExportFormat::Zip))?)
     }
@@ -247,8 +233,8 @@ impl Project {
     async fn deployments(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<DeploymentConnection, ApiError> {
         Ok(deployments::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
@@ -307,34 +293,6 @@ impl ProjectConnection {
     }
 }
 
-/// Somebody who belongs to a project.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(complex)]
-pub struct ProjectMember {
-    /// What they may do.
-    role: ProjectRole,
-    /// Since when they belong to it.
-    joined_at: DateTime,
-    #[graphql(skip)]
-    user_id: crate::ids::UserId,
-}
-
-#[ComplexObject]
-impl ProjectMember {
-    /// Who.
-    async fn user(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
-        Ok(super::accounts::load(ctx, self.user_id).await?)
-    }
-}
-
-impl From<members::Member> for ProjectMember {
-    fn from(member: members::Member) -> Self {
-        Self { role: member.role.into(), joined_at: member.joined_at.into(), user_id: member.user }
-    }
-}
-
-connection!(ProjectMemberConnection, ProjectMemberEdge, ProjectMember, "members");
-
 /// Where a project's app runs while it is being built. The address is a capability: whoever has it
 /// can look, until it is rotated.
 #[derive(Clone, Debug, SimpleObject)]
@@ -353,18 +311,6 @@ impl Preview {
         let events_cursor = events_cursor(ctx, project).await?;
         Ok(Self { url, revision: project.revision as i32, events_cursor })
     }
-}
-
-/// What a member may do in a project; each role may do all that the later ones may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "projects::Role")]
-pub enum ProjectRole {
-    /// Also manages members and deletes the project; there is one.
-    Owner,
-    /// Changes files, talks to the agent, deploys.
-    Editor,
-    /// Looks.
-    Viewer,
 }
 
 /// Restricts a list of projects.
@@ -436,15 +382,6 @@ pub struct ProjectUpdateInput {
     description: MaybeUndefined<String>,
 }
 
-/// Who shall belong to a project, and how.
-#[derive(InputObject)]
-pub struct ProjectMemberSetInput {
-    /// The address of an account.
-    email: String,
-    /// What they may do.
-    role: ProjectRole,
-}
-
 payload! {
     /// What became of `projectCreate`.
     ProjectCreatePayload {
@@ -464,20 +401,6 @@ payload! {
     ProjectDeletePayload {
         /// The project that is gone.
         deleted_id: ID
-    }
-}
-payload! {
-    /// What became of `projectMemberSet`.
-    ProjectMemberSetPayload {
-        /// The member.
-        member: ProjectMember
-    }
-}
-payload! {
-    /// What became of `projectMemberRemove`.
-    ProjectMemberRemovePayload {
-        /// The user who no longer belongs to the project.
-        removed_id: ID
     }
 }
 payload! {

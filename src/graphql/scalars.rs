@@ -12,6 +12,7 @@ use crate::ids::Id;
 #[derive(Clone, Copy, Debug)]
 pub struct DateTime(pub Timestamp);
 
+/// An RFC 3339 timestamp in UTC.
 #[Scalar(name = "DateTime", specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -37,6 +38,7 @@ impl From<Timestamp> for DateTime {
 #[derive(Clone, Debug)]
 pub struct Url(pub String);
 
+/// An absolute URL.
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -56,6 +58,7 @@ impl ScalarType for Url {
 #[derive(Clone, Debug)]
 pub struct StreamCursor(pub String);
 
+/// An opaque position in an event stream: pass the last one received as `after` to resume.
 #[Scalar(name = "StreamCursor")]
 impl ScalarType for StreamCursor {
     fn parse(value: Value) -> InputValueResult<Self> {

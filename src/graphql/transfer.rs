@@ -19,8 +19,8 @@ impl TransferMutation {
     async fn project_fork(
         &self,
         ctx: &Context<'_>,
-        id: ID,
-        input: Option<ProjectForkInput>,
+        #[graphql(desc = "The project.")] id: ID,
+        #[graphql(desc = "How to copy it.")] input: Option<ProjectForkInput>,
     ) -> Result<ProjectForkPayload, ApiError> {
         let forked = async {
             let access = access(ctx, &id).await?;
@@ -35,7 +35,7 @@ impl TransferMutation {
     async fn project_import(
         &self,
         ctx: &Context<'_>,
-        input: ProjectImportInput,
+        #[graphql(desc = "The archive.")] input: ProjectImportInput,
     ) -> Result<ProjectImportPayload, ApiError> {
         let imported = async {
             let (app, actor) = (app(ctx)?, actor(ctx)?);

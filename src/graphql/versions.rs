@@ -24,8 +24,8 @@ impl VersionMutation {
     async fn version_create(
         &self,
         ctx: &Context<'_>,
-        project_id: ID,
-        input: VersionCreateInput,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "What to call it.")] input: VersionCreateInput,
     ) -> Result<VersionCreatePayload, ApiError> {
         let made =
             async { versions::create(app(ctx)?, &access(ctx, &project_id).await?, &input.message).await };
@@ -34,7 +34,11 @@ impl VersionMutation {
 
     /// Makes a new version whose files are those of the given one; unsaved changes are kept in a
     /// version of their own first. Needs the role EDITOR.
-    async fn version_restore(&self, ctx: &Context<'_>, id: ID) -> Result<VersionRestorePayload, ApiError> {
+    async fn version_restore(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The version to go back to.")] id: ID,
+    ) -> Result<VersionRestorePayload, ApiError> {
         let restored = async {
             let found = versions::find(app(ctx)?, actor(ctx)?, parse_id(&id)?).await?;
             let (access, version) = found.ok_or(Error::NotFound("version"))?;
@@ -139,9 +143,9 @@ impl Version {
     async fn files(
         &self,
         ctx: &Context<'_>,
-        prefix: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "What the paths begin with.")] prefix: Option<String>,
+        #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
+        #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<FileConnection, ApiError> {
         let app = app(ctx)?;
         let page = forward(app, first, after.as_deref())?;
@@ -151,12 +155,20 @@ impl Version {
     }
 
     /// One of its files; null where it has none at that path.
-    async fn file(&self, ctx: &Context<'_>, path: String) -> Result<Option<File>, ApiError> {
+    async fn file(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where it is in the project.")] path: String,
+    ) -> Result<Option<File>, ApiError> {
         Ok(versions::file(app(ctx)?, &self.inner, &path).await?.map(File::from))
     }
 
     /// What changed against the parent, or against another version of the same project.
-    async fn diff(&self, ctx: &Context<'_>, against: Option<ID>) -> Result<VersionDiff, ApiError> {
+    async fn diff(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A version of the same project; the parent, if absent.")] against: Option<ID>,
+    ) -> Result<VersionDiff, ApiError> {
         let app = app(ctx)?;
         let access = projects::access(app, actor(ctx)?, self.inner.project).await?;
         let against: Option<VersionId> = match &against {

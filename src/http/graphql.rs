@@ -1,20 +1,18 @@
-//! GraphQL over POST and GET.
+//! GraphQL over POST and GET ([the specification](https://graphql.github.io/graphql-over-http/draft/)).
 
-use async_graphql::Name;
 use async_graphql::parser::types::OperationType;
-use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Extension, FromRequestParts as _, Query, Request, State, WebSocketUpgrade};
+use axum::extract::{Extension, FromRequestParts as _, Request, State, WebSocketUpgrade};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
 
 use super::{Edge, RequestId, identity, multipart, websocket};
 use crate::error::Error;
-use crate::graphql::{ApiError, mask};
+use response::Format;
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+mod request;
+mod response;
 
 /// The schema in GraphQL's own language.
 pub(super) async fn sdl() -> impl IntoResponse {
@@ -34,13 +32,11 @@ pub(super) async fn get(
             Err(refusal) => refusal.into_response(),
         };
     }
-    let request = match Query::<async_graphql::Request>::try_from_uri(&parts.uri) {
-        Ok(Query(request)) => request,
-        Err(_error) => {
-            return refuse(&id, StatusCode::BAD_REQUEST, bad_request("The address holds no `query`."));
-        }
-    };
-    answer(edge, id, &parts, request, false).await
+    let Some(format) = Format::of(&parts.headers) else { return not_acceptable(&id) };
+    match request::from_address(parts.uri.query().unwrap_or_default()) {
+        Ok(request) => answer(edge, id, format, &parts, request, false).await,
+        Err(message) => format.refused(&id, StatusCode::BAD_REQUEST, Error::BadInput(message)),
+    }
 }
 
 /// An operation in the body.
@@ -49,35 +45,33 @@ pub(super) async fn post(
     Extension(id): Extension<RequestId>,
     request: Request,
 ) -> Response {
+    let Some(format) = Format::of(request.headers()) else { return not_acceptable(&id) };
     if multipart::is_form(request.headers()) {
-        return form(edge, id, request).await;
+        return form(edge, id, format, request).await;
     }
     let (parts, body) = request.into_parts();
-    let media_type =
-        parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !media_type.trim_start().to_ascii_lowercase().starts_with("application/json") {
-        let message = "Send the operation as application/json, with files as multipart/form-data.";
-        return refuse(&id, StatusCode::UNSUPPORTED_MEDIA_TYPE, bad_request(message));
+    if !is_json(&parts.headers) {
+        // Anything else a page of another site could send without asking first.
+        let message =
+            "Send the operation as application/json in UTF-8, and files as multipart/form-data.".to_owned();
+        return format.refused(&id, StatusCode::UNSUPPORTED_MEDIA_TYPE, Error::BadInput(message));
     }
     let limit = edge.app.config.limits.request_bytes as usize;
     let bytes: Bytes = match axum::body::to_bytes(body, limit).await {
         Ok(bytes) => bytes,
         Err(_error) => {
             let message = format!("A request may have {limit} bytes.");
-            return refuse(&id, StatusCode::PAYLOAD_TOO_LARGE, bad_request(message));
+            return format.refused(&id, StatusCode::PAYLOAD_TOO_LARGE, Error::BadInput(message));
         }
     };
-    match serde_json::from_slice::<async_graphql::Request>(&bytes) {
-        Ok(request) => answer(edge, id, &parts, request, true).await,
-        Err(error) => {
-            let message = format!("The body is not a GraphQL request: {error}.");
-            refuse(&id, StatusCode::BAD_REQUEST, bad_request(message))
-        }
+    match request::from_json(&bytes) {
+        Ok(request) => answer(edge, id, format, &parts, request, true).await,
+        Err(message) => format.refused(&id, StatusCode::BAD_REQUEST, Error::BadInput(message)),
     }
 }
 
 /// An operation with files.
-async fn form(edge: Edge, id: RequestId, request: Request) -> Response {
+async fn form(edge: Edge, id: RequestId, format: Format, request: Request) -> Response {
     let mut parts = Request::new(());
     *parts.method_mut() = request.method().clone();
     *parts.uri_mut() = request.uri().clone();
@@ -85,18 +79,15 @@ async fn form(edge: Edge, id: RequestId, request: Request) -> Response {
     *parts.extensions_mut() = request.extensions().clone();
     let (parts, ()) = parts.into_parts();
     match multipart::read(request, &edge.app.config.limits).await {
-        Ok(request) => answer(edge, id, &parts, request, true).await,
-        Err((status, error)) => refuse(&id, status, error.into()),
+        Ok(request) => answer(edge, id, format, &parts, request, true).await,
+        Err((status, error)) => format.refused(&id, status, error),
     }
-}
-
-fn bad_request(message: impl Into<String>) -> ApiError {
-    Error::BadInput(message.into()).into()
 }
 
 async fn answer(
     edge: Edge,
     id: RequestId,
+    format: Format,
     parts: &Parts,
     request: async_graphql::Request,
     may_change: bool,
@@ -104,46 +95,54 @@ async fn answer(
     let actor = match identity::from_headers(&edge.app, &parts.headers).await {
         Ok(actor) => actor,
         Err(Error::Unauthenticated) => {
-            return refuse(&id, StatusCode::UNAUTHORIZED, Error::Unauthenticated.into());
+            let mut response = format.refused(&id, StatusCode::UNAUTHORIZED, Error::Unauthenticated);
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            return response;
         }
-        Err(error) => return refuse(&id, StatusCode::INTERNAL_SERVER_ERROR, error.into()),
+        Err(error) => return format.refused(&id, StatusCode::INTERNAL_SERVER_ERROR, error),
     };
     let mut request = request.data(identity::client(parts));
-    if !may_change && !is_query(&mut request) {
-        let message = "GET is for queries; send other operations with POST.";
-        let mut response = refuse(&id, StatusCode::METHOD_NOT_ALLOWED, bad_request(message));
+    let kind = match edge.documents.admit(&mut request).await {
+        Ok(kind) => kind,
+        Err(errors) => return format.invalid(&id, errors),
+    };
+    if !may_change && kind != OperationType::Query {
+        let message = "GET is for queries; send other operations with POST.".to_owned();
+        let mut response = format.refused(&id, StatusCode::METHOD_NOT_ALLOWED, Error::BadInput(message));
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return response;
+    }
+    if kind == OperationType::Subscription {
+        let message = "Subscribe over a WebSocket, with the subprotocol graphql-transport-ws.".to_owned();
+        return format.refused(&id, StatusCode::BAD_REQUEST, Error::BadInput(message));
     }
     if let Some(actor) = actor {
         request = request.data(actor);
     }
     // On a task of its own: a client that goes away does not undo half of what it asked for.
     let task = tokio::spawn(async move { edge.schema.execute(request).await });
-    let Ok(mut response) = task.await else {
-        return refuse(&id, StatusCode::INTERNAL_SERVER_ERROR, Error::internal("execute", "a panic").into());
-    };
-    for error in &mut response.errors {
-        mask(error, &id.0);
+    match task.await {
+        Ok(response) => format.executed(&id, response),
+        Err(panic) => {
+            format.refused(&id, StatusCode::INTERNAL_SERVER_ERROR, Error::internal("execute", panic))
+        }
     }
-    ([(header::CONTENT_TYPE, JSON)], Json(response)).into_response()
 }
 
-/// Whether the operation that would run is a query. A document that cannot be parsed passes, for
-/// its execution says what is wrong.
-fn is_query(request: &mut async_graphql::Request) -> bool {
-    let name = request.operation_name.clone();
-    let Ok(document) = request.parsed_query() else { return true };
-    document
-        .operations
-        .iter()
-        .filter(|(operation, _)| name.is_none() || operation.map(Name::as_str) == name.as_deref())
-        .all(|(_, operation)| operation.node.ty == OperationType::Query)
+/// Whether a body is JSON in UTF-8, the only encoding that JSON has.
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
+    let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
+    parts.next().as_deref() == Some("application/json")
+        && parts.all(|part| match part.strip_prefix("charset=") {
+            Some(charset) => matches!(charset.trim_matches('"'), "utf-8" | "utf8"),
+            None => true,
+        })
 }
 
-fn refuse(id: &RequestId, status: StatusCode, error: ApiError) -> Response {
-    let mut error = async_graphql::Error::from(error).into_server_error(async_graphql::Pos::default());
-    mask(&mut error, &id.0);
-    let body = json!({ "errors": [{ "message": error.message, "extensions": error.extensions }] });
-    (status, [(header::CONTENT_TYPE, JSON)], Json(body)).into_response()
+fn not_acceptable(id: &RequestId) -> Response {
+    let message = "Responses are application/graphql-response+json or application/json; accept one of them.";
+    Format::Json.refused(id, StatusCode::NOT_ACCEPTABLE, Error::BadInput(message.to_owned()))
 }

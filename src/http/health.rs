@@ -7,8 +7,6 @@ use axum::response::IntoResponse;
 use serde_json::json;
 
 use super::Edge;
-use crate::db::Sql as _;
-use crate::values;
 
 /// The process answers.
 pub(super) async fn live() -> impl IntoResponse {
@@ -17,7 +15,7 @@ pub(super) async fn live() -> impl IntoResponse {
 
 /// The process can serve: its database answers and it is not about to stop.
 pub(super) async fn ready(State(edge): State<Edge>) -> impl IntoResponse {
-    let database = edge.app.db.read().run("SELECT 1", values![]).await.is_ok();
+    let database = edge.app.db.ping().await.is_ok();
     let stopping = edge.app.shutdown.is_cancelled();
     let status = if database && !stopping { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let word = match (database, stopping) {

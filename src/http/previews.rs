@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::browser;
 use crate::error::{Error, Result};
 use crate::preview::assets::{self, Target};
+use crate::preview::failure::failure;
 use crate::preview::{self, Loaded, Transformed, page, reports};
 use crate::projects::{self, Access, ProjectEvent};
 use crate::streams::Start;
@@ -131,17 +132,11 @@ async fn file(app: &App, access: &Access, request: &Parts) -> Result<Response> {
     Ok(match assets::target(project, asked) {
         Target::Page { path } => html(app, &loaded, &path, headers).await?,
         Target::Script { path, is_worker } => script(app, &loaded, &path, is_worker, cache, headers).await?,
-        Target::Module(module) => {
-            let code = assets::module(project, &module, &bytes(&module.path).await?)
-                .unwrap_or_else(|problems| assets::failure(&problems));
-            let tag = format!("\"{:08x}\"", crc32fast::hash(code.as_bytes()));
-            sent(headers, SCRIPT, cache, &tag, code.into())
-        }
-        Target::Stub(path) => {
-            let code = assets::stub(project, &path);
-            let tag = format!("\"{:08x}\"", crc32fast::hash(code.as_bytes()));
-            sent(headers, SCRIPT, REVALIDATE, &tag, code.into())
-        }
+        Target::Module(module) => match assets::module(project, &module, &bytes(&module.path).await?) {
+            Ok(code) => script_of(headers, cache, code),
+            Err(problems) => script_of(headers, REVALIDATE, failure(project, &module.path, &problems)),
+        },
+        Target::Stub(path) => script_of(headers, REVALIDATE, assets::stub(project, &path)),
         Target::Scoped(path) => {
             let text = String::from_utf8_lossy(&bytes(&path).await?).into_owned();
             let css = preview::styles::scoped(&path, &text).map(|scoped| scoped.css).unwrap_or_default();
@@ -186,6 +181,12 @@ fn empty(loaded: &Loaded) -> Response {
     ([(header::CONTENT_TYPE, HTML), (header::CACHE_CONTROL, REVALIDATE)], text).into_response()
 }
 
+/// Sends a script that is named by its own code.
+fn script_of(headers: &HeaderMap, cache: &'static str, code: String) -> Response {
+    let tag = format!("\"{:08x}\"", crc32fast::hash(code.as_bytes()));
+    sent(headers, SCRIPT, cache, &tag, code.into())
+}
+
 async fn script(
     app: &App,
     loaded: &Loaded,
@@ -202,7 +203,7 @@ async fn script(
             Some(Transformed::Module { code, .. }) => code.clone(),
             Some(Transformed::Failed(problems)) => {
                 let problems: Vec<_> = problems.iter().map(|problem| problem.at(path)).collect();
-                assets::failure(&problems).into()
+                return Ok(script_of(headers, REVALIDATE, failure(project, path, &problems)));
             }
             None => return Ok(missing()),
         }

@@ -1,5 +1,6 @@
 //! GraphQL over WebSocket (graphql-transport-ws): the token comes with `connection_init`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::http::{WebSocketProtocols, WsMessage};
@@ -9,9 +10,10 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
-use futures::stream::{BoxStream, StreamExt as _};
+use futures::stream::{self, BoxStream, StreamExt as _};
 use futures::{SinkExt as _, TryStreamExt as _};
 
+use super::documents::Documents;
 use super::{Edge, RequestId, identity};
 use crate::accounts::Client;
 use crate::graphql::{MaquetteSchema, mask};
@@ -38,8 +40,8 @@ pub(super) fn upgrade(edge: Edge, upgrade: WebSocketUpgrade, request: &Parts, id
 }
 
 async fn serve(edge: Edge, socket: WebSocket, client: Client, id: RequestId) {
-    let (mut sink, stream) = socket.split();
-    let input = stream.try_filter_map(async |message| {
+    let (mut sink, source) = socket.split();
+    let input = source.try_filter_map(async |message| {
         Ok(match message {
             Message::Text(text) => Some(text.as_bytes().to_vec()),
             Message::Binary(bytes) => Some(bytes.to_vec()),
@@ -51,7 +53,7 @@ async fn serve(edge: Edge, socket: WebSocket, client: Client, id: RequestId) {
         .filter_map(async |message| message.ok());
     let app = edge.app.clone();
     let shutdown = app.shutdown.clone();
-    let executor = Masked { schema: edge.schema, id };
+    let executor = Masked { schema: edge.schema, documents: edge.documents, id };
     let mut output =
         async_graphql::http::WebSocket::new(executor, Box::pin(input), WebSocketProtocols::GraphQLWS)
             .on_connection_init(move |payload| async move {
@@ -97,34 +99,50 @@ async fn serve(edge: Edge, socket: WebSocket, client: Client, id: RequestId) {
 #[derive(Clone)]
 struct Masked {
     schema: MaquetteSchema,
+    documents: Arc<Documents>,
     id: RequestId,
 }
 
+impl Masked {
+    fn completed(&self, mut response: async_graphql::Response) -> async_graphql::Response {
+        response.errors.iter_mut().for_each(|error| mask(error, &self.id.0));
+        response
+    }
+}
+
 impl Executor for Masked {
-    async fn execute(&self, request: async_graphql::Request) -> async_graphql::Response {
+    async fn execute(&self, mut request: async_graphql::Request) -> async_graphql::Response {
+        if let Err(errors) = self.documents.admit(&mut request).await {
+            return self.completed(async_graphql::Response::from_errors(errors));
+        }
         let schema = self.schema.clone();
         let task = tokio::spawn(async move { schema.execute(request).await });
-        let mut response = task.await.unwrap_or_else(|_panic| {
+        let response = task.await.unwrap_or_else(|_panic| {
             let error = crate::error::Error::internal("execute an operation", "a panic");
             let error = async_graphql::Error::from(crate::graphql::ApiError::from(error));
             async_graphql::Response::from_errors(vec![error.into_server_error(async_graphql::Pos::default())])
         });
-        response.errors.iter_mut().for_each(|error| mask(error, &self.id.0));
-        response
+        self.completed(response)
     }
 
     fn execute_stream(
         &self,
-        request: async_graphql::Request,
-        session_data: Option<std::sync::Arc<Data>>,
+        mut request: async_graphql::Request,
+        session_data: Option<Arc<Data>>,
     ) -> BoxStream<'static, async_graphql::Response> {
-        let id = self.id.clone();
-        let stream = Executor::execute_stream(&self.schema, request, session_data);
-        stream
-            .map(move |mut response| {
-                response.errors.iter_mut().for_each(|error| mask(error, &id.0));
-                response
-            })
-            .boxed()
+        let this = self.clone();
+        let responses = async move {
+            match this.documents.admit(&mut request).await {
+                Ok(_) => {
+                    let responses = Executor::execute_stream(&this.schema, request, session_data);
+                    responses.map(move |response| this.completed(response)).boxed()
+                }
+                Err(errors) => {
+                    let response = this.completed(async_graphql::Response::from_errors(errors));
+                    stream::once(async { response }).boxed()
+                }
+            }
+        };
+        stream::once(responses).flatten().boxed()
     }
 }

@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-use super::{Job, JobKind, Jobs, LEASE, Lease, Running};
+use super::{Job, JobKind, Jobs, Lease, Running};
 use crate::clock::{Clock, Timestamp};
 use crate::db::{Db, Sql as _};
 use crate::error::{Error, Result};
@@ -20,7 +20,8 @@ use crate::values;
 
 /// How often due jobs are looked for when nothing rings.
 const POLL: Duration = Duration::from_secs(1);
-const HEARTBEAT: Duration = Duration::from_secs(4);
+/// How many times a lease is extended before it would expire.
+const BEATS_PER_LEASE: u32 = 4;
 
 /// Why a performer did not end its job.
 #[derive(Debug)]
@@ -68,7 +69,7 @@ pub async fn run(
     shutdown: CancellationToken,
 ) {
     let tasks = TaskTracker::new();
-    let mut heartbeat = tokio::time::interval(HEARTBEAT);
+    let mut heartbeat = tokio::time::interval(jobs.inner.lease / BEATS_PER_LEASE);
     heartbeat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         let free = slots.saturating_sub(jobs.running().len());
@@ -97,13 +98,24 @@ pub async fn run(
     tasks.wait().await;
 }
 
-/// Takes due jobs: the first of each lane, and those whose holder fell silent.
+/// Takes due jobs: the first of each lane, and those whose holder fell silent. What this process
+/// works on itself is none of those, however late its own heartbeat is.
 async fn claim(db: &Db, jobs: &Jobs, limit: usize, now: Timestamp) -> Result<Vec<Job>> {
     if limit == 0 {
         return Ok(Vec::new());
     }
+    let lease = jobs.inner.lease;
+    let own: Vec<JobId> = jobs.running().keys().copied().collect();
+    let own = &own;
     let rows: Vec<ClaimedRow> = db
         .transact(|tx| async move {
+            let mut values = values![now, now.after(lease), limit as i64];
+            values.extend(own.iter().map(|id| sea_orm::Value::from(*id)));
+            let others = if own.is_empty() {
+                String::new()
+            } else {
+                format!(" AND j.id NOT IN ({})", crate::db::list_of(4, own.len()))
+            };
             let lock = if tx.is_postgres() { " FOR UPDATE SKIP LOCKED" } else { "" };
             let sql = format!(
                 "UPDATE jobs SET state = 'running', fence = fence + 1, attempt = attempt + 1, lease_until = $2 \
@@ -111,11 +123,11 @@ async fn claim(db: &Db, jobs: &Jobs, limit: usize, now: Timestamp) -> Result<Vec
                  (j.state = 'queued' AND j.run_at <= $1 AND NOT EXISTS (SELECT 1 FROM jobs o \
                  WHERE o.lane = j.lane AND o.state IN ('queued', 'running') \
                  AND (o.created_at, o.id) < (j.created_at, j.id))) \
-                 OR (j.state = 'running' AND j.lease_until < $1) \
+                 OR (j.state = 'running' AND j.lease_until < $1{others}) \
                  ORDER BY j.run_at, j.id LIMIT $3{lock}) \
                  RETURNING id, kind, subject, fence, attempt, max_attempts, cancel_requested"
             );
-            tx.rows(&sql, values![now, now.after(LEASE), limit as i64]).await
+            tx.rows(&sql, values).await
         })
         .await?;
     let mut running = jobs.running();
@@ -172,7 +184,10 @@ async fn work(db: Db, jobs: Jobs, clock: Arc<dyn Clock>, performer: Arc<dyn Perf
 async fn perform(performer: Arc<dyn Perform>, job: Job) -> Result<(), Failure> {
     let last = job.attempt >= job.max_attempts;
     if job.attempt > job.max_attempts {
-        let reason = "It was interrupted too often.".to_owned();
+        let stops = job.max_attempts;
+        let reason = format!(
+            "The server stopped {stops} times while it worked on this. Try again; if that fails too, its log says more."
+        );
         return Ok(performer.give_up(job, reason).await?);
     }
     let task = tokio::spawn(performer.perform(job.clone()).in_current_span());
@@ -184,9 +199,9 @@ async fn perform(performer: Arc<dyn Perform>, job: Job) -> Result<(), Failure> {
     match failure {
         Failure::Retry(error) if last && !matches!(error, Error::LeaseLost) => {
             tracing::error!(?error, "a job is given up");
-            Ok(performer
-                .give_up(job, "Something went wrong on the server; its log says what.".to_owned())
-                .await?)
+            let reason =
+                "Something went wrong on the server, again and again; its log says what. Try again later.";
+            Ok(performer.give_up(job, reason.to_owned()).await?)
         }
         failure => Err(failure),
     }
@@ -224,10 +239,10 @@ async fn beat(db: &Db, jobs: &Jobs, now: Timestamp) -> Result<()> {
     if held.is_empty() {
         return Ok(());
     }
-    let ids = &held;
+    let (ids, lease_until) = (&held, now.after(jobs.inner.lease));
     let rows: Vec<Row> = db
         .transact(|tx| async move {
-            let mut values = values![now.after(LEASE)];
+            let mut values = values![lease_until];
             values.extend(ids.keys().map(|id| sea_orm::Value::from(*id)));
             let sql = format!(
                 "UPDATE jobs SET lease_until = $1 WHERE state = 'running' AND id IN ({}) \

@@ -172,19 +172,6 @@ pub fn stub(project: &Project, path: &str) -> String {
     format!("export * from {target};\n{default}")
 }
 
-/// The module that is served for one that cannot be built: it shows what is wrong and stops.
-pub fn failure(diagnostics: &[Diagnostic]) -> String {
-    let json = serde_json::json!(diagnostics).to_string();
-    let first = diagnostics.first().map_or_else(String::new, |diagnostic| {
-        format!("{}:{}:{}: {}", diagnostic.path, diagnostic.line, diagnostic.column, diagnostic.message)
-    });
-    let message = serde_json::Value::from(first);
-    format!(
-        "import {{ fail }} from \"{}\";\nfail({json});\nthrow new SyntaxError({message});\n",
-        super::page::CLIENT
-    )
-}
-
 /// A module whose default export is a text.
 pub fn default_export(text: &str) -> String {
     format!("export default {};\n", serde_json::Value::from(text))
@@ -221,7 +208,7 @@ fn linked_style(project: &Project, path: &str) -> String {
 mod tests {
     use super::super::graph::Module;
     use super::super::project::tests::project;
-    use super::{Request, Target, failure, media_type, module, stub, target};
+    use super::{Request, Target, media_type, module, stub, target};
 
     #[test]
     fn addresses_mean_files() {
@@ -303,8 +290,7 @@ mod tests {
         assert!(stub(&project, "src/App.tsx").contains("export { default } from \"/src/App.tsx?v="));
         let failed =
             module(&project, &Module { path: "d.json".into(), query: String::new() }, b"{").unwrap_err();
-        let code = failure(&failed);
-        assert!(code.contains("fail([{") && code.contains("throw new SyntaxError(\"d.json:1:"), "{code}");
+        assert_eq!((failed[0].path.as_str(), failed[0].line), ("d.json", 1));
     }
 
     #[test]

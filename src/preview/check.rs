@@ -4,7 +4,7 @@
 //! project must have none. What each file says is known already ([`super::facts`]); linking them
 //! is cheap.
 
-mod exports;
+pub(super) mod exports;
 mod imports;
 mod names;
 mod pages;

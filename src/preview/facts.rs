@@ -12,7 +12,7 @@ use super::language::Language;
 use super::markup::{self, Markup};
 use super::nesting;
 use super::position::{Position, Problem};
-use super::scan::{self, Scan};
+use super::scan::{self, Import, Scan};
 use super::styles::{self, Sheet};
 
 /// A file's contents are named by the id that git gives them.
@@ -52,6 +52,15 @@ impl Facts {
             Language::Page => Self::Page(markup::markup(text)),
             Language::Other => return None,
         })
+    }
+
+    /// What the file's scripts refer to.
+    pub fn imports(&self) -> &[Import] {
+        match self {
+            Self::Script(scan) => &scan.imports,
+            Self::Page(page) => &page.imports,
+            _ => &[],
+        }
     }
 
     /// What is wrong with the file itself.

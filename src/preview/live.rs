@@ -18,7 +18,7 @@ use super::project::{Project, Sources};
 use super::scan::ImportKind;
 use super::sourcemap::Mappings;
 use super::transform::Rewrite;
-use super::{assets, check, nesting, transform};
+use super::{check, failure, nesting, transform};
 use crate::app::App;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Context as _, Error, Result};
@@ -219,7 +219,7 @@ pub async fn worker_script(app: &App, project: &Project, path: &str) -> Result<B
         match linked {
             Ok(module) => module.code,
             Err(problems) => {
-                assets::failure(&problems.iter().map(|problem| problem.at(&path)).collect::<Vec<_>>())
+                failure::thrown(&problems.iter().map(|problem| problem.at(&path)).collect::<Vec<_>>())
             }
         }
     };

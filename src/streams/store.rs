@@ -45,9 +45,9 @@ struct SettingRow {
     value: String,
 }
 
-/// What tells this server's data from another's; made once.
-pub(super) async fn instance(db: &Db) -> Result<u32> {
-    let made = format!("{:08x}", rand::random::<u32>());
+/// What tells this server's data from another's; `otherwise` where it has nothing yet.
+pub(super) async fn instance(db: &Db, otherwise: u32) -> Result<u32> {
+    let made = format!("{otherwise:08x}");
     let made = &made;
     let row: Option<SettingRow> = db
         .transact(|tx| async move {

@@ -6,6 +6,7 @@
     clippy::clone_on_ref_ptr,
     clippy::panic,
     clippy::pedantic,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "tests document themselves, and fail by panicking"
 )]
@@ -15,6 +16,8 @@ mod support;
 mod accounts;
 mod commands;
 mod deployments;
+mod documents;
+mod http;
 mod maintenance;
 mod openai;
 mod server;

@@ -35,5 +35,40 @@ async fn a_query_may_come_in_the_address_but_not_a_mutation() {
 #[test]
 fn the_committed_schema_is_current() {
     let committed = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql"));
-    assert_eq!(committed.expect("schema.graphql"), maquette::graphql::sdl(), "`make schema` writes it anew");
+    assert!(
+        committed.expect("schema.graphql") == maquette::graphql::sdl(),
+        "schema.graphql is not current: `make schema` writes it anew"
+    );
+}
+
+#[tokio::test]
+async fn everything_in_the_schema_is_described() {
+    let app = TestApp::start().await;
+    let query = "{ __schema { types { kind name description fields(includeDeprecated: true) { name description \
+                 args { name description } } inputFields { name description } enumValues { name description } } } }";
+    let data = app.client().data(query, json!({})).await;
+    let mut bare = Vec::new();
+    for kind in data["__schema"]["types"].as_array().expect("types") {
+        let name = kind["name"].as_str().expect("a name");
+        // The specification describes its own.
+        if name.starts_with("__") || name == "ID" {
+            continue;
+        }
+        let mut look = |path: String, thing: &serde_json::Value| {
+            if thing["description"].as_str().is_none_or(|text| text.trim().is_empty()) {
+                bare.push(path);
+            }
+        };
+        look(name.to_owned(), kind);
+        for part in ["fields", "inputFields", "enumValues"] {
+            for member in kind[part].as_array().into_iter().flatten() {
+                let path = format!("{name}.{}", member["name"].as_str().expect("a name"));
+                look(path.clone(), member);
+                for argument in member["args"].as_array().into_iter().flatten() {
+                    look(format!("{path}({})", argument["name"].as_str().expect("a name")), argument);
+                }
+            }
+        }
+    }
+    assert!(bare.is_empty(), "without a description: {bare:#?}");
 }

@@ -1,5 +1,9 @@
 //! Turns, from the message to the version, with the built-in generator and with a model.
 
+mod endings;
+mod interleavings;
+mod streaming;
+
 use futures::StreamExt as _;
 use serde_json::{Value, json};
 

@@ -257,7 +257,7 @@ export type ReadAppQueryVariables = Exact<{
 }>;
 
 
-export type ReadAppQuery = { project: { id: string, name: string, preview: { url: string, revision: number }, headVersion: { id: string, number: number, message: string } | null, files: { totalCount: number, nodes: Array<{ path: string, size: number, mimeType: string, text: string | null }> }, diagnostics: Array<{ path: string, line: number, column: number, severity: DiagnosticSeverity, message: string }> } | null };
+export type ReadAppQuery = { project: { id: string, name: string, preview: { url: string, revision: number }, headVersion: { id: string, number: number, message: string } | null, files: { totalCount: number, nodes: Array<{ path: string, size: number }> }, file: { mimeType: string, hash: string, text: string | null } | null, diagnostics: Array<{ path: string, line: number, column: number, severity: DiagnosticSeverity, message: string }> } | null };
 
 export type SendFollowUpMutationVariables = Exact<{
   conversationId: string | number;
@@ -550,9 +550,12 @@ export const ReadAppDocument = new TypedDocumentString(`
       nodes {
         path
         size
-        mimeType
-        text
       }
+    }
+    file(path: "src/App.tsx") {
+      mimeType
+      hash
+      text
     }
     diagnostics {
       path

@@ -10,7 +10,7 @@ use super::super::resolve::{Resolution, distance};
 
 /// What a name is on the other side of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::preview) enum Found {
     /// A value, and maybe a type as well.
     Value,
     /// A type and no value.
@@ -22,7 +22,7 @@ pub(super) enum Found {
 }
 
 /// What the file at `path` exports under a name.
-pub(super) fn find_export(project: &Project, path: &str, name: &str) -> Found {
+pub(in crate::preview) fn find_export(project: &Project, path: &str, name: &str) -> Found {
     let mut seen = HashSet::new();
     let mut pending = vec![path.to_owned()];
     let mut best = Found::Nothing;

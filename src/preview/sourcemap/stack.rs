@@ -13,7 +13,7 @@ const LONGEST: usize = 16 << 10;
 const MOST_LINES: usize = 100;
 
 /// A place in a file of the project.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Place {
     /// Path of the file.
     pub path: String,

@@ -7,6 +7,7 @@ use std::io::{BufWriter, Write};
 use super::Source;
 use super::zip::{DosTime, ZipWriter};
 use crate::error::{Context as _, Error, Result};
+use crate::media_type;
 use crate::projects::Project;
 use crate::projects::files::File;
 use crate::versions::objects::{EntryType, Kind, ObjectId, Tree};
@@ -123,10 +124,8 @@ async fn objects(source: &Source, history: &[Committed]) -> Result<Objects> {
 
 /// Whether a file of this name may become smaller: most media are compressed already.
 fn deflates(path: &str) -> bool {
-    let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let text = kind.suffix().is_some_and(|suffix| suffix == "xml");
+    let kind = media_type::of(path);
+    let (group, name) = kind.split_once('/').unwrap_or((kind, ""));
     let compressed = ["zip", "gzip", "zstd", "woff", "woff2", "x-7z-compressed", "x-xz", "pdf"];
-    text || !(matches!(kind.type_().as_str(), "image" | "audio" | "video")
-        || kind.subtype().as_str() == "bmp"
-        || compressed.contains(&kind.subtype().as_str()))
+    name.ends_with("+xml") || !(matches!(group, "image" | "audio" | "video") || compressed.contains(&name))
 }

@@ -142,7 +142,7 @@ fn compare(input: &InternedInput<&[u8]>) -> Vec<Change> {
 fn gaps(input: &InternedInput<&[u8]>, middle: &Change) -> Vec<Change> {
     let mut gaps = Vec::new();
     let (mut before, mut after) = (middle.before.start, middle.after.start);
-    for (landmark_before, landmark_after) in landmarks(input, &middle) {
+    for (landmark_before, landmark_after) in landmarks(input, middle) {
         gaps.push(Change { before: before..landmark_before, after: after..landmark_after });
         (before, after) = (landmark_before + 1, landmark_after + 1);
     }

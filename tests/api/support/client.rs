@@ -21,6 +21,8 @@ pub const PASSWORD: &str = "correct horse battery";
 
 impl Client {
     pub fn new(port: u16) -> Self {
+        // Another client may have installed it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::new();
         Self { port, http, token: None, refresh_token: None, user_id: String::new(), email: String::new() }
     }
@@ -66,12 +68,17 @@ impl Client {
 
     /// The whole response to an operation.
     pub async fn execute(&self, query: &str, variables: Value) -> Value {
+        self.try_execute(query, variables).await.expect("an answer")
+    }
+
+    /// The whole response to an operation, unless the server goes away meanwhile.
+    pub async fn try_execute(&self, query: &str, variables: Value) -> Result<Value, reqwest::Error> {
         let mut request = self.http.post(self.url("/graphql"));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
         let body = json!({ "query": query, "variables": variables });
-        request.json(&body).send().await.expect("an answer").json().await.expect("JSON")
+        request.json(&body).send().await?.json().await
     }
 
     /// The data of an operation that must succeed.
@@ -108,15 +115,24 @@ impl Client {
 
     /// The responses of a subscription, until it completes. Dropping the stream closes its socket.
     pub async fn subscribe(&self, query: &str, variables: Value) -> BoxStream<'static, Value> {
+        self.try_subscribe(query, variables).await.expect("a socket")
+    }
+
+    /// As [`Self::subscribe`], for a server that may be gone.
+    pub async fn try_subscribe(
+        &self,
+        query: &str,
+        variables: Value,
+    ) -> Result<BoxStream<'static, Value>, tokio_tungstenite::tungstenite::Error> {
         let mut request =
             format!("ws://127.0.0.1:{}/graphql", self.port).into_client_request().expect("an address");
         request
             .headers_mut()
             .insert("sec-websocket-protocol", "graphql-transport-ws".parse().expect("a header"));
-        let (mut socket, _) = tokio_tungstenite::connect_async(request).await.expect("a socket");
+        let (mut socket, _) = tokio_tungstenite::connect_async(request).await?;
         let authorization = self.token.as_ref().map(|token| format!("Bearer {token}"));
         let init = json!({ "type": "connection_init", "payload": { "authorization": authorization } });
-        socket.send(Message::text(init.to_string())).await.expect("sent");
+        socket.send(Message::text(init.to_string())).await?;
         let subscribe =
             json!({ "id": "1", "type": "subscribe", "payload": { "query": query, "variables": variables } });
         let mut subscribe = Some(subscribe);
@@ -127,7 +143,9 @@ impl Client {
                 match message["type"].as_str() {
                     Some("connection_ack") => {
                         let subscribe = subscribe.take().expect("acknowledged once");
-                        socket.send(Message::text(subscribe.to_string())).await.expect("sent");
+                        if socket.send(Message::text(subscribe.to_string())).await.is_err() {
+                            return;
+                        }
                     }
                     Some("next") => yield message["payload"].clone(),
                     Some("error") => {
@@ -139,6 +157,6 @@ impl Client {
                 }
             }
         };
-        stream.boxed()
+        Ok(stream.boxed())
     }
 }

@@ -22,7 +22,7 @@ use tokio::{
         TcpListener, TcpStream,
         tcp::{OwnedReadHalf, OwnedWriteHalf},
     },
-    sync::Notify,
+    sync::{Notify, Semaphore},
     task::JoinHandle,
     time::{Instant, sleep_until},
 };
@@ -77,17 +77,21 @@ pub struct Reply {
     pace: Duration,
     seed: u64,
     split: bool,
+    ascii: bool,
+    hold: Option<Hold>,
+}
+
+/// Where a reply waits until somebody lets it go on.
+#[derive(Clone, Debug)]
+struct Hold {
+    after: usize,
+    gate: Arc<Semaphore>,
 }
 
 #[derive(Clone, Debug)]
 enum Body {
     /// A model's answer: words, then calls.
-    Answer {
-        text: String,
-        calls: Vec<(String, String)>,
-        usage: (u64, u64, u64),
-        finish: Option<&'static str>,
-    },
+    Answer { text: String, calls: Vec<(String, String)>, usage: (u64, u64, u64) },
     /// The data of each event, as it is.
     Events(Vec<String>),
     /// A plain document.
@@ -97,12 +101,13 @@ enum Body {
 impl Reply {
     fn new(status: u16, body: Body) -> Self {
         let (headers, fault) = (Vec::new(), None);
-        Self { status, headers, body, fault, pace: Duration::ZERO, seed: 0, split: false }
+        let (pace, seed, split, ascii, hold) = (Duration::ZERO, 0, false, false, None);
+        Self { status, headers, body, fault, pace, seed, split, ascii, hold }
     }
 
     /// A model that says this.
     pub fn text(text: impl Into<String>) -> Self {
-        let body = Body::Answer { text: text.into(), calls: Vec::new(), usage: (10, 5, 0), finish: None };
+        let body = Body::Answer { text: text.into(), calls: Vec::new(), usage: (10, 5, 0) };
         Self::new(200, body)
     }
 
@@ -144,14 +149,6 @@ impl Reply {
         self
     }
 
-    /// Why the model stops, where it is not what its calls imply.
-    pub fn finish(mut self, reason: &'static str) -> Self {
-        if let Body::Answer { finish, .. } = &mut self.body {
-            *finish = Some(reason);
-        }
-        self
-    }
-
     pub fn fault(mut self, fault: Fault) -> Self {
         self.fault = Some(fault);
         self
@@ -175,11 +172,23 @@ impl Reply {
         self
     }
 
+    /// The server writes characters beyond ASCII as `\u` escapes, as Python's do.
+    pub fn ascii(mut self) -> Self {
+        self.ascii = true;
+        self
+    }
+
+    /// Waits for a permit after this many events.
+    pub fn hold(mut self, after: usize, gate: &Arc<Semaphore>) -> Self {
+        self.hold = Some(Hold { after, gate: gate.clone() });
+        self
+    }
+
     fn data(&self, request: &Request, random: &mut Random) -> Vec<String> {
-        let (text, calls, usage, finish) = match &self.body {
+        let (text, calls, usage) = match &self.body {
             Body::Events(events) => return events.clone(),
             Body::Document(_) => return Vec::new(),
-            Body::Answer { text, calls, usage, finish } => (text, calls, usage, finish),
+            Body::Answer { text, calls, usage } => (text, calls, usage),
         };
         let model = &request.body["model"];
         let ask_usage = request.body["stream_options"]["include_usage"] == true;
@@ -212,7 +221,7 @@ impl Reply {
             }));
         }
         let implied = if calls.is_empty() { "stop" } else { "tool_calls" };
-        data.push(delta(json!({}), finish.unwrap_or(implied).into()));
+        data.push(delta(json!({}), implied.into()));
         if ask_usage {
             let (input, output, cached) = usage;
             let usage = json!({
@@ -229,8 +238,12 @@ impl Reply {
 
 /// JSON text with every character beyond ASCII written as `\u` escapes, as some models do.
 pub fn ascii_json(value: &Value) -> String {
+    escaped(&value.to_string())
+}
+
+fn escaped(json: &str) -> String {
     let mut text = String::new();
-    for character in value.to_string().chars() {
+    for character in json.chars() {
         if character.is_ascii() {
             text.push(character);
         } else {
@@ -455,6 +468,10 @@ impl Client {
                 _ => {}
             }
             self.wait_until(start + reply.pace * u32::try_from(number).unwrap_or(u32::MAX)).await?;
+            if let Some(hold) = reply.hold.as_ref().filter(|hold| hold.after == number) {
+                self.wait_for(&hold.gate).await?;
+            }
+            let data = if reply.ascii { escaped(data) } else { data.to_owned() };
             self.write_event(&format!("data: {data}\n\n"), reply.split.then_some(&mut random)).await?;
         }
         self.writer.write_all(b"0\r\n\r\n").await?;
@@ -500,6 +517,17 @@ impl Client {
         tokio::select! {
             left = self.reader.fill_buf() => Err(left.err().unwrap_or_else(|| io::ErrorKind::BrokenPipe.into())),
             () = sleep_until(moment) => Ok(()),
+        }
+    }
+
+    /// Waits for a permit, unless the client leaves.
+    async fn wait_for(&mut self, gate: &Semaphore) -> io::Result<()> {
+        tokio::select! {
+            left = self.reader.fill_buf() => Err(left.err().unwrap_or_else(|| io::ErrorKind::BrokenPipe.into())),
+            permit = gate.acquire() => {
+                permit.map_err(io::Error::other)?.forget();
+                Ok(())
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 // Drives generated apps in a real browser: every description and follow-up under prompts/.
 //
-//   node run.mjs [--host ./host.mjs] [--prompts first,second] [--only id,id] [--shots DIR]
+//   node run.mjs [--host ./host.mjs] [--prompts first,second,…] [--only id,id] [--pages 4] [--shots DIR]
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,7 +11,8 @@ import { check } from "./checks.mjs";
 const { values: options } = parseArgs({
   options: {
     host: { type: "string", default: new URL("./host.mjs", import.meta.url).pathname },
-    prompts: { type: "string", default: "first,second" },
+    prompts: { type: "string", default: "first,second,third,fourth" },
+    pages: { type: "string", default: "4" },
     only: { type: "string" },
     shots: { type: "string" },
   },
@@ -26,20 +27,28 @@ const browser = await chromium.launch({
 
 let failed = 0;
 let passed = 0;
+const started = Date.now();
 const only = options.only?.split(",");
+const queue = [];
 for (const file of options.prompts.split(",")) {
   const { default: prompts } = await import(`./prompts/${file}.mjs`);
-  for (const prompt of prompts.filter((prompt) => !only || only.includes(prompt.id))) await run(prompt);
+  queue.push(...prompts.filter((prompt) => !only || only.includes(prompt.id)));
 }
-console.log(`${passed} steps passed, ${failed} failed`);
+const apps = queue.length;
+async function work() {
+  for (let prompt = queue.shift(); prompt; prompt = queue.shift()) await run(prompt);
+}
+await Promise.all(Array.from({ length: Number(options.pages) }, work));
 await browser.close();
 await host.close();
-process.exitCode = failed > 0 ? 1 : 0;
+console.log(`${apps} apps: ${passed} steps passed, ${failed} failed, in ${Math.round((Date.now() - started) / 1000)} s`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
 async function run(prompt) {
   const context = await browser.newContext({ viewport: { width: 1180, height: 860 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  // A loaded machine is slow, which is no fault of the app.
+  page.setDefaultTimeout(20000);
   const errors = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
@@ -47,7 +56,11 @@ async function run(prompt) {
     const app = await host.create(prompt.prompt, prompt.id);
     const steps = [{ say: prompt.prompt, expect: prompt.expect }, ...prompt.then];
     for (const [at, step] of steps.entries()) {
-      if (at > 0) await app.followUp(step.say);
+      if (at > 0) {
+        // An open preview would reload itself at the commit, in the middle of what is done here.
+        await page.goto("about:blank");
+        await app.followUp(step.say);
+      }
       await page.goto(app.url);
       await page.locator("h1").first().waitFor();
       const problems = await check(page, step.expect, app.reply);

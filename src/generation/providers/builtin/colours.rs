@@ -103,6 +103,22 @@ pub(super) fn is_colour_name(word: &str) -> bool {
     NAMED.iter().any(|(name, _)| *name == word)
 }
 
+/// The colour that a word of at least five letters misses by one letter: "turquise".
+pub(super) fn misspelt(word: &str) -> Option<&'static str> {
+    let near = |name: &str| {
+        let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
+        let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+        let (rest_a, rest_b) = (&a[same..], &b[same..]);
+        match a.len().cmp(&b.len()) {
+            std::cmp::Ordering::Less => rest_b.get(1..) == Some(rest_a),
+            std::cmp::Ordering::Greater => rest_a.get(1..) == Some(rest_b),
+            std::cmp::Ordering::Equal => rest_a.get(1..) == rest_b.get(1..),
+        }
+    };
+    let long = word.chars().count() >= 5;
+    NAMED.iter().map(|(name, _)| *name).find(|name| long && name.len() >= 5 && near(name))
+}
+
 /// `#rrggbb` of `#rgb` or `#rrggbb`.
 pub(super) fn hex(text: &str) -> Option<String> {
     let digits = text.strip_prefix('#')?;

@@ -20,8 +20,10 @@ pub(super) mod lexicon;
 pub(super) mod naming;
 pub(super) mod phrases;
 pub(super) mod planner;
+mod prepare;
 mod presets;
 pub(super) mod quiz;
+pub(super) mod relations;
 pub(super) mod timer;
 pub(super) mod units;
 mod unsupported;
@@ -46,7 +48,7 @@ enum Kind {
 
 /// The app that a description asks for.
 pub(super) fn describe(text: &str) -> AppSpec {
-    let text = words::respell(&words::plain(text));
+    let text = prepare::prepare(&words::respell(&words::plain(text)));
     let (title, tagline, app) = match kind(&text) {
         Kind::Timer => timer::describe(&text),
         Kind::Calculator => calculator::describe(&text),
@@ -70,6 +72,12 @@ pub(super) fn describe(text: &str) -> AppSpec {
         texts: std::collections::BTreeMap::new(),
         app,
     }
+}
+
+/// What a description asks for that the app does not have, in the description's words.
+pub(super) fn left_out(text: &str) -> Vec<String> {
+    let text = prepare::prepare(&words::respell(&words::plain(text)));
+    if kind(&text) == Kind::Collection { collection::left_out(&text) } else { Vec::new() }
 }
 
 /// Whether a text describes an app at all; "hello" does not.
@@ -146,9 +154,11 @@ fn kind(text: &str) -> Kind {
     let found = first.map_or(Kind::Collection, |(_, kind)| kind);
     // "portfolio" of shares is a list; "calculates the total" in the middle of a list app is a feature.
     let invests = pattern!(r"\b(stock|share|crypto|investment|invest)\w*").is_match(text);
-    let counts = pattern!(r"\bcalculat(?:e|es|ing)\b").is_match(text)
-        && !pattern!(r"\bcalculators?\b").is_match(text)
-        && fields_named(text);
+    let late = |at: usize| text[..at].split_whitespace().count() > 12 || text[..at].contains(['.', '\n']);
+    let counts = pattern!(r"\bcalculat(?:e|es|ing)\b")
+        .find(text)
+        .is_some_and(|(at, _)| late(at) || fields_named(text))
+        && !pattern!(r"\bcalculators?\b").is_match(text);
     match found {
         Kind::Landing if invests => Kind::Collection,
         Kind::Calculator if counts => Kind::Collection,
@@ -158,7 +168,8 @@ fn kind(text: &str) -> Kind {
 }
 
 fn fields_named(text: &str) -> bool {
-    pattern!(r"\b(track|log|list of|manage|inventory|records?)\b").is_match(text)
+    pattern!(r"\b(track|log|list of|manage|inventory|records?|overview of|collection|catalogue)\b")
+        .is_match(text)
 }
 
 /// The accent that a text asks for; a colour's name counts more than a mood: "playful, yellow".
@@ -187,6 +198,13 @@ fn asked_accent(text: &str) -> Option<String> {
             return Some(hex.to_owned());
         }
     }
+    // "Friendly teal." is a sentence about nothing else.
+    for sentence in text.split(['.', '!', '\n']) {
+        let words = words::words(sentence);
+        if let Some(last) = words.last().filter(|last| words.len() <= 3 && colours::is_colour_name(last)) {
+            return colours::named(last).map(str::to_owned);
+        }
+    }
     let before = pattern!(
         r"\b([a-z]+)\s+(?:theme|themed|accents?|colou?rs?|palette|tones?|colou?r scheme|design|look|style|vibes?|buttons?)\b"
     );
@@ -211,7 +229,7 @@ pub(super) fn scheme(text: &str) -> Option<Scheme> {
     if pattern!(r"\b(?:dark|darker|night)(?:[ -]?(?:mode|theme|background|design|look|ui|by default|please|colou?rs?|default))\b|\b(?:make|turn) (?:it|everything|the app|the (?:page|site|background|theme|design))(?: \w+)? dark(?:er)?\b|\bin dark\b|\b(?:and|&) dark(?:er)?\b|^dark\b|\bgo dark\b|\bdark$|\bdark,|\ball dark\b").is_match(text) && !pattern!(r"\bdark (?:green|blue|red|purple|brown|grey|pink|orange|teal)\b").is_match(text) {
         return Some(Scheme::Dark);
     }
-    if pattern!(r"\b(?:light|lighter|white|bright)(?:[ -]?(?:mode|theme|background|design|by default|only|default))\b|\b(?:make|turn) (?:it|everything|the app|the background)(?: \w+)? light(?:er)?\b|^light\b|\bback to light\b").is_match(text) {
+    if pattern!(r"\b(?:light|lighter|white|bright)(?:[ -]?(?:mode|theme|background|design|by default|only|default))\b|\b(?:make|turn) (?:it|everything|the app|the background)(?: \w+)? light(?:er)?\b|^light\b|(?:[&+]|\band) light\s*(?:$|[.,!])|\bback to light\b").is_match(text) && !pattern!(r"\blight(?:er)? (?:green|blue|red|purple|brown|grey|pink|orange|teal|yellow|violet|weight)\b").is_match(text) {
         return Some(Scheme::Light);
     }
     None

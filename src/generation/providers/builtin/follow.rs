@@ -32,11 +32,24 @@ pub(super) struct Outcome {
 pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
     let mut new = spec.clone();
     let mut outcome = Outcome::default();
-    for clause in clauses(&words::respell(&words::plain(request))) {
+    // Answers and options follow their question after its mark.
+    let asks = matches!(spec.app, Body::Quiz(_) | Body::Form(_));
+    let request = words::respell(&words::plain(request));
+    let request = if asks { pattern!(r"\?\s+").replace(&request, "?\u{3}") } else { request };
+    // "How many trips per month? Make a chart" asks for one thing.
+    let request = pattern!(r"\bhow (?:many|much) ([^?.]+)\?[\s\u{3}]*(?:please )?(?:make|draw|show|add|give)(?: me)? (?:a|the) (chart|graph)\b").replace(&request, "add a $2 of $1");
+    let mut latest = String::new();
+    for clause in clauses(&request) {
         let clause = strip_politeness(&clause);
         if clause.is_empty() {
             continue;
         }
+        // "add a size, and make it required": what was named last is meant.
+        let clause = match pattern!(r"^(make|set|mark) (?:it|that|them|this)( (?:as |be )?(?:required|mandatory|compulsory|optional|not required))$").captures(&clause) {
+            Some(found) if !latest.is_empty() => format!("{} {latest}{}", group(&found, 1), group(&found, 2)),
+            _ => clause,
+        };
+        let before = labels(&new);
         let said = general(&mut new, &clause).or_else(|| own(&mut new, &clause));
         // "make it playful, yellow": a colour may stand in any clause that nothing else took.
         match said.or_else(|| recolour(&mut new, &format!("make it {clause}"))) {
@@ -46,11 +59,22 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
             }
             None => {}
         }
+        latest = labels(&new).into_iter().rfind(|label| !before.contains(label)).unwrap_or(latest);
     }
     if let Body::Collection(list) = &mut new.app {
         describe::finish(list);
     }
     (new, outcome)
+}
+
+/// The labels of an app's fields.
+fn labels(spec: &AppSpec) -> Vec<String> {
+    let fields = match &spec.app {
+        Body::Collection(list) => &list.fields,
+        Body::Form(form) => &form.fields,
+        _ => return Vec::new(),
+    };
+    fields.iter().map(|field| field.label.clone()).collect()
 }
 
 fn own(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
@@ -121,7 +145,7 @@ fn strip_politeness(clause: &str) -> String {
 }
 
 fn is_filler(clause: &str) -> bool {
-    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|show it|show that|do it|change the button\.*)\W*$").is_match(clause)
+    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|show it|(?:just |then )*(?:show|put|display|pin) (?:it|that|this|them)(?: (?:at|on|to) (?:the )?top| first| there)?|do it|change the button\.*)\W*$").is_match(clause)
 }
 
 /// Titles, colours, light and dark.
@@ -166,7 +190,18 @@ fn recolour(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     }
     let short = words::words(clause).len() <= 8
         && pattern!(r"^(?:make|turn|use|change|switch|set|go|give|paint|colou?r|in)\b").is_match(clause);
-    let bare = words::words(clause).into_iter().rev().find(|word| short && colours::is_colour_name(word));
+    let meant = pattern!(r"\b(colou?rs?|theme|accent|look)\b").is_match(clause);
+    let bare =
+        words::words(clause).into_iter().rev().find(|word| short && colours::is_colour_name(word)).or_else(
+            || {
+                words::words(clause)
+                    .iter()
+                    .rev()
+                    .filter(|_| meant)
+                    .find_map(|word| colours::misspelt(word))
+                    .map(str::to_owned)
+            },
+        );
     let accent = describe::accent(clause)
         .or_else(|| bare.and_then(|word| colours::named(&word)).map(str::to_owned))?;
     if pattern!(r"\b(?:add|rename|called|named)\b").is_match(clause)

@@ -55,9 +55,8 @@ pub(super) fn files(spec: &AppSpec) -> Vec<File> {
         Body::Landing(landing) => landing::files(spec, landing, &mut data),
         Body::Planner(planner) => planner::files(spec, planner, &mut data),
     };
-    let base: [(&str, &str); 9] = [
+    let base: [(&str, &str); 8] = [
         ("package.json", template!("base/package.json")),
-        (".gitignore", template!("base/gitignore")),
         ("index.html", template!("base/index.html")),
         ("tsconfig.json", template!("base/tsconfig.json")),
         ("vite.config.ts", template!("base/vite.config.ts")),

@@ -66,6 +66,10 @@ pub(super) fn built(spec: &AppSpec, description: &str, failures: &[String]) -> S
     }
     out.push_str("\n\nIt works on phones, in light and dark, and keeps its data in the browser.");
     push_unsupported(&mut out, &describe::unsupported(description));
+    let unread = describe::left_out(description);
+    if !unread.is_empty() {
+        let _ = write!(out, "\n\nI did not understand this, and left it out: “{}”.", unread.join("”, “"));
+    }
     push_failures(&mut out, failures);
     let _ = write!(
         out,

@@ -2,6 +2,10 @@
 //!
 //! Knows English, not apps.
 
+mod spelling;
+
+pub(super) use spelling::respell;
+
 /// What a person wrote, in the shape that the parsers look for: one line a clause is kept, quotes
 /// and dashes are plain, runs of spaces are one.
 pub(super) fn plain(text: &str) -> String {
@@ -28,126 +32,6 @@ pub(super) fn words(text: &str) -> Vec<String> {
         .map(|word| word.trim_matches('\'').to_lowercase())
         .filter(|word| !word.is_empty())
         .collect()
-}
-
-/// British spellings and frequent typing errors in the spelling that the lexicons use.
-pub(super) fn spelling(word: &str) -> &str {
-    match word {
-        "color" | "colur" => "colour",
-        "colors" => "colours",
-        "favorite" | "favourit" | "favorit" => "favourite",
-        "favorites" => "favourites",
-        "catagory" | "categroy" | "catergory" | "cathegory" => "category",
-        "catagories" | "catergories" | "categorys" => "categories",
-        "prioritys" => "priorities",
-        "priorty" | "prority" | "pirority" => "priority",
-        "calender" => "calendar",
-        "recieve" => "receive",
-        "quantitiy" | "quantaty" | "qty" => "quantity",
-        "calculater" => "calculator",
-        "expence" => "expense",
-        "expences" => "expenses",
-        "reciept" => "receipt",
-        "reciepts" => "receipts",
-        "recepie" | "recipie" => "recipe",
-        "recepies" | "recipies" => "recipes",
-        "kilometers" => "kilometres",
-        "kilometer" => "kilometre",
-        "meters" => "metres",
-        "meter" => "metre",
-        "liters" => "litres",
-        "liter" => "litre",
-        "organizer" => "organiser",
-        "catalog" => "catalogue",
-        "todos" => "todo",
-        "tracer" | "traker" | "trakcer" => "tracker",
-        "stpwatch" => "stopwatch",
-        "titel" | "tittle" => "title",
-        "feild" | "filed" | "feld" => "field",
-        "coloumn" | "colum" | "collumn" => "column",
-        "coloumns" | "colums" | "collumns" => "columns",
-        "serach" | "seach" => "search",
-        "remvoe" | "remov" => "remove",
-        "shoping" | "shoppping" => "shopping",
-        "excercise" | "exersise" | "exercice" => "exercise",
-        "excercises" | "exercices" => "exercises",
-        "grocerys" => "groceries",
-        "ad" => "add",
-        "drak" => "dark",
-        "chaneg" | "chnage" => "change",
-        "gray" => "grey",
-        other => other,
-    }
-}
-
-/// A frequent word whose neighbouring letters were typed the wrong way round.
-fn untwisted(word: &str) -> &str {
-    const FREQUENT: &[&str] = &[
-        "title",
-        "priority",
-        "category",
-        "colour",
-        "column",
-        "field",
-        "search",
-        "chart",
-        "remove",
-        "change",
-        "rename",
-        "status",
-        "notes",
-        "rating",
-        "button",
-        "section",
-        "question",
-        "option",
-        "streak",
-        "budget",
-        "tracker",
-        "calculator",
-        "timer",
-        "habit",
-        "expense",
-        "recipe",
-        "inventory",
-        "quantity",
-        "amount",
-        "required",
-        "filter",
-        "delete",
-        "kanban",
-    ];
-    let twisted = |right: &str| {
-        let (a, b) = (word.as_bytes(), right.as_bytes());
-        let first = a.iter().zip(b).position(|(x, y)| x != y);
-        a.len() == b.len()
-            && first.is_some_and(|at| {
-                at + 1 < a.len() && a[at] == b[at + 1] && a[at + 1] == b[at] && a[at + 2..] == b[at + 2..]
-            })
-    };
-    if word.len() < 5 || !word.is_ascii() {
-        return word;
-    }
-    FREQUENT.iter().find(|right| twisted(right)).copied().unwrap_or(word)
-}
-
-/// Applies [`spelling`] to each word and keeps everything else.
-pub(super) fn respell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut word = String::new();
-    for c in text.chars().chain(std::iter::once('\n')) {
-        if c.is_alphanumeric() {
-            word.push(c);
-            continue;
-        }
-        let lower = word.to_lowercase();
-        let spelt = untwisted(spelling(&lower));
-        out.push_str(if spelt == lower { &word } else { spelt });
-        word.clear();
-        out.push(c);
-    }
-    out.pop();
-    out
 }
 
 /// The singular of an English noun; the last word of several.
@@ -442,7 +326,9 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     if a == b || singular(&a) == singular(&b) {
         return true;
     }
-    a.len() > 4 && b.len() > 4 && distance_at_most_one(&a, &b)
+    // "Period 1" and "period 7" are not one word spelt twice.
+    let numbered = a.chars().chain(b.chars()).any(|c| c.is_ascii_digit());
+    !numbered && a.len() > 4 && b.len() > 4 && distance_at_most_one(&a, &b)
 }
 
 fn distance_at_most_one(a: &str, b: &str) -> bool {
@@ -492,6 +378,7 @@ const NUMBERS: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred",
 ];
+
 const NUMBER_VALUES: &[f64] = &[
     1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 100.0,
 ];

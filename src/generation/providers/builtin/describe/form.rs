@@ -7,7 +7,7 @@ use super::{
         words::{alike, capitalised, identifier, label, title_case},
     },
     fields::{self, Context},
-    lexicon, phrases,
+    lexicon, phrases, prepare,
 };
 
 /// Title, tagline and app of a description.
@@ -17,10 +17,11 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         currency: lexicon::currency_in(text).unwrap_or_default().to_owned(),
     };
     let required = pattern!(r"\b(?:all fields?|everything|all of them|all questions?|all) (?:are |is |should be |must be )?(?:required|mandatory|validated)|required fields\b").is_match(text);
+    let (text, needed) = &prepare::required(text);
     let mut found: Vec<Field> = Vec::new();
     for (at, sentence) in phrases::sentences(text).into_iter().enumerate() {
         for (nth, phrase) in sentence.iter().enumerate() {
-            let cut = pattern!(r"^.*?(?:\bwith\b(?: fields?(?: for)?)?|\basking (?:for|about)?|\bthat asks? (?:for|about)?|\bfields?\b:?|\bcollects?(?:ing)?|\bincluding|\bquestions?(?: about)?:?|:)\s*").replace(phrase, "");
+            let cut = pattern!(r"^.*?(?:\bwith\b(?: fields?(?: for)?)?|\basking (?:for|about)?|^(?:please )?ask(?:s)? (?:people |them |guests |users |everyone )?(?:for|about)?\b:?|\bthat asks? (?:for|about)?|\bfields?\b:?|\bcollects?(?:ing)?|\bincluding|\bquestions?(?: about)?:?|:)\s*").replace(phrase, "");
             let rest = if at == 0 && nth == 0 && cut == *phrase { continue } else { cut };
             if pattern!(r"\b(thank[ -]?you|validat\w*|error messages?|confirmation|submit button|success message|dark mode|responsive|results? page|required fields|show (?:the )?results|summary)\b").is_match(&rest) && !rest.contains('?') {
                 continue;
@@ -37,6 +38,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             found.extend(question(usual, &context));
         }
     }
+    require(&mut found, needed);
     let title = title(text);
     let tagline = if title.to_lowercase().contains("contact") {
         "We will get back to you."
@@ -46,9 +48,31 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     (title, tagline.to_owned(), Body::Form(Form { fields: found, thanks: "Thank you!".to_owned() }))
 }
 
+/// Makes the fields that were named so required.
+pub(super) fn require(all: &mut [Field], names: &[String]) {
+    for name in names {
+        let id = super::features::find_in(all, name).map(|field| field.id.clone());
+        for field in all.iter_mut().filter(|field| Some(&field.id) == id.as_ref()) {
+            field.required = true;
+        }
+    }
+}
+
 /// A question or a field's name as a field.
 pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field> {
     let text = text.trim();
+    if pattern!(r"^(?:and )?anything else\b").is_match(text) {
+        let label = capitalised(pattern!(r"^and ").replace(text, "").trim_end_matches(['?', '.', ' ']));
+        let id = "anythingElse".to_owned();
+        return Some(Field {
+            id,
+            label,
+            kind: FieldKind::LongText,
+            required: false,
+            default: None,
+            placeholder: None,
+        });
+    }
     let asked = pattern!(r"^(?:add |a |the )*(?:question:?\s*)?((?:would|do|does|did|are|is|have|has|will|can|could|should|was|were|how|what|which|why|where|when|who)\b[^(\[]*?)\??\s*(?:[(\[]([^)\]]*)[)\]])?$").captures(text);
     let Some(asked) = asked.filter(|asked| group(asked, 1).split_whitespace().count() > 2) else {
         return fields::field(text, context);
@@ -72,6 +96,8 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
         pattern!(r"^(would|do|does|did|are|is|have|has|will|can|could|should|was|were)\b").is_match(&name);
     let kind = if let Some(max) = scale.filter(|max| *max <= 10) {
         FieldKind::Rating { max }
+    } else if split.len() > 1 && pattern!(r"^(?:on )?which \w+s\b").is_match(&name) && !name.contains("is") {
+        FieldKind::Choices { options: split }
     } else if split.len() > 1 {
         FieldKind::Choice { options: split }
     } else if closed {

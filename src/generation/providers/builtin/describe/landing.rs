@@ -2,18 +2,28 @@
 
 use super::{
     super::{
-        pattern::{Pattern, group, pattern},
+        pattern::{group, pattern},
         spec::{Body, Entry, Landing, Section},
-        words::{capitalised, slug, title_case},
+        words::title_case,
     },
     naming, phrases,
 };
 
+mod sections;
+
+pub(in super::super) use sections::{other_section, section};
+
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
     let subject = subject(text);
+    // "a site for Dr. Paws, a vet clinic" names both.
+    let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:a|an|the|our|my)\s+((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:in|near|at|with|that|which|[.,:]|$)").captures(text);
+    let introduced =
+        introduced.map(|found| (group(&found, 1).to_owned(), group(&found, 2).trim().to_lowercase()));
+    let subject = introduced.as_ref().map_or(subject, |(_, about)| about.clone());
     let quoted = pattern!(r#""([^"]{2,60})""#).captures(text).map(|found| group(&found, 1).to_owned());
     let brand = naming::explicit_title(text)
+        .or(introduced.map(|(brand, _)| brand))
         .or(quoted)
         .unwrap_or_else(|| if subject.is_empty() { "Our Page".to_owned() } else { title_case(&subject) });
     let place = pattern!(r"\b(?:in|from|at|near)\s+((?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)*)")
@@ -21,13 +31,23 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         .map(|found| group(&found, 1).to_owned())
         .unwrap_or_default();
     let mut sections = vec![hero(&brand, &subject, &place)];
+    let mut listing = false;
     for phrase in phrases::sentences(text).into_iter().flatten() {
-        let about =
-            pattern!(r"^.*\b(?:with|sections?:?|including|has|have|featuring)\s+").replace(&phrase, "");
+        if pattern!(r"\bhero\b").is_match(&phrase) {
+            listing = true;
+            continue;
+        }
+        let about = pattern!(
+            r"^.*(?:\b(?:with|sections?:?|including|has|have|featuring|i need|we need|show|shows|contains?)\b:?|\w:)\s+(?:an? |the |our |my )?"
+        )
+        .replace(&phrase, "");
+        listing |= about != phrase;
         if let Some(section) = section(&about, &subject).filter(|section| {
             !pattern!(r"\blanding page|home ?page|website\b").is_match(&about) || section.design == "contact"
         }) {
             add(&mut sections, section);
+        } else if listing && is_name(&about) {
+            add(&mut sections, other_section(&about));
         }
     }
     if sections.len() == 1 {
@@ -38,6 +58,15 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     finish(&mut sections);
     let tagline = sections[0].text.clone();
     (brand.clone(), tagline, Body::Landing(Landing { brand, subject, place, sections }))
+}
+
+/// Whether words in a list of sections can be a section's heading.
+fn is_name(text: &str) -> bool {
+    (1..=4).contains(&text.split_whitespace().count())
+        && super::accent(&format!("in {text}")).is_none()
+        && super::scheme(text).is_none()
+        && super::unsupported(text).is_empty()
+        && !pattern!(r"\b(colou?rs?|theme|tones?|look|feel|style|design|friendly|modern|minimal\w*|clean|simple|elegant|playful|warm|bright|bold|responsive|mobile|font|button|header|footer|navigation|nav|call to action|cta|page|website|site|landing)\b|^(?:an?|the)? ?(?:in|at|from|called|named|for)\b").is_match(text)
 }
 
 /// What the page is for: "bakery", "yoga studio".
@@ -101,277 +130,5 @@ pub(in super::super) fn finish(sections: &mut [Section]) {
         for (at, button) in hero.entries.iter_mut().enumerate() {
             button.detail = if at == 0 { contact.clone() } else { first.clone() };
         }
-    }
-}
-
-/// The section that a phrase names.
-#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
-pub(in super::super) fn section(phrase: &str, subject: &str) -> Option<Section> {
-    let is = |pattern: &Pattern| pattern.is_match(phrase);
-    let food =
-        pattern!(r"\b(bak\w*|caf[eé]|restaurant|coffee|pizz\w*|food|bistro|bar|tea)\b").is_match(subject);
-    let (design, id, heading, text, entries): (&str, &str, &str, &str, Vec<Entry>) = if is(pattern!(
-        r"\bhero\b|\bheader\b|\bfooter\b|\bnav"
-    )) {
-        return None;
-    } else if is(pattern!(r"\b(hours|opening times)\b")) {
-        (
-            "hours",
-            "hours",
-            "Opening hours",
-            "",
-            vec![
-                entry("Monday – Friday", "", "8:00 – 18:00"),
-                entry("Saturday", "", "9:00 – 16:00"),
-                entry("Sunday", "", "Closed"),
-            ],
-        )
-    } else if is(pattern!(r"\b(menu|dishes|specialties)\b")) {
-        (
-            "prices",
-            "menu",
-            if food { "Our menu" } else { "Menu" },
-            "",
-            vec![
-                entry("House speciality", "What regulars come for", "€4.50"),
-                entry("Seasonal special", "Ask us what is fresh", "€5.20"),
-                entry("The classic", "Always good", "€3.80"),
-                entry("For two", "To share, or not", "€9.00"),
-            ],
-        )
-    } else if is(pattern!(r"\b(pric(?:e|es|ing)|plans|packages|rates|tiers)\b")) {
-        (
-            "cards",
-            "pricing",
-            "Pricing",
-            "Simple prices, no surprises.",
-            vec![
-                entry("Starter", "The essentials, for a first step.", "€9 / month"),
-                entry("Standard", "What most people choose.", "€19 / month"),
-                entry("Complete", "Everything, and a hand when you need it.", "€39 / month"),
-            ],
-        )
-    } else if is(pattern!(r"\b(testimonials?|reviews|quotes|what (?:people|customers|clients) say)\b")) {
-        (
-            "quotes",
-            "testimonials",
-            "What people say",
-            "",
-            vec![
-                entry("Maria S.", "“Friendly, quick, and simply good. I keep coming back.”", ""),
-                entry("Tom K.", "“You notice that they love what they do.”", ""),
-                entry("Aisha R.", "“The best in town. I told all my friends.”", ""),
-            ],
-        )
-    } else if is(pattern!(r"\b(faqs?|questions)\b")) {
-        (
-            "faq",
-            "faq",
-            "Frequently asked questions",
-            "",
-            vec![
-                entry(
-                    "How do I get started?",
-                    "Write to us with the form on this page, and we will answer within a day.",
-                    "",
-                ),
-                entry(
-                    "Where can I find you?",
-                    "You will find our address and hours here, and we are happy to show you the way.",
-                    "",
-                ),
-                entry(
-                    "Can I change my mind later?",
-                    "Of course. Tell us, and we will find a way together.",
-                    "",
-                ),
-            ],
-        )
-    } else if is(pattern!(
-        r"\b(contact|get in touch|enquir\w*|inquir\w*|message form|booking form|reservations?|book(?:ing)?)\b"
-    )) {
-        (
-            "contact",
-            "contact",
-            if pattern!(r"\b(reserv|book)").is_match(phrase) { "Book with us" } else { "Get in touch" },
-            "Write to us, we are glad to hear from you.",
-            Vec::new(),
-        )
-    } else if is(pattern!(
-        r"\b(newsletter|sign-?up|signup|waitlist|wait list|waiting list|subscribe|email capture|e-?mail list|early access|mailing list)\b"
-    )) {
-        (
-            "signup",
-            "signup",
-            if pattern!(r"\bwait").is_match(phrase) { "Join the waiting list" } else { "Stay in the loop" },
-            "Now and then a short message, never spam.",
-            Vec::new(),
-        )
-    } else if is(pattern!(r"\b(features?|benefits?|why us|advantages|highlights)\b")) {
-        (
-            "cards",
-            "features",
-            "Why you will like it",
-            "",
-            vec![
-                entry("Made with care", "Every detail has a reason, and somebody who thought about it.", ""),
-                entry("Simple and quick", "No detours: you get what you came for.", ""),
-                entry("Here for you", "Real people who answer, also afterwards.", ""),
-            ],
-        )
-    } else if is(pattern!(
-        r"\b(services?|offers?|offerings?|what we do|treatments?|classes|courses|products?|lessons)\b"
-    )) {
-        let named = pattern!(r"\b(classes|courses|products|lessons|treatments|services)\b")
-            .captures(phrase)
-            .map_or("services".to_owned(), |found| group(&found, 1).to_lowercase());
-        let heading = format!("Our {named}");
-        let entries = vec![
-            entry("For beginners", "A calm start, at your own pace.", "from €15"),
-            entry("The favourite", "What most people choose.", "from €25"),
-            entry("Made to measure", "Tell us what you need, we will find it.", "on request"),
-        ];
-        return Some(with_list(
-            Section { design: "cards".to_owned(), id: named, heading, text: String::new(), entries },
-            phrase,
-        ));
-    } else if is(pattern!(r"\b(team|staff|people|trainers|who we are|founders|instructors|speakers)\b")) {
-        let heading = if pattern!(r"\bspeakers\b").is_match(phrase) { "Speakers" } else { "The team" };
-        (
-            "team",
-            "team",
-            heading,
-            "",
-            vec![
-                entry("Alex Moreau", "Began it all and still opens the door in the morning.", ""),
-                entry("Priya Nair", "Keeps everything running, and knows everyone's name.", ""),
-                entry("Jonas Weber", "Finds a solution for nearly everything.", ""),
-            ],
-        )
-    } else if is(pattern!(
-        r"\b(gallery|photos|pictures|portfolio|projects|work samples|work|case studies|showcase)\b"
-    )) {
-        let projects = pattern!(r"\b(projects|portfolio|work|case studies)\b").is_match(phrase);
-        (
-            "gallery",
-            if projects { "projects" } else { "gallery" },
-            if projects { "Projects" } else { "Gallery" },
-            "",
-            ["First impression", "In detail", "Behind the scenes", "Last summer"]
-                .map(|title| entry(title, "", ""))
-                .to_vec(),
-        )
-    } else if is(pattern!(r"\b(how it works|steps|process)\b")) {
-        (
-            "steps",
-            "how",
-            "How it works",
-            "",
-            vec![
-                entry("Say hello", "Tell us what you are looking for.", ""),
-                entry("Choose", "We show you what fits.", ""),
-                entry("Enjoy", "Lean back, we do the rest.", ""),
-            ],
-        )
-    } else if is(pattern!(r"\b(stats|numbers|figures|statistics)\b")) {
-        (
-            "figures",
-            "numbers",
-            "In numbers",
-            "",
-            vec![
-                entry("12", "years of experience", ""),
-                entry("3,400", "happy customers", ""),
-                entry("98%", "come back", ""),
-            ],
-        )
-    } else if is(pattern!(r"\b(schedule|agenda|programme|program|timetable|line-?up)\b")) {
-        (
-            "hours",
-            "schedule",
-            "Schedule",
-            "",
-            vec![
-                entry("Doors open", "", "9:00"),
-                entry("Welcome", "", "9:30"),
-                entry("First part", "", "10:00"),
-                entry("Lunch", "", "12:30"),
-                entry("Second part", "", "14:00"),
-            ],
-        )
-    } else if is(pattern!(r"\b(about|our story|story|mission|history|bio)\b")) {
-        (
-            "text",
-            "about",
-            if pattern!(r"\bstory\b").is_match(phrase) { "Our story" } else { "About us" },
-            "It began with an idea at a kitchen table and a promise: to do one thing, and to do it well. That is still how we work, every single day.",
-            Vec::new(),
-        )
-    } else if is(pattern!(r"\b(location|address|directions|find us|map|visit)\b")) {
-        (
-            "text",
-            "location",
-            "Where to find us",
-            "In the middle of town, a few steps from the station. Come by, the door is open.",
-            Vec::new(),
-        )
-    } else if is(pattern!(r"\b(call to action|cta)\b")) {
-        ("signup", "start", "Ready to begin?", "Leave your address and we will get back to you.", Vec::new())
-    } else {
-        return None;
-    };
-    Some(with_list(
-        Section {
-            design: design.to_owned(),
-            id: id.to_owned(),
-            heading: heading.to_owned(),
-            text: text.to_owned(),
-            entries,
-        },
-        phrase,
-    ))
-}
-
-/// Entries that the words name: "services (massage; facials)", "menu: bread, rolls".
-fn with_list(mut section: Section, phrase: &str) -> Section {
-    let Some(found) = pattern!(r"(?:\(|:\s*)([^()]+)\)?$").captures(phrase) else { return section };
-    let names: Vec<String> = group(&found, 1)
-        .split([',', ';'])
-        .flat_map(|part| part.split(" and "))
-        .map(phrases::clean_option)
-        .filter(|name| !name.is_empty())
-        .collect();
-    if names.len() > 1 && !section.entries.is_empty() {
-        let usual = section.entries.clone();
-        section.entries = names
-            .iter()
-            .enumerate()
-            .map(|(at, name)| {
-                let like = usual[at % usual.len()].clone();
-                let priced = pattern!(r"^(.*?)[ -]*([€$£]\s?[\d.,]+|[\d.,]+\s?(?:€|eur|euros?|dollars?))$")
-                    .captures(name);
-                match priced {
-                    Some(found) => Entry {
-                        title: capitalised(group(&found, 1).trim()),
-                        detail: group(&found, 2).to_owned(),
-                        text: String::new(),
-                    },
-                    None => Entry { title: capitalised(name), ..like },
-                }
-            })
-            .collect();
-    }
-    section
-}
-
-/// A section that is named but not known gets a heading and a text to fill in.
-pub(in super::super) fn other_section(name: &str) -> Section {
-    Section {
-        design: "text".to_owned(),
-        id: slug(name),
-        heading: capitalised(name),
-        text: "Tell your visitors more here: edit this text in src/App.tsx, or ask for other words."
-            .to_owned(),
-        entries: Vec::new(),
     }
 }

@@ -138,6 +138,9 @@ pub(in super::super) fn currency_in(text: &str) -> Option<&'static str> {
     if pattern!(r"\b(pounds? sterling|british pounds?|in pounds\b.*\b(price|cost|budget|money)|(price|cost|budget|money|amount)\w* in pounds)\b").is_match(text) {
         return Some("GBP");
     }
+    if pattern!(r"\bswiss francs?\b").is_match(text) {
+        return Some("CHF");
+    }
     words(text)
         .iter()
         .filter(|word| !["real", "rand", "won", "francs"].contains(&word.as_str()))
@@ -683,6 +686,8 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         return number(unit);
     }
     let counted = COUNTED.contains(&last_one)
+        // A card's set is a name, a workout's sets are counted.
+        && last != "set"
         && ![
             "row", "seat", "goal", "customer", "guest", "track", "season", "player", "kid", "person", "user",
             "unit", "position", "order", "session", "attempt", "loss",
@@ -736,6 +741,9 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
             unit
         };
         return number(unit);
+    }
+    if lower.starts_with("times ") {
+        return number("");
     }
     if lower.starts_with("hours ") || lower.starts_with("minutes ") {
         return number(if lower.starts_with("hours") { "h" } else { "min" });
@@ -810,7 +818,6 @@ const COUNTED: &[&str] = &[
     "kilometre",
     "vote",
     "order",
-    "attendee",
     "floor",
     "week",
     "day",

@@ -20,7 +20,22 @@ pub(in super::super) fn explicit_title(text: &str) -> Option<String> {
     let plain = pattern!(
         r"\b(?:(?:app|tracker|page|site|website|board|quiz|tool|list|timer|calculator|dashboard|it|journal|book|planner|form|shop|bakery|cafe|café|company|startup|studio|store|restaurant|business|brand|product|agency|salon|gym|school)(?:,)? (?:called|named)|name it|call it|titled)\s+(\w[\w'&!+.-]*(?:\s+(?-i:[A-Z0-9&][\w'&!+.-]*|of|the|and)\b)*)"
     );
-    let found = plain.captures(text)?;
+    let stated = pattern!(
+        r"(?:^|[.!?\n]\s*)(?:the |its |our |my )?(?:app |site |page |business |company |shop |brand )?name(?: is|:| should be)\s+((?-i:[A-Z0-9])[\w'&!+-]*(?: (?-i:[A-Z0-9&])[\w'&!+-]*)*)\s*(?:[.!\n]|$)"
+    );
+    let named = pattern!(
+        r"\b([a-z][\w-]*),? (?:called|named)\s+((?-i:[A-Z0-9])[\w'&!+-]*(?:\s+(?-i:[A-Z0-9&])[\w'&!+.-]*|\s+(?:of|the|and)\s+(?-i:[A-Z])[\w'&!+-]*)*)"
+    );
+    let part = pattern!(
+        r"^(columns?|fields?|category|categories|sections?|options?|buttons?|tags?|status|stages?|rows?|tables?|questions?|cards?|lanes?|timers?|lists?|roles?|priority)$"
+    );
+    if plain.captures(text).is_none()
+        && let Some(found) = named.captures(text)
+        && !part.is_match(group(&found, 1))
+    {
+        return Some(group(&found, 2).trim_end_matches(['.', ',', ' ']).to_owned());
+    }
+    let found = plain.captures(text).or_else(|| stated.captures(text))?;
     let title = group(&found, 1).trim_end_matches(['.', ',', ' ']);
     let title = pattern!(r"\s+(of|the|and)$").replace(title, "");
     (!title.is_empty())
@@ -40,7 +55,10 @@ const HEADS: &str = "tracker|log|logger|logbook|list|manager|app|application|jou
 pub(super) fn subject(text: &str) -> Subject {
     let explicit = explicit_title(text);
     let mut main = main_clause(text);
-    if noun_from(&main).is_none() && presets::find(&main).is_none() {
+    // "I'm training for a race. I need a log" tells why before it says what.
+    let tells = pattern!(r"^(?:i'?m|i am|i have|i've|i keep|we are|we're|we have|my|our|i run|we run|i own|i work|i teach|i always|i never|i often)\b").is_match(&main)
+        && !words::words(&main).iter().any(|word| is_head(word));
+    if tells || noun_from(&main).is_none() && presets::find(&main).is_none() {
         // "I keep bees. I need something to log inspections": the second sentence says it.
         let second = pattern!(r"[.!?\n]\s+").find(text).map(|(_, end)| main_clause(&text[end..]));
         main = second
@@ -87,7 +105,7 @@ fn generic(preset: &Preset, noun: &str) -> bool {
 /// The first sentence up to where it lists details.
 fn main_clause(text: &str) -> String {
     let text = pattern!(r#"(?:called|named|titled)\s+"[^"]*""#).replace(text, "");
-    let first = pattern!(r"[.!?\n:;(]").find(&text).map_or(text.as_str(), |(at, _)| &text[..at]);
+    let first = pattern!(r"[.!?\n:;(]| - ").find(&text).map_or(text.as_str(), |(at, _)| &text[..at]);
     let cut = pattern!(r"\b(with|where|which|that|including|so that|so i|each|having|has|featuring|showing|to see|and show|and see|and a|i can|i want to see|who)\b").find(first);
     let clause = match cut {
         // "I want something that tracks my plants" says what it is about after "that".
@@ -135,7 +153,12 @@ fn noun_from(clause: &str) -> Option<String> {
     let for_things = pattern!(
         r"\b(?:for|about) (?:tracking |managing |organi[sz]ing )?(?:all )?(?:my |our |the |your )?([a-z][a-z' -]*?)(?: (?:in|at|on|by|i|we|to|from|using|and)\b.*)?$"
     );
-    for_things.captures(&lower).and_then(|found| clean_noun(group(&found, 1)))
+    // "a register for a school" says whose it is, not what is in it.
+    for_things
+        .captures(&lower)
+        .map(|found| group(&found, 1).to_owned())
+        .filter(|things| !pattern!(r"^(?:an?|one) ").is_match(things))
+        .and_then(|things| clean_noun(&things))
 }
 
 /// A noun without what surrounds it; nothing where only such words are left.
@@ -247,7 +270,8 @@ fn clean_noun(text: &str) -> Option<String> {
         words[start..].iter().map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).collect();
     let kept = if kept.len() > 2 { kept[kept.len() - 2..].to_vec() } else { kept };
     let noun = kept.join(" ");
-    (!noun.is_empty() && noun.len() > 2).then(|| singular(&noun))
+    let odd = noun.contains("-a-") || ["lost", "found"].contains(&noun.as_str());
+    (!noun.is_empty() && noun.len() > 2 && !odd).then(|| singular(&noun))
 }
 
 /// What "each plant has …" or "for every show" names.
@@ -263,6 +287,9 @@ fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
         "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm",
         r"))\b"
     ));
+    if let Some(found) = pattern!(r"\bdashboard (?:for|about|of) (?:my |our |a |an |the |your )?(?:small |little |local |new )?([a-z][\w' -]{2,30}?)\s*$").captures(clause) {
+        return format!("{} Dashboard", title_case(&label(group(&found, 1))));
+    }
     if let Some(found) = pattern.captures(clause) {
         let kept = clean_title(group(&found, 1));
         if kept.split(' ').count() > 1 {

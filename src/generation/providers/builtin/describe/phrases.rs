@@ -43,6 +43,14 @@ fn protect(text: &str) -> String {
     let mut text = text.to_owned();
     for (from, to) in [
         (r"\bdrag(ging)?[ -](and|&|n)[ -]drop(ping)?\b", "drag-drop"),
+        // A question's options stand beside it.
+        (r"\?\s*\(", " ("),
+        (r"\b(plus|\+) ?(and|&|/|or) ?(minus|-)( buttons?)?( for the \w+)?", "stepper"),
+        (r"(\+1|\+) ?/ ?(-1|-) buttons?", "stepper"),
+        (
+            r"\bbuttons? (to|for) (increase|add)(ing)? (and|or|&) (decrease|subtract|remov)(e|ing)?\b",
+            "stepper",
+        ),
         (r"\bfirst (and|&) last names?\b", "first name, last name"),
         (r"\bstart (and|&|/) end (dates?|times?)\b", "start ${2}, end ${2}"),
         (r"\bpros (and|&) cons\b", "pros, cons"),
@@ -188,13 +196,24 @@ fn next_options(text: &str) -> Option<(usize, Vec<String>, usize)> {
         let found = word.get(0)?;
         let lower = found.as_str().to_lowercase();
         let one = singular(&lower);
-        if !CHOICE_NOUNS.contains(&one.as_str()) || inside_brackets(text, found.start()) {
+        if !CHOICE_NOUNS.contains(&one.as_str()) || lower == "list"
+            || inside_brackets(text, found.start())
+            // "Night Shift: …" is a name.
+            || pattern!(r"(?-i:[A-Z])[\w']* $").is_match(&text[..found.start()]) && found.as_str().starts_with(char::is_uppercase)
+        {
             continue;
         }
         let many = one != lower || lower == "status";
         let rest = &text[found.end()..];
         let linked = pattern!(r"^(\s+(field|fields|dropdown|select|menu|selector|options?|choices|values|of each \w+))?\s*(:|=|\bare\b|\bshould be\b|\bwill be\b|\bcan be\b|\bcould be\b|\bis one of\b|\bis either\b|\bis\b|\blike\b|\bbeing\b|\bnamed\b|\bcalled\b|\bfrom\b|\bamong\b|\bwith (the )?(options|values|choices)\b|\bwith\b|\bof\b|\bincluding\b|- )\s*(the following:?|either|one of|options|:)?\s*")
             .captures(rest);
+        // "mood from 1 to 10" is a range; "dashboard for a shop: sales, orders" names the subject.
+        let subject = rest.trim_start().starts_with(':')
+            && pattern!(r"^[^.:;,\n]*\b(?:app|tracker|dashboard|log|list|inventory|catalogue|database|crm|manager|planner|form|survey|diary|journal)\b[^.:;,\n]*\bfor\b[^.:;,\n]*$")
+                .is_match(&text[..found.start()]);
+        if subject || pattern!(r"^\s*(from|of|is)?\s*\d").is_match(rest) {
+            continue;
+        }
         let (skip, strong) = match &linked {
             Some(link) => {
                 let connector = group(link, 3).to_lowercase();

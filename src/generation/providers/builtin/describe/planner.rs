@@ -63,6 +63,14 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
 
 /// What is planned each day, from the words after "with" or a colon.
 fn rows(text: &str) -> Vec<String> {
+    // "periods 1 to 6"
+    if let Some(found) = pattern!(r"\b(period|lesson|slot|block|shift|session|row|table|court|room|hour)s?\s+(\d{1,2})\s*(?:to|-|until|through)\s*(\d{1,2})\b").captures(text)
+        && let (Ok(from), Ok(to)) = (group(&found, 2).parse::<u32>(), group(&found, 3).parse::<u32>())
+        && from < to
+        && to - from < 24
+    {
+        return (from..=to).map(|at| format!("{} {at}", label(&group(&found, 1).to_lowercase()))).collect();
+    }
     let lists = [
         pattern!(
             r"(?:\bwith\b(?: rows for| slots for| sections for| space for| a row for| the)?|:)\s+([^.!\n]*)"

@@ -125,7 +125,14 @@ pub(super) const PRESETS: &[Preset] = &[
         "+project*, task, hours*, +date",
         "list sum weekchart",
     ),
-    preset(&["savings goal", "saving", "savings"], "deposit", "Savings", "note, +amount*, +date", "list sum"),
+    preset(
+        &["savings goal", "saving goal"],
+        "goal",
+        "Savings Goals",
+        "+name*, target amount, saved so far, deadline",
+        "cards",
+    ),
+    preset(&["saving", "savings"], "deposit", "Savings", "note, +amount*, +date", "list sum"),
     preset(
         &["reading list", "reading tracker", "reading log", "book", "novel"],
         "book",
@@ -210,6 +217,13 @@ pub(super) const PRESETS: &[Preset] = &[
     preset(&["bookmark", "link"], "bookmark", "Bookmarks", "+title*, +url*, tags, notes", "cards search"),
     preset(&["gift"], "gift", "Gift Ideas", "+gift*, person, price, bought", "list"),
     preset(&["wishlist", "wish list"], "wish", "Wishlist", "+item*, price, link, priority, bought", "cards"),
+    preset(
+        &["meeting minutes", "meeting notes", "meeting"],
+        "meeting",
+        "Meeting Minutes",
+        "title, +date, attendees, notes",
+        "cards search",
+    ),
     preset(&["event"], "event", "Events", "+name*, date, time, location, notes", "list"),
     preset(&["appointment"], "appointment", "Appointments", "+title*, date, time, location, notes", "list"),
     preset(

@@ -263,6 +263,9 @@ fn count(text: &str) -> Option<usize> {
 
 /// "hola = hello, gato = cat", "hola - hello".
 pub(in super::super) fn pairs(text: &str) -> Vec<Question> {
+    if !text.contains('=') && !text.contains('→') && !text.contains("->") {
+        return dashed_pairs(text);
+    }
     let list = pattern!(r"^.*?:\s*").replace(text.split('=').next().unwrap_or_default(), "").len();
     let start = text.find('=').map_or(0, |at| at.saturating_sub(list));
     pattern!(r"([^=,;\n:]+?)\s*(?:=|->|→)\s*([^=,;\n.]+)")
@@ -279,9 +282,46 @@ pub(in super::super) fn pairs(text: &str) -> Vec<Question> {
         .collect()
 }
 
+/// "the dog - der Hund, the cat - die Katze", or "dog: Hund; cat: Katze" after a first colon.
+fn dashed_pairs(text: &str) -> Vec<Question> {
+    let start = pattern!(r"^[^:\n]*:\s*").find(text).map_or(0, |(_, end)| end);
+    let list =
+        pattern!(r",? and (the |a |an )?(\w+(?: \w+)?) (-|means|is) ").replace(&text[start..], ", $1$2 $3 ");
+    let cards = |pattern: &super::super::pattern::Pattern| -> Vec<Question> {
+        list.split([',', ';', '\n'])
+            .filter_map(|part| {
+                let found = pattern.captures(part.trim().trim_end_matches('.'))?;
+                let front = pattern!(r"^(?:-\s*)?(?:(?:and|add|new|card|cards|flashcards?|word|words)\s+)*")
+                    .replace(group(&found, 1), "");
+                Some(Question { prompt: clean_front(&front), answers: vec![clean_front(group(&found, 2))] })
+            })
+            .filter(|card| !card.prompt.is_empty() && !card.answers[0].is_empty())
+            .collect()
+    };
+    let dashed = cards(pattern!(r"^(.+?)\s+-\s+(.+)$"));
+    if !dashed.is_empty() {
+        return dashed;
+    }
+    let named = cards(pattern!(r"^([^:]{1,40}):\s*(.{1,60})$"));
+    let means = cards(pattern!(r"^(.{1,40}?)\s+(?:means|is|translates to)\s+(.{1,60})$"));
+    let adds = pattern!(r"^(?:add|new|another|also|include)\b").is_match(text);
+    if named.len() > 1 {
+        named
+    } else if start > 0 && means.len() > 1 || adds && !means.is_empty() {
+        means
+    } else {
+        Vec::new()
+    }
+}
+
+/// A side of a card: quotes and points go, its article stays.
+fn clean_front(text: &str) -> String {
+    text.trim().trim_matches(['"', '.', ':', ' ']).to_owned()
+}
+
 /// Questions with answers that the text spells out: "What is 2+2? Answers: 4, 3, 5".
 pub(in super::super) fn questions(text: &str) -> Vec<Question> {
-    pattern!(r"(?:^|[.:;!\n]\s*|\bquestion:?\s+|\d[.)]\s*)([A-Za-z][^?:.\n]*\?)\s*\(?(?:answers?|options?|choices|a)?\s*[:=-]?\s*([^?.\n)]+)")
+    pattern!(r"(?:^|[.:;!\n)]\s*|\bquestion:?\s+|\d[.)]\s*)([A-Za-z][^?:.\n]*\?)\s*\(?(?:answers?|options?|choices|a)?\s*[:=-]?\s*([^?.\n)]+)")
         .all(text)
         .iter()
         .filter_map(|found| {

@@ -133,6 +133,8 @@ fn presets(text: &str) -> Vec<Preset> {
         };
         let Some(seconds) = seconds(group(&found, 0)) else { continue };
         let name = phrase.replace(group(&found, 0), " ");
+        // "Tea timer: green tea" names the tea after the colon.
+        let name = pattern!(r"^[^:]*\b(?:timers?|countdowns?)\b[^:]*:").replace(&name, " ");
         let name = pattern!(r"\b(a|an|the|timer|timers|countdown|for|of|with|presets?|buttons?|in|build|make|me|i|want|need|create|please|simple|kitchen|egg|that|counts?|down|from|and|like|:|cooking|have)\b").replace(&name, " ");
         let name = name.replace([':', '(', ')'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
         let name = if name.is_empty() { short_name(seconds) } else { label(&name) };

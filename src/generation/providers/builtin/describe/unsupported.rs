@@ -4,7 +4,13 @@ use super::super::pattern::{Pattern, pattern};
 
 /// What a text asks for in vain, in words that fit after "I cannot add".
 pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
-    let known: [(&Pattern, &'static str); 17] = [
+    let known: [(&Pattern, &'static str); 18] = [
+        (
+            pattern!(
+                r"\b(?:recurring|repeating|recurrent) (?:tasks?|events?|reminders?|appointments?|to-?dos?|chores?|entries)\b|\b(?:tasks?|chores?|events?) (?:that |which )?(?:repeat|recur)\w*\b|\brepeats? (?:every|daily|weekly|monthly|automatically)\b"
+            ),
+            "recurring entries that come back by themselves",
+        ),
         (
             pattern!(
                 r"\b(log ?-?in|sign ?-?in|login|log in|sign ?-?up(?: with| page|s? and)|authentication|auth|user accounts?|accounts? for (?:users|each)|passwords?|register(?:ed)? users|multi-?user|user management|oauth)\b"
@@ -13,13 +19,13 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(payments|take payment|online payment|stripe|paypal|checkout|credit card processing|pay online|online payment|buy online|apple pay)\b"
+                r"\b(payments|take payment|online payment|stripe|paypal|checkout|credit card processing|pay online|pay (?:by|with|via) (?:card|credit card|phone|debit)|pay (?:people|them|me|us|each other) back|venmo|klarna|cash ?app|google pay|online payment|buy online|apple pay)\b"
             ),
             "payments",
         ),
         (
             pattern!(
-                r"\b(send|sends|sending|receive|get)\b.{0,30}\b(e-?mails?|newsletters?|sms|text messages?|whatsapp)\b|\be-?mail (?:notifications?|reminders?|alerts?|them|me|the|everyone|invitations?)\b|\bby e-?mail\b|\bvia e-?mail\b|\b(?:sms|whatsapp|telegram|slack)\b"
+                r"\b(send|sends|sending|receive|get)\b.{0,30}\b(e-?mails?|newsletters?|sms|text messages?|whatsapp)\b|\be-?mail (?:notifications?|reminders?|alerts?|them|me|the|everyone|invitations?)\b|\bby e-?mail\b|\bvia e-?mail\b|\be-?mail (?:every|each|all|my|our|a copy|results?|answers?)\b|\b(?:by|via|with) text(?: messages?)?\b|\btext (?:me|us|them)\b|\b(?:sms|whatsapp|telegram|slack)\b"
             ),
             "sending e-mail or messages",
         ),
@@ -59,12 +65,17 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(api|live (?:prices?|rates?|data|scores?|weather)|real[- ]?time (?:prices?|rates?|data)|(?:current|latest|up-to-date) (?:exchange rates?|prices|weather)|weather (?:data|forecast)|stock prices?|exchange rates?|fetch(?:es)? (?:from|the)|scrap(?:e|ing)|import from (?:google|my bank|spotify|goodreads)|google (?:calendar|sheets|drive)|spotify|connect (?:to|it to|with) (?:my|our|the|google|a))\b"
+                r"\b(api|live (?:prices?|rates?|data|scores?|weather)|real[- ]?time (?:prices?|rates?|data)|(?:current|latest|up-to-date) (?:exchange rates?|prices|weather)|weather (?:data|forecast)|stock prices?|exchange rates?|fetch(?:es)? (?:from|the)|scrap(?:e|ing)|import from (?:google|my bank|spotify|goodreads)|google (?:calendar|sheets|drive)|spotify|(?:pull|fetch|load|grab|scrape|get|import|download|look up|sync)\w* .{0,40}\bfrom (?:the (?:web|internet|net)|online|imdb|tmdb|wikipedia|amazon|youtube|google\w*|goodreads|spotify|strava|discogs|bgg|openai|instagram|facebook|twitter|a website|an? (?:online|external)\b)|live (?:stock|crypto|currency|market)\w*|\bimdb\b|connect (?:to|it to|with) (?:my|our|the|google|a))\b"
             ),
             "live data from other services",
         ),
         (pattern!(r"\b(bar ?code|qr ?code|camera|scan(?:ner|ning)?|ocr)\b"), "scanning with the camera"),
-        (pattern!(r"\b(voice|speech|dictation|speak|microphone|record(?:ing)? audio)\b"), "voice input"),
+        (
+            pattern!(
+                r"\b(voice|speech|dictation|speak|microphone|record(?:ing)? audio|pronounc\w*|(?:read|say|speak|play)\w* .{0,20}\b(?:aloud|out loud)|text[- ]to[- ]speech)\b"
+            ),
+            "voice input",
+        ),
         (pattern!(r"\b(pdf)\b"), "PDF files (the print button can save as PDF)"),
         (
             pattern!(

@@ -6,12 +6,20 @@ use super::super::{
     describe::{
         features,
         fields::{self, Context},
-        lexicon, phrases,
+        phrases,
     },
     pattern::{group, pattern},
-    spec::{Collection, Field, FieldKind, Insight, Layout},
+    spec::{Collection, Field, FieldKind, Insight, Layout, Shape},
     words::{alike, identifier, label, leading_number},
 };
+
+mod options;
+mod units;
+
+use options::{only, sorted_into, split_options};
+use units::units;
+
+pub(super) use options::{options, remove_option, rename_option};
 
 type Done = Option<Vec<String>>;
 
@@ -33,6 +41,8 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
         .or_else(|| rename(list, clause))
         .or_else(|| required(&mut list.fields, clause))
         .or_else(|| board(list, clause, &context))
+        .or_else(|| sorted_into(list, clause, &context))
+        .or_else(|| only(list, clause))
         .or_else(|| {
             pattern!(
                 r"\b(charts?|graphs?|filter\w*|sort\w*|search\w*|totals?|average|streaks?|highlight|warn)\b"
@@ -132,7 +142,9 @@ fn remove(list: &mut Collection, clause: &str) -> Done {
 fn remove_feature(list: &mut Collection, name: &str) -> Option<String> {
     let is = |pattern: &super::super::pattern::Pattern| pattern.is_match(name);
     let before = list.clone();
-    if is(pattern!(r"\b(charts?|graphs?|plot)\b")) {
+    if is(pattern!(r"\b(charts?|graphs?|plot)\b"))
+        && !is(pattern!(r"\b(donut|doughnut|pie|bar|line) (?:charts?|graphs?)$"))
+    {
         let named = list.insights.iter().position(|i| matches!(i, Insight::Chart { title, .. } if super::super::words::words(&name.replace("chart", "")).iter().any(|word| word.len() > 3 && title.to_lowercase().contains(word.as_str()))));
         match named {
             Some(at) if !name.starts_with("charts") => {
@@ -140,6 +152,18 @@ fn remove_feature(list: &mut Collection, name: &str) -> Option<String> {
             }
             _ => list.insights.retain(|i| !matches!(i, Insight::Chart { .. })),
         }
+    } else if is(pattern!(
+        r"^(?:the )?(?:\w+ )?(?:donuts?|doughnuts?|pies?|bars|lines?)(?: for .+| of .+| by .+)?$"
+    )) && list.insights.iter().any(|i| matches!(i, Insight::Chart { .. }))
+    {
+        let shape = if is(pattern!(r"\b(donuts?|doughnuts?|pies?)\b")) {
+            Shape::Donut
+        } else if is(pattern!(r"\blines?\b")) {
+            Shape::Line
+        } else {
+            Shape::Bars
+        };
+        list.insights.retain(|i| !matches!(i, Insight::Chart { shape: own, .. } if *own == shape));
     } else if is(pattern!(r"\b(goals?|budgets?|targets?|limit|progress ring)\b")) {
         list.insights.retain(|i| !matches!(i, Insight::Goal { .. }));
     } else if is(pattern!(r"\b(totals?|sums?|averages?|figures|kpis?|kpi cards?|stat\w*|summary)\b")) {
@@ -182,33 +206,6 @@ fn remove_field(list: &mut Collection, name: &str) -> Option<String> {
     Some(format!("the field “{}” is gone; what was stored in it is no longer shown", field.label))
 }
 
-/// Takes an option away: "remove Fun", "delete the Review column".
-pub(super) fn remove_option(all: &mut [Field], name: &str) -> Option<String> {
-    let named = pattern!(
-        r#"^"?(.+?)"?\s+(?:column|category|option|priority|status|stage|type|mood|genre|from \w+)$"#
-    )
-    .captures(name);
-    let wanted = named.as_ref().map_or(name.trim_matches('"'), |found| group(found, 1)).to_owned();
-    if named.is_none() && all.iter().any(|f| alike(&f.label, &wanted)) {
-        return None;
-    }
-    for field in all {
-        if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
-            let before = options.len();
-            if before > 1 {
-                options.retain(|option| !option.eq_ignore_ascii_case(&wanted) && !alike(option, &wanted));
-            }
-            if options.len() < before {
-                if field.default.as_ref().is_some_and(|default| !options.contains(default)) {
-                    field.default = options.first().cloned();
-                }
-                return Some(format!("“{wanted}” is no longer an option of {}", field.label));
-            }
-        }
-    }
-    None
-}
-
 /// "rename SKU to Part number", "rename the Backlog column to Ideas", "call X Y".
 fn rename(list: &mut Collection, clause: &str) -> Done {
     let found = pattern!(r#"^(?:rename|re-name|change|relabel|replace|swap)\s+(?:the )?(?:field |column |option |category |label )?"?(.+?)"?(?: field| column| label| category| option| status| stage)?\s+(?:to|into|as|with|by)\s+"?([^"]+?)"?$"#).captures(clause)
@@ -249,26 +246,6 @@ fn relabel(list: &mut Collection, before: &str, after: &str) {
     }
 }
 
-pub(super) fn rename_option(all: &mut [Field], old: &str, new: &str) -> Option<String> {
-    let wanted = pattern!(r"\s+(?:column|category|option|status|stage|priority)$").replace(old, "");
-    if all.iter().any(|f| f.label.eq_ignore_ascii_case(&wanted)) {
-        return None;
-    }
-    for field in all {
-        if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind
-            && let Some(option) = options.iter_mut().find(|option| option.eq_ignore_ascii_case(&wanted))
-        {
-            let before = std::mem::replace(option, label(new));
-            let after = option.clone();
-            if field.default.as_deref() == Some(before.as_str()) {
-                field.default = Some(after.clone());
-            }
-            return Some(format!("the option “{before}” of {} is “{after}”", field.label));
-        }
-    }
-    None
-}
-
 /// "make the species required".
 pub(super) fn required(all: &mut [Field], clause: &str) -> Done {
     let found = pattern!(r"^(?:make|set|mark)\s+(?:the )?(.+?)(?: fields?)?\s+(?:as |be |to )?(required|mandatory|compulsory|optional|not required)$").captures(clause)
@@ -303,7 +280,7 @@ fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
         list.extras.reorder = false;
         return Some(vec!["shown as a board".to_owned()]);
     }
-    let found = pattern!(r"\b(?:as|in|into|to|like) (?:a |an )?(?:simple |plain )?(table|list|cards|grid|gallery|card grid)\b(?: view| layout)?$").captures(clause)?;
+    let found = pattern!(r"\b(?:as|in|into|to|like) (?:a |an )?(?:simple |plain )?(table|list|cards|grid|gallery|card grid)\b(?: view| layout| of (?:cards|tiles|[\w ]+))?$").captures(clause)?;
     let _ = context;
     list.layout = match group(&found, 1).to_lowercase().as_str() {
         "table" => Layout::Table,
@@ -313,208 +290,8 @@ fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
     Some(vec![format!("shown as a {}", group(&found, 1).to_lowercase())])
 }
 
-/// Adds options, or sets them all.
-pub(super) fn options(all: &mut [Field], clause: &str) -> Done {
-    if let Some(found) = pattern!(r"^(?:change |set |make |update )?(?:the )?(?:possible |available )?(.+?)(?: options| choices| values)?\s+(?:should be|should have|should include|are|to be|to|is|:|can be|could be|will be)\s*:?\s*(?:the options |one of )?(.+)$").captures(clause) {
-        let chosen = split_options(group(&found, 2));
-        if chosen.len() > 1
-            && let Some(field) = choice_named(all, group(&found, 1)) {
-                let names = chosen.join(", ");
-                if let FieldKind::Choice { options } | FieldKind::Choices { options } = &mut field.kind {
-                    *options = chosen;
-                }
-                if field.default.as_ref().is_some_and(|default| !names.contains(default.as_str())) {
-                    field.default = None;
-                }
-                return Some(vec![format!("{} can be {names}", field.label)]);
-            }
-    }
-    let text = pattern!(r"^(?:add|insert|include|put|create|i need|i want|we need|i(?:'d| would) like|have|give me)\s+(?:in )?").captures(clause).map(|found| clause[group(&found, 0).len()..].to_owned())?;
-    let (text, place) = placed(&text);
-    let (names, field) = added_options(all, &text, place.as_ref())?;
-    let (FieldKind::Choice { options } | FieldKind::Choices { options }) = &mut field.kind else {
-        return None;
-    };
-    let mut done = Vec::new();
-    for name in names {
-        if options.iter().any(|option| option.eq_ignore_ascii_case(&name)) {
-            continue;
-        }
-        let at = spot(options, place.as_ref());
-        options.insert(at, name.clone());
-        done.push(format!("“{name}” is an option of {}", field.label));
-    }
-    (!done.is_empty()).then_some(done)
-}
-
-/// Where an option goes: before the second name, after the first, or by its meaning.
-fn spot(options: &[String], place: Option<&(String, bool)>) -> usize {
-    if let Some((name, after)) = place
-        && let Some(at) = options.iter().position(|option| alike(option, name))
-    {
-        return at + usize::from(*after);
-    }
-    // The end of a board or a scale stays its end.
-    let last = options.last().map(|option| option.to_lowercase()).unwrap_or_default();
-    if ["done", "other", "finished", "closed", "completed", "shipped"].contains(&last.as_str()) {
-        options.len() - 1
-    } else {
-        options.len()
-    }
-}
-
-/// Cuts "between contacted and won", "after Review" off.
-fn placed(text: &str) -> (String, Option<(String, bool)>) {
-    if let Some(found) = pattern!(r"^(.*?)\s+(?:in )?between\s+(.+?)\s+and\s+.+$").captures(text) {
-        return (
-            group(&found, 1).to_owned(),
-            Some((group(&found, 2).trim_matches(['"', '\'']).to_owned(), true)),
-        );
-    }
-    if let Some(found) =
-        pattern!(r"^(.*?)\s+(before|after)\s+(?:the )?(.+?)(?: column| option| stage)?$").captures(text)
-    {
-        return (
-            group(&found, 1).to_owned(),
-            Some((
-                group(&found, 3).trim_matches(['"', '\'']).to_owned(),
-                group(&found, 2).eq_ignore_ascii_case("after"),
-            )),
-        );
-    }
-    (text.to_owned(), None)
-}
-
-/// The options that a clause adds, and the field they belong to.
-fn added_options<'f>(
-    all: &'f mut [Field],
-    text: &str,
-    place: Option<&(String, bool)>,
-) -> Option<(Vec<String>, &'f mut Field)> {
-    let clean = |text: &str| -> Vec<String> {
-        text.split(',')
-            .flat_map(|part| part.split(" and "))
-            .map(phrases::clean_option)
-            .filter(|name| !name.is_empty())
-            .map(|name| label(name.trim_matches('\'')))
-            .collect()
-    };
-    // "a column called Testing", "categories: Pets and Gifts"
-    if let Some(found) = pattern!(r"^(?:a |an |another |one more |new |the |two |some |more )*(?:new )?([\w ]+?)\s*(?:called|named|:|=|like)\s*(.+)$").captures(text)
-        && choice_named(all, group(&found, 1)).is_some() {
-            return Some((clean(group(&found, 2)), choice_named(all, group(&found, 1))?));
-        }
-    // "Dan to the kids", "a Maybe option to RSVP"
-    if let Some(found) = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: options?)?\s+(?:to|as an? (?:new |another )?(?:option (?:for|to|in)?)?|in|under|for)\s+(?:the |my |an? )?(.+?)(?: options| choices| list| field| dropdown)?$").captures(text) {
-        let each = pattern!(r"^(?:each|every|all|it|them)\b").is_match(group(&found, 2));
-        if !each && choice_named(all, group(&found, 2)).is_some() && !pattern!(r"\bfield\b").is_match(group(&found, 1)) {
-            return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
-        }
-    }
-    // "an urgent priority", "a Health category", "Pets and Gifts categories"
-    if let Some(found) = pattern!(
-        r#"^(?:a |an |another |one more |new |the |also )*"?(.+?)"?\s+(?:as an? )?(\w+)(?: option)?$"#
-    )
-    .captures(text)
-        && choice_named(all, group(&found, 2)).is_some()
-        && !pattern!(r"^(?:new|field|a|another|second|more)$").is_match(group(&found, 1))
-    {
-        return Some((clean(group(&found, 1)), choice_named(all, group(&found, 2))?));
-    }
-    // "'proposal' between contacted and won"
-    let (name, _) = place?;
-    let at = all.iter().position(|f| matches!(&f.kind, FieldKind::Choice { options } if options.iter().any(|option| alike(option, name))))?;
-    let text = pattern!(r"^(?:a |an |another |new |the )*(.+?)(?: column| stage| option| status)?$")
-        .captures(text)
-        .map(|found| group(&found, 1).to_owned())?;
-    Some((clean(&text), all.get_mut(at)?))
-}
-
-/// The choice that words name: by its label, or as the columns of a board.
-fn choice_named<'f>(all: &'f mut [Field], name: &str) -> Option<&'f mut Field> {
-    let name = fields::strip_fillers(&name.to_lowercase());
-    let name =
-        pattern!(r"\s+(?:options?|choices|values|columns?|list|field|dropdown|question)$").replace(&name, "");
-    let choice = |f: &Field| matches!(f.kind, FieldKind::Choice { .. } | FieldKind::Choices { .. });
-    let at = all
-        .iter()
-        .position(|f| choice(f) && alike(&f.label, &name))
-        .or_else(|| {
-            all.iter().position(|f| {
-                choice(f)
-                    && super::super::words::words(&f.label).last().is_some_and(|last| alike(last, &name))
-            })
-        })
-        .or_else(|| {
-            ["option", "column", "stage", "status", "lane", "list"]
-                .contains(&super::super::words::singular(&name).as_str())
-                .then(|| {
-                    all.iter()
-                        .position(|f| choice(f) && pattern!(r"^(column|status|stage)$").is_match(&f.label))
-                })
-                .flatten()
-        })?;
-    all.get_mut(at)
-}
-
-fn split_options(text: &str) -> Vec<String> {
-    let text = pattern!(r",?\s+(?:and|or)\s+").replace(text, ",");
-    text.split([',', ';', '/'])
-        .map(phrases::clean_option)
-        .filter(|option| !option.is_empty() && option.split(' ').count() < 5)
-        .map(|option| label(&option))
-        .collect()
-}
-
-/// "use pounds instead of kg", "show the price in euros".
-fn units(all: &mut [Field], clause: &str) -> Done {
-    let found = pattern!(r"\b(?:use|show|in|to|switch to|with|display)\s+(?:the )?(?:\w+ in )?([\w°%€$£]+)\s+(?:instead of|rather than|not)\s+([\w°%€$£]+)").captures(clause);
-    if let Some(found) = &found {
-        let (new, old) = (group(found, 1), group(found, 2));
-        let old_unit = lexicon::unit(old).unwrap_or(old).to_owned();
-        let mut done = Vec::new();
-        for field in all.iter_mut() {
-            match &mut field.kind {
-                FieldKind::Number { unit, .. } if alike(unit, &old_unit) || alike(unit, old) => {
-                    lexicon::unit(new).unwrap_or(new).clone_into(unit);
-                    done.push(format!("{} is in {unit}", field.label));
-                }
-                FieldKind::Money { currency } | FieldKind::Positions { currency, .. }
-                    if lexicon::currency(old).is_some() =>
-                {
-                    if let Some(code) = lexicon::currency(new) {
-                        code.clone_into(currency);
-                        done.push(format!("{} is in {code}", field.label));
-                    }
-                }
-                _ => {}
-            }
-        }
-        return (!done.is_empty()).then_some(done);
-    }
-    let found = pattern!(r"^(?:use|in|switch to|change (?:the |it |everything )?(?:currency |unit )?to|show (?:the |all )?(?:\w+ )?in|the currency (?:should be|is)|(?:make )?(?:the )?([\w ]+?) (?:should be |to be |be )?in)\s+([\w°%€$£]+(?: sterling)?)$").captures(clause)?;
-    let code = lexicon::currency(group(&found, 2)).or_else(|| lexicon::currency_in(clause));
-    let target = features::find_in(all, group(&found, 1)).map(|f| f.id.clone());
-    let unit_name = lexicon::unit(group(&found, 2));
-    let mut done = Vec::new();
-    for field in all.iter_mut().filter(|f| target.is_none() || Some(&f.id) == target.as_ref()) {
-        match (&mut field.kind, code, unit_name) {
-            (FieldKind::Money { currency } | FieldKind::Positions { currency, .. }, Some(code), _) => {
-                code.clone_into(currency);
-                done.push(format!("{} is in {code}", field.label));
-            }
-            (FieldKind::Number { unit, .. }, _, Some(name)) if target.is_some() => {
-                name.clone_into(unit);
-                done.push(format!("{} is in {name}", field.label));
-            }
-            _ => {}
-        }
-    }
-    (!done.is_empty()).then_some(done)
-}
-
 fn feature(list: &mut Collection, clause: &str, context: &Context) -> Done {
-    let plain = pattern!(r"^(?:add|include|show|give|enable|turn on|put|i want|i need|we need|i(?:'d| would) like|let me|allow me to|make it possible to|let us|have|create|display)\s+(?:me |us |to )?").replace(clause, "");
+    let plain = pattern!(r"^(?:add|include|show|give|enable|turn on|put|i want|i need|we need|i(?:'d| would) like|let me|allow me to|make it possible to|let us|have|create|display)\s+(?:me |us |to )?(?:see )?").replace(clause, "");
     let field_wanted = pattern!(r"\b(?:field|checkbox|dropdown|input|column)\b").is_match(&plain);
     let wanted = super::super::describe::is_feature(clause) || super::super::describe::is_feature(&plain);
     if field_wanted || !wanted {

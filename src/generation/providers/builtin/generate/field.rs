@@ -198,6 +198,14 @@ fn show(field: &Field, code: &str) -> String {
         }
         FieldKind::Email => format!("<a href={{`mailto:${{{at}}}`}}>{{{at}}}</a>"),
         FieldKind::Phone => format!("<a href={{`tel:${{{at}}}`}}>{{{at}}}</a>"),
+        FieldKind::Formula { unit, .. } if unit == "%" => {
+            let id = &field.id;
+            format!(
+                "{{{}}}<progress max={{100}} value={{Math.min(100, {id}Of({code}) || 0)}} aria-label={{{}}} />",
+                plain(field, code),
+                js_string(&field.label)
+            )
+        }
         _ => format!("{{{}}}", plain(field, code)),
     }
 }

@@ -31,9 +31,9 @@ export function BarChart({ title, points, format }: Props) {
 <%#uses.line%>
 
 export function LineChart({ title, points, format }: Props) {
-  const [width, height, edge] = [560, 190, 16];
+  const [width, height, left, edge] = [560, 190, 56, 16];
   const most = Math.max(...points.map((point) => point.value), 1);
-  const x = (index: number) => edge + (index * (width - 2 * edge)) / Math.max(1, points.length - 1);
+  const x = (index: number) => left + (index * (width - left - edge)) / Math.max(1, points.length - 1);
   const y = (value: number) => height - edge - (value / most) * (height - 3 * edge);
   const path = points.map((point, index) => `${index === 0 ? "M" : "L"}${x(index)} ${y(point.value)}`).join("");
   return (
@@ -42,8 +42,8 @@ export function LineChart({ title, points, format }: Props) {
       <svg viewBox={`0 0 ${width} ${height + 18}`} className="line-chart" aria-hidden="true">
         {[0, 0.5, 1].map((part) => (
           <g key={part}>
-            <line x1={edge} x2={width - edge} y1={y(most * part)} y2={y(most * part)} className="grid-line" />
-            <text x={edge} y={y(most * part) - 4}>
+            <line x1={left} x2={width - edge} y1={y(most * part)} y2={y(most * part)} className="grid-line" />
+            <text x={0} y={y(most * part) + 4}>
               {format(most * part)}
             </text>
           </g>

@@ -1,0 +1,304 @@
+//! Units, ranges, options and types that a phrase gives its field.
+
+use super::super::super::pattern::{Pattern, group, pattern};
+use super::super::super::spec::FieldKind;
+use super::super::super::words::label;
+use super::super::super::words::leading_number;
+use super::super::fields::Context;
+use super::super::lexicon;
+use super::super::phrases::clean_option;
+use super::MakeKind;
+
+/// "the shoes I wore" are shoes, "what it cost me" is a cost.
+pub(super) fn without_clause(text: &str) -> String {
+    const THING: &str = r"(?:it|they|i|we|this|each)(?:'ve| have| has)?";
+    static PRICE: std::sync::LazyLock<[(Pattern, &str); 3]> = std::sync::LazyLock::new(|| {
+        [(r"costs?", "cost"), (r"(?:paid|pay|pays)", "price paid"), (r"weighs?", "weight")].map(
+            |(verb, noun)| {
+                (Pattern::new(&format!(r"^what {THING} {verb}\b(?: me| us| for (?:it|them))?")), noun)
+            },
+        )
+    });
+    let text = PRICE.iter().fold(text.to_owned(), |text, (pattern, noun)| pattern.replace(&text, noun));
+    let found = pattern!(
+        r"^((?:[\w'-]+ ){0,2}[\w'-]+) (?:that |which )?(?:i|we|you|they|he|she|it)(?:'ve|'d|'m| have| had)? (?:last )?[a-z]+(?: (?:it|them|in|on|at|with|for|to|from|up|so far|today|that day|last))?$"
+    )
+    .captures(&text);
+    let asks = pattern!(
+        r"^(?:what|how|where|when|who\w*|why|which|if|whether|as|because|so|that|and|but|can|let|is|are|i|we|you|they|it)\b|\b(?:should|can|could|what|how|where|when|who|whether|if)$"
+    );
+    match found {
+        Some(found) if !asks.is_match(group(&found, 1)) => group(&found, 1).to_owned(),
+        _ => text,
+    }
+}
+
+pub(super) enum Shape {
+    Kind(FieldKind),
+    Unit(String),
+    NumberOf,
+}
+
+/// Takes units, ranges and options off a phrase.
+pub(super) fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
+    if let Some(found) = pattern!(r"^(.*?)\s*[(\[]([^)\]]*)[)\]]\s*(.*)$").captures(text) {
+        let name = format!("{} {}", group(&found, 1), group(&found, 3));
+        return (name.trim().to_owned(), bracketed(group(&found, 2), group(&found, 1)));
+    }
+    if let Some(found) = pattern!(r"^(?:whether|if|is it|are they)\s+(?:or not\s+)?(?:(?:it|they|he|she|i|we|the \w+|each \w+|that|someone|a \w+)\s+)?(?:is|are|was|were|has been|have been|has|have|had|'s|i've|ve|got|they've|am|will be|will|need|needs|did|do)?\s*(?:already |been |a )?(.+)$").captures(text) {
+        let name = pattern!(r"^(rsvped|rsvp'd|rsvp’d|replied)$").replace(group(&found, 1), "RSVP");
+        let name = pattern!(r"\s+(it|them|or not|already|yet)$").replace(&name, "");
+        return (name, Some(Shape::Kind(FieldKind::Checkbox)));
+    }
+    if pattern!(r"^\w+(?:/\w+){2,}$").is_match(text) {
+        let options: Vec<String> = text.split('/').map(str::to_owned).collect();
+        return ("Type".to_owned(), Some(choice(&options)));
+    }
+    let slashed = pattern!(r"^(.+?)\s*[:=-]?\s+(\w+(?:/\w+)+)$").captures(text);
+    if let Some(found) =
+        slashed.or_else(|| pattern!(r"^(.*?)\s*[:=-]?\s*\b(\w+(?: \w+)?(?:/\w+(?: \w+)?)+)$").captures(text))
+    {
+        let options: Vec<String> = group(&found, 2).split('/').map(str::to_owned).collect();
+        if !group(&found, 1).trim().is_empty() && lexicon::unit(group(&found, 2)).is_none() {
+            return (group(&found, 1).to_owned(), Some(choice(&options)));
+        }
+    }
+    if let Some(found) = pattern!(r"^(.*?)\s*(?:,|:)?\s*(?:from |on a scale of |scale of |on a scale from |scale )?(\d+)\s*(?:-|to)\s*(\d+)(?:\s*(?:scale|stars?|points?))?$").captures(text)
+        && !group(&found, 1).trim().is_empty() {
+            return (group(&found, 1).to_owned(), range(group(&found, 1), group(&found, 2), group(&found, 3), text));
+        }
+    if let Some(found) = pattern!(r"^(.*?)\s*(?:out of|of|/)\s*(\d+)\s*(?:stars?|points?)?$").captures(text) {
+        return (group(&found, 1).to_owned(), range(group(&found, 1), "1", group(&found, 2), text));
+    }
+    if let Some(found) =
+        pattern!(r"^(?:a |an )?(\d+)\s*(?:-|to)\s*(\d+)\s+((?:star )?(?:rating|score|scale))$").captures(text)
+    {
+        return (group(&found, 3).to_owned(), range("rating", group(&found, 1), group(&found, 2), text));
+    }
+    if let Some(found) = pattern!(r"^(.+?)\s+or not$").captures(text) {
+        return (group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Checkbox)));
+    }
+    if let Some(found) = pattern!(r"^(.+?)\s*(?:in )?%$").captures(text) {
+        return (group(&found, 1).to_owned(), Some(Shape::Unit("%".to_owned())));
+    }
+    if let Some(found) =
+        pattern!(r"^(priority|difficulty|size|severity|importance|effort|urgency|level)\s+((?:\w+\s+)+\w+)$")
+            .captures(text)
+    {
+        let options: Vec<String> = group(&found, 2).split_whitespace().map(str::to_owned).collect();
+        let usual = lexicon::usual_options(group(&found, 1), "");
+        if options
+            .iter()
+            .all(|option| usual.iter().any(|known| known.eq_ignore_ascii_case(option)) || option.len() <= 2)
+        {
+            return (group(&found, 1).to_owned(), Some(choice(&options)));
+        }
+    }
+    if let Some(found) = pattern!(r"^(\d+)[ -]star (.*)$").captures(text) {
+        return (group(&found, 2).to_owned(), range("rating", "1", group(&found, 1), text));
+    }
+    if let Some(found) =
+        pattern!(r"^(.+?)\s+(?:in|measured in|given in)\s+(?:the )?([\w°%/€$£]+(?: per \w+)?)$")
+            .captures(text)
+    {
+        let unit = group(&found, 2);
+        if lexicon::currency(unit).is_some()
+            && !(unit.to_lowercase().starts_with("pound") && group(&found, 1).contains("weight"))
+        {
+            let currency = lexicon::currency(unit).unwrap_or("USD").to_owned();
+            return (group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Money { currency })));
+        }
+        let money = matches!(lexicon::kind_of(group(&found, 1), &context.things), FieldKind::Money { .. });
+        if money && unit.to_lowercase().starts_with("pound") {
+            return (
+                group(&found, 1).to_owned(),
+                Some(Shape::Kind(FieldKind::Money { currency: "GBP".to_owned() })),
+            );
+        }
+        let unit = lexicon::unit(unit).map_or_else(|| unit.to_owned(), str::to_owned);
+        if !["total", "stock", "general", "detail", "charge", "progress", "mind", "advance"]
+            .contains(&unit.as_str())
+        {
+            return (group(&found, 1).to_owned(), Some(Shape::Unit(unit)));
+        }
+    }
+    asked(text).unwrap_or_else(|| (text.to_owned(), None))
+}
+
+/// "how many guests", "when I watered it", "who does it": questions that name a field.
+pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
+    if let Some(found) =
+        pattern!(r"^(?:the )?(?:number of|how many|count of|amount of|num of|quantity of)\s+(.+)$")
+            .captures(text)
+    {
+        let name = pattern!(r"\s+(?:i|we|they|you|it|there|he|she)\b.*$").replace(group(&found, 1), "");
+        return Some((name, Some(Shape::NumberOf)));
+    }
+    if let Some(found) =
+        pattern!(r"^how much (\w+) (?:it|they|each \w+|he|she) (?:needs?|likes?|wants?|gets?)$")
+            .captures(text)
+    {
+        return Some((group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Text))));
+    }
+    if let Some(found) = pattern!(r"^how (?:much|many)\s+(.+)$").captures(text) {
+        let spent = pattern!(r"\b(spent|paid|cost|costs|money)\b").is_match(group(&found, 1));
+        return Some((
+            if spent { "Amount".to_owned() } else { group(&found, 1).to_owned() },
+            (!spent).then_some(Shape::NumberOf),
+        ));
+    }
+    if pattern!(r"^how long\b").is_match(text) {
+        return Some(("Duration".to_owned(), None));
+    }
+    if let Some(found) =
+        pattern!(r"^when (?:i|we|it was|they were|i've|we've)\s*(?:last )?(\w+ed|fed|cut|read|sent|bought)\b")
+            .captures(text)
+    {
+        return Some((format!("Last {}", group(&found, 1)), Some(Shape::Kind(FieldKind::Date))));
+    }
+    if let Some(found) = pattern!(r"^what (?:i|we|you) (\w+)$").captures(text) {
+        return Some((format!("What was {}", group(&found, 1)), Some(Shape::Kind(FieldKind::LongText))));
+    }
+    if pattern!(r"^(when|what day)\b").is_match(text) {
+        return Some(("Date".to_owned(), Some(Shape::Kind(FieldKind::Date))));
+    }
+    if let Some(found) = pattern!(r"^where (?:i|we|they|you|he|she) (?:have )?(bought|got|found|met|saw|ate|drank|heard|read|caught|spotted|planted|purchased|ordered)\b").captures(text) {
+        return Some((format!("Where {}", group(&found, 1)), Some(Shape::Kind(FieldKind::Text))));
+    }
+    if pattern!(r"^where\b").is_match(text) {
+        return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
+    }
+    if pattern!(r"^(?:what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
+        && !pattern!(r"\b(?:does|did|do) (?:it|them)\b").is_match(text)
+    {
+        return Some((text.trim_end_matches('?').to_owned(), Some(Shape::Kind(FieldKind::Text))));
+    }
+    if pattern!(r"^(?:who'?s|whose)\b(?: turn)?").is_match(text) {
+        return Some(("Who".to_owned(), Some(Shape::Kind(FieldKind::Text))));
+    }
+    if let Some(found) = pattern!(r"^who\b\s*(?:does|did|do)?").captures(text) {
+        let name =
+            if group(&found, 0).trim() == text.trim() || text.contains("does it") || text.contains("do it") {
+                "Who"
+            } else {
+                text
+            };
+        return Some((name.to_owned(), (name == "Who").then_some(Shape::Kind(FieldKind::Text))));
+    }
+    None
+}
+
+pub(super) fn choice(options: &[String]) -> Shape {
+    let lower: Vec<String> = options.iter().map(|option| option.trim().to_lowercase()).collect();
+    if lower == ["yes", "no"] || lower == ["y", "n"] || lower == ["true", "false"] {
+        return Shape::Kind(FieldKind::Choice { options: vec!["Yes".to_owned(), "No".to_owned()] });
+    }
+    Shape::Kind(FieldKind::Choice {
+        options: options.iter().map(|option| label(&clean_option(option))).collect(),
+    })
+}
+
+/// What stands in brackets: options, a range, a unit, a type, or an aside.
+pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
+    let inside = inside.trim();
+    let multiple = pattern!(r"\b(multiple|multi|several|select all)\b").is_match(inside)
+        || pattern!(r"\b(multi-?select|multiple choice)\b").is_match(name);
+    let separated = if inside.contains(';') {
+        ';'
+    } else if inside.contains(',') {
+        ','
+    } else if inside.contains('/') && lexicon::unit(inside).is_none() {
+        '/'
+    } else if inside.contains('|') {
+        '|'
+    } else {
+        ' '
+    };
+    if separated != ' ' {
+        let inside = pattern!(r"[,;]?\s+(?:and|or)\s+").replace(inside, &format!("{separated}"));
+        let options: Vec<String> =
+            inside.split(separated).map(clean_option).filter(|option| !option.is_empty()).collect();
+        if options.len() > 1 {
+            if multiple {
+                return Some(Shape::Kind(FieldKind::Choices {
+                    options: options.iter().map(|option| label(option)).collect(),
+                }));
+            }
+            return Some(choice(&options));
+        }
+    }
+    if let Some(found) =
+        pattern!(r"^(?:from |scale )?(\d+)\s*(?:-|to|–)\s*(\d+)(?:\s*stars?)?$").captures(inside)
+    {
+        return range(name, group(&found, 1), group(&found, 2), name);
+    }
+    if let Some(found) = pattern!(r"^(?:out of |max )(\d+)$").captures(inside) {
+        return range(name, "1", group(&found, 1), name);
+    }
+    if let Some(found) = pattern!(r"^(\w[\w ]*?) or (\w[\w ]*)$").captures(inside) {
+        return Some(choice(&[group(&found, 1).to_owned(), group(&found, 2).to_owned()]));
+    }
+    if let Some(currency) = lexicon::currency(inside) {
+        return Some(Shape::Kind(FieldKind::Money { currency: currency.to_owned() }));
+    }
+    if let Some(unit) = lexicon::unit(pattern!(r"^in ").replace(inside, "").as_str()) {
+        return Some(Shape::Unit(unit.to_owned()));
+    }
+    if pattern!(r"^(yes/no|y/n|checkbox|boolean|tick ?box|toggle|true/false)$").is_match(inside) {
+        return Some(Shape::Kind(FieldKind::Checkbox));
+    }
+    type_words(&format!("x {inside}")).1
+}
+
+pub(super) fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Shape> {
+    let low = leading_number(low)?.0;
+    let high = leading_number(high)?.0;
+    let stars = pattern!(r"\b(rating|stars?|rate|satisfaction)\b").is_match(name) || text.contains("star");
+    let scale = (stars || low <= 1.0) && high <= 10.0 && low >= 1.0;
+    Some(Shape::Kind(if scale {
+        FieldKind::Rating { max: high as u32 }
+    } else {
+        FieldKind::Number { unit: String::new(), min: Some(low), max: Some(high) }
+    }))
+}
+
+/// Words that name the type: "cuisine dropdown", "date picker".
+pub(super) fn type_words(text: &str) -> (String, Option<Shape>) {
+    let kinds: [(&Pattern, MakeKind); 12] = [
+        (pattern!(r"\s*\b(check ?box|tick ?box|toggle|switch|yes/no|yes or no|boolean)\b\s*"), || {
+            Some(FieldKind::Checkbox)
+        }),
+        (pattern!(r"\s*\b(star rating|stars?)\b\s*"), || Some(FieldKind::Rating { max: 5 })),
+        (pattern!(r"\s*\b(date picker|date field)\b\s*"), || Some(FieldKind::Date)),
+        (pattern!(r"\s*\b(time picker|time field)\b\s*"), || Some(FieldKind::Time)),
+        (pattern!(r"\s*\b(colou?r picker)\b\s*"), || Some(FieldKind::Color)),
+        (
+            pattern!(r"\s*\b(text ?area|long text|multi-?line(?: text)?|(?:multiple|several) lines)\b\s*"),
+            || Some(FieldKind::LongText),
+        ),
+        (pattern!(r"\s*\b(numeric|number field|number input)\b\s*"), || {
+            Some(FieldKind::Number { unit: String::new(), min: None, max: None })
+        }),
+        (pattern!(r"\s*\b(photo upload|image upload|picture upload)\b\s*"), || Some(FieldKind::Image)),
+        (pattern!(r"\s*\b(text field|text input|text box|textbox|short text|as text)\b\s*"), || None),
+        (
+            pattern!(
+                r"\s*\b(dropdown|drop-down|select box|select menu|select|picker|selector|menu|multi-?select)\b\s*$"
+            ),
+            || None,
+        ),
+        (pattern!(r"\s*\b(list of links?)\b\s*"), || None),
+        (pattern!(r"\s*\bas a (?:number)\b\s*"), || {
+            Some(FieldKind::Number { unit: String::new(), min: None, max: None })
+        }),
+    ];
+    for (pattern, kind) in kinds {
+        if let Some((start, end)) = pattern.find(text) {
+            let rest = format!("{} {}", &text[..start], &text[end..]);
+            let rest = rest.trim().trim_end_matches([',', ' ']).trim_start_matches("for ").to_owned();
+            let name = if rest.is_empty() { text.trim().to_owned() } else { rest };
+            return (name, kind().map(Shape::Kind));
+        }
+    }
+    (text.to_owned(), None)
+}

@@ -1,0 +1,176 @@
+//! What people say in a way of their own, in the words that the parsers look for.
+//!
+//! Works on whole texts and keeps everything that it does not know. It decides nothing about the
+//! app: it only says the same in other words.
+
+use super::{
+    super::{
+        pattern::{Pattern, group, pattern},
+        words::alike,
+    },
+    phrases::clean_option,
+};
+
+/// The description, reworded.
+pub(super) fn prepare(text: &str) -> String {
+    let text = pattern!(
+        r"\b(?:trello|kanban)(?:[- ](?:like|style|type|ish))?(?: (?:style|type))?\s+(?:task )?boards?\b|\btrello(?:[- ](?:like|style))?\b"
+    )
+    .replace(text, "kanban board");
+    let text = pattern!(r"\bin which (i|we|you|they)\b").replace(&text, "where $1");
+    named_people(&columns(&text))
+}
+
+/// Stages that a board's columns are usually called.
+fn is_stage(name: &str) -> bool {
+    let stage: &Pattern = pattern!(
+        r"^(to[- ]?do|doing|done|backlog|in[- ]progress|(?:in |under )?review|blocked|ideas?|wip|testing|qa|ready|waiting|planned|icebox|next(?: up)?|later|now|this week|today|shipped|live|started|not started|finished|completed?|drafts?|drafting|writing|editing|edited|published|scheduled|inbox|archived?|new|open|closed|won|lost|leads?|on hold|approved|cooking|delivered|ordered|booked|quoted)$"
+    );
+    stage.is_match(name)
+}
+
+/// "a board for our sprint: To do, Doing, Done" lists its columns without saying so.
+fn columns(text: &str) -> String {
+    let found = pattern!(
+        r"^((?:[^.:(\n]*?)\b(?:kanban|board)\b[^.:(\n]*?)(?::|\bwith\b|\(| - )\s*([^.;:()\n]+?)(\)|[.;\n]|\bwhere\b|$)"
+    )
+    .captures(text);
+    let Some(found) = found else { return text.to_owned() };
+    let listed = pattern!(r",?\s+(?:and|then|to)\s+|\s*(?:->|→|>|/)\s*").replace(group(&found, 2), ", ");
+    let names: Vec<String> = listed.split(',').map(clean_option).filter(|name| !name.is_empty()).collect();
+    let stages = names.iter().filter(|name| is_stage(name)).count();
+    let said = pattern!(r"\b(columns?|lanes?|stages?|lists?)\b").is_match(group(&found, 0));
+    if said || names.len() < 2 || stages < 2 || stages * 2 < names.len() {
+        return text.to_owned();
+    }
+    let rest = &text[group(&found, 0).len()..];
+    let end = if group(&found, 3) == ")" { "" } else { group(&found, 3) };
+    format!("{} with columns ({}){end}{rest}", group(&found, 1).trim_end(), names.join("; "))
+}
+
+/// "pets: Rex and Mimi" and "3 flatmates (Ana, Bo, Cy)" are choices between names.
+fn named_people(text: &str) -> String {
+    const HEADS: &str = "fields|columns|features|questions|sections|inputs|requirements|details|items|details|pages|tabs|views|examples|notes|cards|lists|lanes|stages|answers|words|results|outputs|units";
+    let listed = pattern!(
+        r"\b([a-z]+s|people|children|team|staff|family)\s*(?:(:|\bare\b)\s*|\()((?-i:[A-Z])[\w'-]*(?:(?:, ?| and |, and | & )(?-i:[A-Z])[\w'-]*){1,8})(\)|[.;,\n]|$)"
+    );
+    let mut out = text.to_owned();
+    for found in listed.all(text) {
+        let head = group(&found, 1).to_lowercase();
+        let names: Vec<String> = pattern!(r",? (?:and|&) ")
+            .replace(group(&found, 3), ",")
+            .split(',')
+            .map(clean_option)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let heading = HEADS.split('|').any(|known| known == head) || is_stage(&names[0]);
+        let bracketed = group(&found, 2).is_empty();
+        if heading || names.len() < 2 || bracketed && group(&found, 4) != ")" {
+            continue;
+        }
+        // "Fields for guests: Name, Email" lists fields, not people.
+        if names.iter().any(|name| is_attribute(name)) {
+            continue;
+        }
+        let end = if bracketed { "" } else { group(&found, 4) };
+        let after = if end.is_empty() && !bracketed { "" } else { end };
+        out =
+            out.replacen(group(&found, 0), &format!("{} ({}){after}", group(&found, 1), names.join("; ")), 1);
+    }
+    out
+}
+
+fn is_attribute(name: &str) -> bool {
+    [
+        "name",
+        "email",
+        "phone",
+        "date",
+        "title",
+        "notes",
+        "price",
+        "status",
+        "category",
+        "type",
+        "age",
+        "time",
+        "amount",
+        "address",
+        "description",
+        "quantity",
+        "author",
+        "rating",
+        "company",
+        "tags",
+        "priority",
+    ]
+    .iter()
+    .any(|known| alike(known, name))
+}
+
+/// "Name and phone are required": the names, and the text without the sentence.
+pub(super) fn required(text: &str) -> (String, Vec<String>) {
+    let found = pattern!(r"(^|[.!\n;]\s*)((?:the )?[a-z][\w ,&'-]{1,80}?) (?:is|are|should be|must be|have to be|has to be) (?:all |both )?(?:required|mandatory|compulsory|obligatory)(?: fields)?(?:[.!;\n]|$)").captures(text);
+    let Some(found) = found else { return (text.to_owned(), Vec::new()) };
+    if pattern!(r"^(?:all|every|everything|each)\b").is_match(group(&found, 2)) {
+        return (text.to_owned(), Vec::new());
+    }
+    let names = pattern!(r",? (?:and|&) ").replace(group(&found, 2), ",");
+    let names =
+        names.split(',').map(|name| clean_option(name.trim())).filter(|name| !name.is_empty()).collect();
+    (text.replacen(group(&found, 0), group(&found, 1), 1), names)
+}
+
+/// "things like feeding, walks and grooming": what an entry's bare "type" can be, and the text
+/// without it.
+pub(super) fn examples(text: &str) -> (String, Vec<String>) {
+    let found = pattern!(
+        r"(^|[.!\n]\s*)(?:things|activities|stuff|entries|events|tasks|for things|for activities) (?:like|such as|e\.g\.,?|include|are)\s+([^.;:()\n]+)[.;\n]"
+    )
+    .captures(text);
+    let Some(found) = found else { return (text.to_owned(), Vec::new()) };
+    let listed = pattern!(r",?\s+(?:and|or)\s+").replace(group(&found, 2), ",");
+    let names: Vec<String> = listed
+        .split(',')
+        .map(clean_option)
+        .filter(|name| !name.is_empty() && name.split(' ').count() < 4)
+        .map(|name| super::super::words::label(&name))
+        .collect();
+    let bare = pattern!(r"\b(?:type|kind|activity|category)\b\s*(?:[,.;\n]|and\b|$)").is_match(text);
+    if names.len() < 2 || !bare {
+        return (text.to_owned(), Vec::new());
+    }
+    (text.replacen(group(&found, 0), group(&found, 1), 1), names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boards_list_columns_without_the_word() {
+        for (text, expected) in [
+            (
+                "Trello-like board for our sprint: To Do, Doing, Blocked, Done. Each card: title",
+                "kanban board for our sprint with columns (To Do; Doing; Blocked; Done). Each card: title",
+            ),
+            ("kanban (ideas, writing, published)", "kanban with columns (ideas; writing; published)"),
+            ("a board game list: title, players", "a board game list: title, players"),
+            ("kanban board with columns Ideas and Done", "kanban board with columns Ideas and Done"),
+        ] {
+            assert_eq!(prepare(text), expected);
+        }
+    }
+
+    #[test]
+    fn names_of_people_are_a_choice() {
+        for (text, expected) in [
+            ("pets: Rex and Mimi. more", "pets (Rex; Mimi). more"),
+            ("for 3 flatmates (Ana, Bo, Cy): what", "for 3 flatmates (Ana; Bo; Cy): what"),
+            ("guests: Name, Email", "guests: Name, Email"),
+            ("Fields: Alpha, Beta", "Fields: Alpha, Beta"),
+        ] {
+            assert_eq!(prepare(text), expected);
+        }
+    }
+}

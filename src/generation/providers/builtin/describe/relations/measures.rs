@@ -1,0 +1,126 @@
+//! Lengths, times, averages, profits, and the same money over another time.
+
+use super::super::super::{
+    pattern::{Pattern, pattern},
+    spec::Input,
+    words,
+};
+use super::Sheet;
+
+impl Sheet {
+    /// Lengths, times and averages.
+    pub(super) fn measure(&self, name: &str) -> Option<(String, String)> {
+        let is = |pattern: &Pattern| pattern.is_match(name);
+        let sides: Vec<&Input> = self
+            .inputs
+            .iter()
+            .filter(|i| pattern!(r"\b(length|width|height|depth|side|long|wide|high)\b").is_match(&i.label))
+            .collect();
+        let product = |count: usize| {
+            let ids: Vec<&str> = sides.iter().take(count).map(|i| i.id.as_str()).collect();
+            (ids.len() == count).then(|| ids.join(" * "))
+        };
+        let unit = sides.first().map_or(String::new(), |side| side.unit.clone());
+        if is(pattern!(r"\barea\b|\bsquare\b")) {
+            return Some((product(2)?, if unit.is_empty() { unit } else { format!("{unit}²") }));
+        }
+        if is(pattern!(r"\b(volume|capacity)\b")) {
+            return Some((product(3)?, if unit.is_empty() { unit } else { format!("{unit}³") }));
+        }
+        if is(pattern!(r"\bperimeter\b")) {
+            let [a, b, ..] = sides.as_slice() else { return None };
+            return Some((format!("2 * ({} + {})", a.id, b.id), unit));
+        }
+        let distance = self.id(pattern!(r"\b(distance|km|miles|kilomet\w+|mileage)\b"));
+        let time = self.id(pattern!(r"\b(time|duration|hours|minutes)\b"));
+        if is(pattern!(r"\bspeed\b")) {
+            return Some((format!("{} / {}", distance?, time?), String::new()));
+        }
+        if is(pattern!(r"\bpace\b")) {
+            return Some((format!("{} / {}", time?, distance?), String::new()));
+        }
+        if is(pattern!(r"\b(average|mean)\b")) {
+            let ids: Vec<&str> = self.inputs.iter().map(|i| i.id.as_str()).collect();
+            let unit = self.inputs.first().map_or(String::new(), |i| i.unit.clone());
+            return Some((format!("({}) / {}", ids.join(" + "), ids.len()), unit));
+        }
+        if is(pattern!(r"\b(difference|gap|change)\b")) {
+            let [a, b, ..] = self.inputs.as_slice() else { return None };
+            return Some((format!("{} - {}", b.id, a.id), b.unit.clone()));
+        }
+        None
+    }
+
+    /// Profit, margins, what is left, and sums over other times.
+    pub(super) fn business(&self, name: &str) -> Option<(String, String)> {
+        let is = |pattern: &Pattern| pattern.is_match(name);
+        let earned = self.id(pattern!(
+            r"\b(revenue|sales|selling price|sale price|income|salary|earnings|price|budget)\b"
+        ));
+        let spent: Vec<&str> = self
+            .with_unit("money")
+            .filter(|i| Some(&i.id) != earned.as_ref())
+            .map(|i| i.id.as_str())
+            .collect();
+        let spent = spent.join(" - ");
+        if spent.is_empty() {
+            return self.periods(name);
+        }
+        if is(pattern!(r"\bbreak[ -]?even\b")) {
+            let fixed = self.id(pattern!(r"\bfixed\b"))?;
+            let price = self.id(pattern!(r"\bprice\b"))?;
+            let cost = self.id(pattern!(r"\b(variable|unit cost|cost per|material)\b"))?;
+            return Some((format!("{fixed} / ({price} - {cost})"), String::new()));
+        }
+        let kept = || earned.as_ref().map(|earned| format!("({earned} - {spent})"));
+        if is(pattern!(r"\bmargin\b")) {
+            return Some((format!("{} / {} * 100", kept()?, earned.clone()?), "percent".to_owned()));
+        }
+        if is(pattern!(r"\bmark-?up\b")) {
+            return Some((
+                format!("{} / ({}) * 100", kept()?, spent.replace(" - ", " + ")),
+                "percent".to_owned(),
+            ));
+        }
+        if is(pattern!(r"\b(profit|remaining|left|left over|leftover|balance|net)\b")) {
+            let units = self.id(pattern!(r"\b(quantity|units|pieces|number|items|sold|copies)\b"));
+            let kept = kept()?;
+            return Some((
+                units.map_or(kept.clone(), |units| format!("{kept} * {units}")),
+                "money".to_owned(),
+            ));
+        }
+        self.periods(name)
+    }
+
+    /// "yearly", "per month": the same money over another time.
+    pub(super) fn periods(&self, name: &str) -> Option<(String, String)> {
+        let days = |text: &str| -> Option<f64> {
+            [
+                ("year", 365.0),
+                ("annual", 365.0),
+                ("month", 365.0 / 12.0),
+                ("week", 7.0),
+                ("dai", 1.0),
+                ("day", 1.0),
+            ]
+            .into_iter()
+            .find(|(word, _)| text.contains(word))
+            .map(|(_, days)| days)
+        };
+        let wanted = days(name)?;
+        let (input, own) = self.with_unit("money").find_map(|i| Some((i, days(&i.label.to_lowercase())?)))?;
+        let times = match (own.round() as u32, wanted.round() as u32) {
+            (30, 365) => 12.0,
+            (7, 365) => 52.0,
+            (365, 30) => 1.0 / 12.0,
+            _ => wanted / own,
+        };
+        let formula = if times < 1.0 {
+            format!("{} / {}", input.id, words::number((1.0 / times * 100.0).round() / 100.0))
+        } else {
+            format!("{} * {}", input.id, words::number((times * 100.0).round() / 100.0))
+        };
+        Some((formula, "money".to_owned()))
+    }
+}

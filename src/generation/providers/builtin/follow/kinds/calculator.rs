@@ -1,0 +1,118 @@
+//! Changes of calculators and converters.
+
+use super::super::super::describe;
+use super::super::super::describe::units;
+use super::super::super::pattern::pattern;
+use super::super::super::spec::{Calculator, Converter, Input};
+use super::super::super::words;
+use super::super::super::words::alike;
+use super::super::super::words::label;
+use super::super::super::words::number;
+use super::{Done, added, removed, renamed};
+
+pub(super) fn input_named<'i>(inputs: &'i mut [Input], name: &str) -> Option<&'i mut Input> {
+    let name = name.to_lowercase();
+    let at = inputs.iter().position(|input| alike(&input.label, &name)).or_else(|| {
+        inputs.iter().position(|input| {
+            words::words(&input.label)
+                .iter()
+                .any(|word| words::words(&name).iter().any(|other| alike(word, other)))
+        })
+    })?;
+    inputs.get_mut(at)
+}
+
+pub(in super::super) fn calculator(calculator: &mut Calculator, clause: &str) -> Done {
+    if let Some(code) = currency(clause) {
+        for result in &mut calculator.results {
+            code.clone_into(&mut result.currency);
+        }
+        return Some(vec![format!("amounts are in {code}")]);
+    }
+    if pattern!(r"\bhistory\b").is_match(clause) {
+        calculator.history = removed(clause).is_none();
+        return Some(vec![format!("the history is {}", if calculator.history { "there" } else { "gone" })]);
+    }
+    if let Some((old, new)) = renamed(clause) {
+        if let Some(input) = input_named(&mut calculator.inputs, &old) {
+            if !new.starts_with(|c: char| c.is_ascii_digit()) {
+                input.label = label(&new);
+                return Some(vec![format!("“{old}” is called “{}”", input.label)]);
+            }
+        } else if let Some(result) = calculator.results.iter_mut().find(|result| alike(&result.label, &old)) {
+            result.label = label(&new);
+            return Some(vec![format!("“{old}” is called “{}”", result.label)]);
+        }
+    }
+    if clause.contains(|c: char| c.is_ascii_digit()) {
+        for input in calculator.inputs.iter_mut().filter(|input| input.options.is_empty()) {
+            if let Some(value) = describe::value_of(&input.label, clause) {
+                input.value = number(value);
+                return Some(vec![format!("{} starts at {}", input.label, input.value)]);
+            }
+        }
+    }
+    if let Some(name) = removed(clause) {
+        let used: Vec<String> = calculator.results.iter().map(|result| result.formula.clone()).collect();
+        if let Some(at) = calculator
+            .results
+            .iter()
+            .position(|result| alike(&result.label, &name))
+            .filter(|_| calculator.results.len() > 1)
+        {
+            let id = &calculator.results[at].id;
+            if used.iter().any(|formula| formula.contains(id.as_str())) {
+                return None;
+            }
+            calculator.results.remove(at);
+            return Some(vec![format!("the result “{name}” is gone")]);
+        }
+    }
+    let asked = pattern!(r"^(?:also )?(?:show|display|calculate|tell|work out|compute)\b").is_match(clause);
+    let text = added(clause).or_else(|| asked.then(|| clause.to_owned()))?;
+    describe::add_to_calculator(calculator, &text).map(|said| vec![said])
+}
+
+pub(super) fn currency(clause: &str) -> Option<&'static str> {
+    if pattern!(r"\bpounds?\b").is_match(clause)
+        && pattern!(r"\b(sterling|currency|british|use|in)\b").is_match(clause)
+    {
+        return Some("GBP");
+    }
+    pattern!(r"\b(use|currency|in|show|switch|to|with)\b")
+        .is_match(clause)
+        .then(|| describe::lexicon::currency_in(clause))
+        .flatten()
+}
+
+pub(in super::super) fn converter(converter: &mut Converter, clause: &str) -> Done {
+    let found = units::groups_in(clause);
+    if let Some(name) = removed(clause) {
+        let before = converter.clone();
+        for group in &mut converter.groups {
+            group.units.retain(|unit| !alike(&unit.name, &name) || before.groups.len() == 1);
+        }
+        converter.groups.retain(|group| !alike(&group.name, &name) && group.units.len() > 1);
+        return if converter.groups.is_empty() {
+            *converter = before;
+            None
+        } else {
+            Some(vec![format!("removed: {name}")])
+        };
+    }
+    let mut done = Vec::new();
+    for group in found {
+        if let Some(own) = converter.groups.iter_mut().find(|own| own.name == group.name) {
+            for unit in group.units {
+                if !own.units.iter().any(|known| known.name == unit.name) {
+                    done.push(unit.name.clone());
+                    own.units.push(unit);
+                }
+            }
+        } else {
+            done.extend(group.units.iter().map(|unit| unit.name.clone()));
+            converter.groups.push(group);
+        }
+    }
+    (!done.is_empty()).then(|| vec![format!("units: {}", done.join(", "))])
+}

@@ -1,0 +1,85 @@
+//! Changes of timers.
+
+use super::super::super::describe::timer as timers;
+use super::super::super::pattern::{group, pattern};
+use super::super::super::spec::{Preset, Timer};
+use super::super::super::words::alike;
+use super::super::super::words::label;
+use super::{Done, Texts, button_text, removed};
+
+pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str) -> Done {
+    if let Some(text) = button_text(clause) {
+        texts.insert("start".to_owned(), text.clone());
+        return Some(vec![format!("the start button says “{text}”")]);
+    }
+    let before = timer.clone();
+    match timer {
+        Timer::Pomodoro { work, rest, long_rest, rounds, tasks } => {
+            let plain = pattern!(r"\blong(?:er)?[ -]breaks?").replace(clause, "longpause");
+            let minutes = |word: &str| timers::near(&plain, word).map(|seconds| f64::from(seconds) / 60.0);
+            *work = minutes("work|focus|session|pomodoro|concentrat").unwrap_or(*work);
+            *long_rest = minutes("longpause").unwrap_or(*long_rest);
+            if !plain.contains("longpause") || plain.contains("short") {
+                *rest = minutes("short break|break|rest|pause").unwrap_or(*rest);
+            }
+            *rounds =
+                timers::count(clause, "rounds|cycles|sessions|pomodoros|sets").unwrap_or(*rounds).min(24);
+            if pattern!(r"\b(task list|tasks|to-?do)\b").is_match(clause) {
+                *tasks = removed(clause).is_none();
+            }
+        }
+        Timer::Interval { work, rest, rounds, prepare } => {
+            *work = timers::near(clause, "work|exercise|active|effort").unwrap_or(*work);
+            *rest = timers::near(clause, "rest|break|pause|recover").unwrap_or(*rest);
+            *rounds = timers::count(clause, "rounds?|sets|times|cycles|intervals").unwrap_or(*rounds).min(99);
+            *prepare = timers::near(clause, "prepar|get ready|warm|countdown").unwrap_or(*prepare);
+            if pattern!(r"\b(?:no|without|remove|drop|skip)\b.*\b(?:prepar|get ready|warm|countdown)")
+                .is_match(clause)
+            {
+                *prepare = 0;
+            }
+        }
+        Timer::Countdown { presets } => return presets_changed(presets, clause),
+        Timer::Until { date, event } => {
+            if let Some(new) = timers::date_in(clause) {
+                *date = new;
+            } else if let Some((new, name)) = timers::until(&format!("countdown {clause}")) {
+                (*date, *event) = (new, name);
+            }
+        }
+        Timer::Stopwatch { laps } => {
+            if pattern!(r"\blaps?\b").is_match(clause) {
+                *laps = removed(clause).is_none();
+                return Some(vec![format!("laps are {}", if *laps { "on" } else { "off" })]);
+            }
+        }
+    }
+    (*timer != before).then(|| vec![clause.to_owned()])
+}
+
+pub(super) fn presets_changed(presets: &mut Vec<Preset>, clause: &str) -> Done {
+    if let Some(name) = removed(clause) {
+        let before = presets.len();
+        let name = pattern!(r"\s+timer$").replace(&name, "");
+        if before > 1 {
+            presets.retain(|preset| !alike(&preset.name, &name));
+        }
+        return (presets.len() < before).then(|| vec![format!("the timer “{name}” is gone")]);
+    }
+    let found = pattern!(r"(\d+(?:[.:]\d+)?)[ -]*(hours?|h|minutes?|mins?|min|seconds?|secs?|sec|s)\b")
+        .captures(clause)?;
+    let seconds = timers::seconds(group(&found, 0))?;
+    if let Some(preset) =
+        presets.iter_mut().find(|preset| clause.to_lowercase().contains(&preset.name.to_lowercase()))
+    {
+        preset.seconds = seconds;
+        return Some(vec![format!("{} takes {}", preset.name, group(&found, 0))]);
+    }
+    let name = clause.replace(group(&found, 0), " ");
+    let name = pattern!(r"\b(add|a|an|the|timer|preset|for|of|with|button|called|named|to|new|and|set|make|it|default|should|be|start|at)\b|[:()]").replace(&name, " ");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = if name.is_empty() { group(&found, 0).to_owned() } else { label(&name) };
+    let first = pattern!(r"\b(default|should be|make it|start at)\b").is_match(clause);
+    presets.insert(if first { 0 } else { presets.len() }, Preset { name: name.clone(), seconds });
+    Some(vec![format!("a timer “{name}”")])
+}
