@@ -42,7 +42,7 @@ fn main() {
             rates.push(ours());
             peer_rates.push(theirs());
         }
-        let processor = (server.processor() - before).as_secs_f64();
+        let processor = server.processor().saturating_sub(before).as_secs_f64();
         let requests: f64 = rates.iter().map(|rate| rate * 6.0).sum();
         rates.sort_by(f64::total_cmp);
         peer_rates.sort_by(f64::total_cmp);

@@ -148,7 +148,7 @@ async fn streams(report: &mut Report) {
         readers.spawn(follow(client, generation, reader));
     }
     let readers = readers.join_all().await;
-    let processor = server.processor() - processor;
+    let processor = server.processor().saturating_sub(processor);
     let after = directly().await;
 
     let lost: usize = readers.iter().map(Reader::lost).sum();

@@ -63,7 +63,7 @@ impl Site {
                 Some(page) => break page,
                 None => tokio::time::sleep(Duration::from_millis(1)).await,
             }
-            assert!(started.elapsed() < Duration::from_secs(60), "there is no page on port {}", self.port);
+            assert!(started.elapsed() < Duration::from_mins(1), "there is no page on port {}", self.port);
         };
         let base = Url::parse("http://site/").expect("an address");
         let mut waiting: Vec<Url> = page.entries.iter().filter_map(|entry| base.join(entry).ok()).collect();
@@ -100,12 +100,11 @@ impl Page {
                 let map: Value = serde_json::from_str(json).expect("an import map");
                 imports = serde_json::from_value(map["imports"].clone()).expect("addresses");
             } else if tag.starts_with("<script type=\"module\"") {
-                match attribute(tag, "src") {
-                    Some(address) => entries.push(address),
-                    None => {
-                        let code = rest.split("</script>").next().unwrap_or_default();
-                        entries.extend(specifiers(code).map(str::to_owned));
-                    }
+                if let Some(address) = attribute(tag, "src") {
+                    entries.push(address);
+                } else {
+                    let code = rest.split("</script>").next().unwrap_or_default();
+                    entries.extend(specifiers(code).map(str::to_owned));
                 }
             } else if tag.starts_with("<link rel=\"modulepreload\"") {
                 entries.extend(attribute(tag, "href"));

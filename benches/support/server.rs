@@ -52,7 +52,7 @@ impl Home {
             .spawn()
             .expect("the server starts");
         while !is_ready(self.port).await {
-            assert!(started.elapsed() < Duration::from_secs(60), "the server is not ready");
+            assert!(started.elapsed() < Duration::from_mins(1), "the server is not ready");
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         Server { process, ready: started.elapsed() }
