@@ -65,6 +65,16 @@ impl From<Error> for ApiError {
     }
 }
 
+impl From<ApiError> for ServerError {
+    /// An error of the request as a whole, which has no place in a document.
+    fn from(error: ApiError) -> Self {
+        let error = async_graphql::Error::from(error);
+        let mut whole = Self::new(error.message, None);
+        whole.extensions = error.extensions;
+        whole
+    }
+}
+
 impl From<ApiError> for async_graphql::Error {
     fn from(error: ApiError) -> Self {
         let mut extensions = ErrorExtensionValues::default();

@@ -1,6 +1,6 @@
 //! Projects and their previews.
 
-use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::accounts::User;
 use super::connections::{connection, forward};
@@ -16,6 +16,10 @@ use super::versions::{Version, VersionConnection};
 use super::{access, actor, app};
 use crate::paging::PageRequest;
 use crate::projects::{self, Access, members};
+
+mod order;
+
+use order::{ProjectFilter, ProjectOrder};
 
 /// Queries for projects.
 #[derive(Default)]
@@ -311,57 +315,6 @@ impl Preview {
         let events_cursor = events_cursor(ctx, project).await?;
         Ok(Self { url, revision: project.revision as i32, events_cursor })
     }
-}
-
-/// Restricts a list of projects.
-#[derive(InputObject)]
-pub struct ProjectFilter {
-    /// Words that the name or the description contains, in any case.
-    search: Option<String>,
-    /// The viewer's role.
-    role: Option<ProjectRole>,
-}
-
-impl From<ProjectFilter> for projects::Filter {
-    fn from(filter: ProjectFilter) -> Self {
-        Self { search: filter.search, role: filter.role.map(projects::Role::from) }
-    }
-}
-
-/// Orders a list of projects.
-#[derive(InputObject)]
-pub struct ProjectOrder {
-    /// By what.
-    field: ProjectOrderField,
-    /// Which end first.
-    direction: OrderDirection,
-}
-
-impl ProjectOrder {
-    fn split(self) -> (projects::OrderBy, bool) {
-        (self.field.into(), self.direction == OrderDirection::Desc)
-    }
-}
-
-/// What projects can be ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "projects::OrderBy")]
-pub enum ProjectOrderField {
-    /// When something changed last.
-    UpdatedAt,
-    /// When it was made.
-    CreatedAt,
-    /// The name, in any case.
-    Name,
-}
-
-/// Which end of a list comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum OrderDirection {
-    /// The smallest, the oldest, A.
-    Asc,
-    /// The greatest, the newest, Z.
-    Desc,
 }
 
 /// A project to make.

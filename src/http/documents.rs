@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
-use async_graphql::{Pos, Request, ServerError, Variables};
+use async_graphql::{Positioned, Request, ServerError, Variables};
 use async_graphql_value::ConstValue;
 use moka::sync::Cache;
 use sha2::{Digest as _, Sha256};
@@ -73,8 +73,8 @@ impl Documents {
         let known = self.find(&request.query).map_err(|error| vec![error])?;
         let operation = select(&known.document, request.operation_name.as_deref());
         let operation = operation.map_err(|error| vec![error])?;
-        check_variables(operation, &request.variables).map_err(|error| vec![error])?;
-        cost::check(&known.document, operation, &request.variables, &self.costs)
+        complete_variables(&operation.node, &mut request.variables).map_err(|error| vec![error])?;
+        cost::check(&known.document, &operation.node, &request.variables, &self.costs)
             .map_err(|error| vec![error])?;
         if !known.is_valid.load(Ordering::Relaxed) {
             let mut trial = Request::new("").variables(request.variables.clone());
@@ -83,13 +83,13 @@ impl Documents {
             self.validator.check(trial).await?;
             known.is_valid.store(true, Ordering::Relaxed);
         }
-        let document = if known.has_duplicates {
-            merge::merged(&known.document, operation, &request.variables)
+        if known.has_duplicates {
+            request.operation_name = None;
+            request.set_parsed_query(merge::merged(&known.document, operation, &request.variables));
         } else {
-            known.document.clone()
-        };
-        request.set_parsed_query(document);
-        Ok(operation.ty)
+            request.set_parsed_query(known.document.clone());
+        }
+        Ok(operation.node.ty)
     }
 
     fn find(&self, text: &str) -> Result<Arc<Known>, ServerError> {
@@ -98,11 +98,11 @@ impl Documents {
             return Ok(known);
         }
         if text.trim().is_empty() {
-            return Err(server_error(Error::BadInput("There is no `query` in the request.".to_owned())));
+            let error = Error::BadInput("There is no `query` in the request.".to_owned());
+            return Err(ApiError::from(error).into());
         }
         guard::check(text, &self.bounds).map_err(|excess| {
-            let message = excess.message();
-            server_error(ApiError::limit(excess.limit, excess.allowed, excess.found, message))
+            ApiError::limit(excess.limit, excess.allowed, excess.found, excess.message())
         })?;
         let document = async_graphql::parser::parse_query(text)?;
         let known = Arc::new(Known {
@@ -120,36 +120,37 @@ impl Documents {
 fn select<'a>(
     document: &'a ExecutableDocument,
     name: Option<&str>,
-) -> Result<&'a OperationDefinition, ServerError> {
+) -> Result<&'a Positioned<OperationDefinition>, ServerError> {
     let mut operations = document.operations.iter();
     let message = match name {
         Some(name) => match operations.find(|(found, _)| found.is_some_and(|found| found == name)) {
-            Some((_, operation)) => return Ok(&operation.node),
+            Some((_, operation)) => return Ok(operation),
             None => format!("The document has no operation {name:?}."),
         },
         None => match (operations.next(), operations.next()) {
-            (Some((_, operation)), None) => return Ok(&operation.node),
+            (Some((_, operation)), None) => return Ok(operation),
             _ => "The document has several operations; say which with operationName.".to_owned(),
         },
     };
     Err(ServerError::new(message, None))
 }
 
-/// Fails where a variable is missing that the operation cannot do without. What their values are is
-/// for the fields to say that take them.
-fn check_variables(operation: &OperationDefinition, variables: &Variables) -> Result<(), ServerError> {
+/// Gives the variables that were not sent their default values: the executor would not, where it
+/// decides about `@skip` and `@include`. Fails where one is missing that the operation cannot do
+/// without. What the others' values are is for the fields to say that take them.
+fn complete_variables(operation: &OperationDefinition, variables: &mut Variables) -> Result<(), ServerError> {
     for definition in operation.variable_definitions.iter().map(|definition| &definition.node) {
         let name = &definition.name.node;
-        let given = variables.get(name).or(definition.default_value.as_ref().map(|value| &value.node));
-        let is_null = given.is_none_or(|value| *value == ConstValue::Null);
+        if let Some(default) = &definition.default_value
+            && !variables.contains_key(name)
+        {
+            variables.insert(name.clone(), default.node.clone());
+        }
+        let is_null = variables.get(name).is_none_or(|value| *value == ConstValue::Null);
         if is_null && !definition.var_type.node.nullable {
             let message = format!("The variable ${name} of type {} needs a value.", definition.var_type.node);
             return Err(ServerError::new(message, Some(definition.name.pos)));
         }
     }
     Ok(())
-}
-
-fn server_error(error: impl Into<ApiError>) -> ServerError {
-    async_graphql::Error::from(error.into()).into_server_error(Pos::default())
 }

@@ -14,6 +14,8 @@ use response::Format;
 mod request;
 mod response;
 
+pub(super) use request::from_json;
+
 /// The schema in GraphQL's own language.
 pub(super) async fn sdl() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], crate::graphql::sdl())

@@ -13,6 +13,7 @@ use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
 
+use super::graphql;
 use crate::config::Limits;
 use crate::error::{Context as _, Error};
 
@@ -52,13 +53,10 @@ pub(super) async fn read(request: Request, limits: &Limits) -> Result<async_grap
         Err(_rejection) => return refuse(StatusCode::BAD_REQUEST, "The form names no boundary."),
     };
     let operations = text(&mut form, "operations", limits.request_bytes as usize).await?;
-    let mut operation: async_graphql::Request = match serde_json::from_str(&operations) {
+    let mut operation = match graphql::from_json(operations.as_bytes()) {
         Ok(operation) => operation,
-        Err(error) => {
-            return refuse(
-                StatusCode::BAD_REQUEST,
-                format!("`operations` is not a GraphQL request: {error}."),
-            );
+        Err(message) => {
+            return refuse(StatusCode::BAD_REQUEST, format!("In the part `operations`: {message}"));
         }
     };
     let map = text(&mut form, "map", MAP_BYTES).await?;

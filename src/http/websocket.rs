@@ -119,8 +119,7 @@ impl Executor for Masked {
         let task = tokio::spawn(async move { schema.execute(request).await });
         let response = task.await.unwrap_or_else(|_panic| {
             let error = crate::error::Error::internal("execute an operation", "a panic");
-            let error = async_graphql::Error::from(crate::graphql::ApiError::from(error));
-            async_graphql::Response::from_errors(vec![error.into_server_error(async_graphql::Pos::default())])
+            async_graphql::Response::from_errors(vec![crate::graphql::ApiError::from(error).into()])
         });
         self.completed(response)
     }

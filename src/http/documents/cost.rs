@@ -11,7 +11,6 @@ use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinitio
 use async_graphql::{Name, Positioned, ServerError, Variables};
 use async_graphql_value::{ConstValue, Value};
 
-use super::server_error;
 use crate::graphql::ApiError;
 use crate::paging::DEFAULT_SIZE;
 
@@ -34,7 +33,6 @@ struct Measure {
 
 struct Meter<'a> {
     document: &'a ExecutableDocument,
-    operation: &'a OperationDefinition,
     variables: &'a Variables,
     /// What fragments cost; `None` while one is being measured.
     fragments: HashMap<&'a Name, Option<Measure>>,
@@ -47,7 +45,7 @@ pub(super) fn check(
     variables: &Variables,
     bounds: &Bounds,
 ) -> Result<(), ServerError> {
-    let mut meter = Meter { document, operation, variables, fragments: HashMap::new() };
+    let mut meter = Meter { document, variables, fragments: HashMap::new() };
     // The validator goes through all operations and fragments, also those that are not executed.
     let mut all = Measure::default();
     for (_, other) in document.operations.iter() {
@@ -67,7 +65,7 @@ pub(super) fn check(
         if found > allowed {
             let message =
                 format!("The operation has {found} {what}; this server's limit {limit} is {allowed}.");
-            return Err(server_error(ApiError::limit(limit, allowed, found, message)));
+            return Err(ApiError::limit(limit, allowed, found, message).into());
         }
     }
     Ok(())
@@ -132,16 +130,7 @@ impl<'a> Meter<'a> {
 
     fn number(&self, argument: &Positioned<Value>) -> Option<u64> {
         let value = match &argument.node {
-            Value::Variable(name) => {
-                let given = self.variables.get(name).cloned();
-                let default = || {
-                    let definitions = &self.operation.variable_definitions;
-                    let definition =
-                        definitions.iter().find(|definition| definition.node.name.node == *name)?;
-                    definition.node.default_value().cloned()
-                };
-                given.or_else(default)?
-            }
+            Value::Variable(name) => self.variables.get(name)?.clone(),
             value => value.clone().into_const()?,
         };
         match value {

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use async_graphql::parser::types::{
     Directive, DocumentOperations, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
 };
-use async_graphql::{Name, Positioned, Variables};
+use async_graphql::{Positioned, Variables};
 use async_graphql_value::{ConstValue, Value};
 
 /// Whether something in the document may be selected twice.
@@ -34,39 +34,26 @@ fn repeats(set: &SelectionSet) -> bool {
     })
 }
 
-/// The document with one operation, in which every field is selected once. What `@skip` and
-/// `@include` leave out is gone.
+/// A document of this operation alone, without its name, in which every field is selected once.
+/// What `@skip` and `@include` leave out is gone.
 pub(super) fn merged(
     document: &ExecutableDocument,
-    operation: &OperationDefinition,
+    operation: &Positioned<OperationDefinition>,
     variables: &Variables,
 ) -> ExecutableDocument {
-    let merger = Merger { document, operation, variables };
-    let mut merged = document.clone();
-    let root = merger.root(&operation.selection_set.node);
-    let replace = |target: &mut OperationDefinition| target.selection_set.node = root.clone();
-    match &mut merged.operations {
-        DocumentOperations::Single(single) => replace(&mut single.node),
-        DocumentOperations::Multiple(several) => {
-            for (name, found) in document.operations.iter() {
-                if std::ptr::eq(&raw const found.node, operation)
-                    && let Some(target) = name.and_then(|name| several.get_mut(name))
-                {
-                    replace(&mut target.node);
-                }
-            }
-        }
-    }
-    for fragment in merged.fragments.values_mut() {
+    let merger = Merger { document, variables };
+    let mut single = operation.clone();
+    single.node.selection_set.node = merger.root(&operation.node.selection_set.node);
+    let mut fragments = document.fragments.clone();
+    for fragment in fragments.values_mut() {
         let set = &mut fragment.node.selection_set.node;
         *set = merger.set(set.items.iter());
     }
-    merged
+    ExecutableDocument { operations: DocumentOperations::Single(single), fragments }
 }
 
 struct Merger<'a> {
     document: &'a ExecutableDocument,
-    operation: &'a OperationDefinition,
     variables: &'a Variables,
 }
 
@@ -135,24 +122,14 @@ impl Merger<'_> {
     }
 
     fn boolean(&self, value: &Value) -> Option<bool> {
-        let is = |value: &ConstValue| match value {
-            ConstValue::Boolean(value) => Some(*value),
-            _ => None,
-        };
         match value {
             Value::Boolean(value) => Some(*value),
-            Value::Variable(name) => match self.variables.get(name) {
-                Some(value) => is(value),
-                None => is(self.default(name)?),
+            Value::Variable(name) => match self.variables.get(name)? {
+                ConstValue::Boolean(value) => Some(*value),
+                _ => None,
             },
             _ => None,
         }
-    }
-
-    fn default(&self, variable: &Name) -> Option<&ConstValue> {
-        let definitions = &self.operation.variable_definitions;
-        let definition = definitions.iter().find(|definition| definition.node.name.node == *variable)?;
-        definition.node.default_value()
     }
 }
 

@@ -4,14 +4,13 @@
 use async_graphql::{Request, Variables};
 use serde_json::{Map, Value};
 
-/// The request in a JSON body, or what is wrong with it.
-pub(super) fn from_json(body: &[u8]) -> Result<Request, String> {
-    let body: Value =
-        serde_json::from_slice(body).map_err(|error| format!("The body is not JSON: {error}."))?;
+/// The request in a JSON text, or what is wrong with it.
+pub(in crate::http) fn from_json(body: &[u8]) -> Result<Request, String> {
+    let body: Value = serde_json::from_slice(body).map_err(|error| format!("This is not JSON: {error}."))?;
     match body {
         Value::Object(parameters) => from_parameters(parameters),
         Value::Array(_) => Err("This server takes one operation in a request, not a list.".to_owned()),
-        _ => Err("The body is no JSON object with a `query`.".to_owned()),
+        _ => Err("This is no JSON object with a `query`.".to_owned()),
     }
 }
 

@@ -64,11 +64,9 @@ impl Format {
 
     /// The response to a request that is refused before anybody looks at its document.
     pub(super) fn refused(self, id: &RequestId, status: StatusCode, error: impl Into<ApiError>) -> Response {
-        let error = async_graphql::Error::from(error.into());
-        let mut error = error.into_server_error(async_graphql::Pos::default());
-        error.locations.clear();
-        mask(&mut error, &id.0);
-        self.write(status, &Failed { errors: vec![error] })
+        let mut errors = vec![error.into().into()];
+        complete(&mut errors, id);
+        self.write(status, &Failed { errors })
     }
 
     fn write(self, status: StatusCode, body: &impl Serialize) -> Response {

@@ -48,9 +48,13 @@ async fn a_client_that_comes_back_sees_every_event_once() {
 async fn followers_of_the_project_hear_of_it() {
     let app = TestApp::start().await;
     let person = Person::with_app(&app, "ada").await;
-    let query = "subscription($project: ID!) { projectEvents(projectId: $project) { event { __typename \
+    let cursor = "query($project: ID!) { project(id: $project) { eventsCursor } }";
+    let state = person.client.data(cursor, json!({ "project": person.project })).await;
+    let after = &state["project"]["eventsCursor"];
+    let query = "subscription($project: ID!, $after: StreamCursor!) { projectEvents(projectId: $project, after: $after) { event { __typename \
          ... on DeploymentStatusChanged { deployment { id status live } } } actor { id } } }";
-    let mut stream = person.client.subscribe(query, json!({ "project": person.project })).await;
+    let mut stream =
+        person.client.subscribe(query, json!({ "project": person.project, "after": after })).await;
     let first = tokio::spawn(async move {
         let mut heard = Vec::new();
         while let Some(item) = stream.next().await {
@@ -64,7 +68,6 @@ async fn followers_of_the_project_hear_of_it() {
         }
         heard
     });
-    tokio::time::sleep(Duration::from_millis(200)).await;
     person.deploy().await;
     let heard = tokio::time::timeout(Duration::from_secs(20), first).await.expect("four events").unwrap();
     assert_eq!(statuses(&heard), ["QUEUED", "BUILDING", "PUBLISHING", "READY"]);
