@@ -30,7 +30,8 @@ const FORBIDDEN = 4403;
 const RETRIES = 12;
 
 export function createFetcher(endpoint: string, authorizer: Authorizer, listener: Listener): Fetcher {
-  return (request, options) => {
+  return (asked, options) => {
+    const request = withItsOwnOperation(asked);
     const operation = operationOf(request);
     const headers = (options?.headers ?? {}) as Record<string, unknown>;
     const name = operation?.name?.value ?? "";
@@ -150,6 +151,15 @@ function explain(error: unknown, endpoint: string): Result {
   if (code === 1006 || error instanceof Event) return problem(unreachable(endpoint));
   if (code !== undefined) return problem(`The connection was closed (${code.toString()}${reason ? `: ${reason}` : ""}).`);
   return problem(error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * GraphiQL reads a document's operations a moment after it has changed, and until then asks for the
+ * operation of the tab that was open before. A document of one operation leaves no doubt.
+ */
+function withItsOwnOperation<R extends Request>(request: R): R {
+  const only = operationOf({ query: request.query });
+  return only ? { ...request, operationName: only.name?.value ?? null } : request;
 }
 
 function operationOf(request: Request): OperationDefinitionNode | null {

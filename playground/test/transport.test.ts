@@ -9,13 +9,18 @@ const OURS = { Authorization: "Bearer at-1" };
 const answer = (body: unknown, status = 200) => new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
 const refusal = { errors: [{ message: "The access token has expired.", extensions: { code: "UNAUTHENTICATED" } }] };
 
-function setUp(fetching: (headers: Headers, body: { query: string }) => Response | Promise<Response>, session: Partial<Session> = {}) {
+interface Body {
+  query: string;
+  operationName?: string | null;
+}
+
+function setUp(fetching: (headers: Headers, body: Body) => Response | Promise<Response>, session: Partial<Session> = {}) {
   localStorage.clear();
   const requests: (string | null)[] = [];
   vi.stubGlobal("fetch", async (_url: string, init: RequestInit) => {
     const headers = new Headers(init.headers);
     requests.push(headers.get("authorization"));
-    return fetching(headers, JSON.parse(init.body as string) as { query: string });
+    return fetching(headers, JSON.parse(init.body as string) as Body);
   });
   const store = new Store<Session>({ ...SIGNED_OUT, accessToken: "at-1", refreshToken: "rt-1", ...session });
   const refresh = vi.fn(() => Promise.resolve({ accessToken: "at-2", refreshToken: "rt-2" }));
@@ -29,7 +34,7 @@ function setUp(fetching: (headers: Headers, body: { query: string }) => Response
   } satisfies Listener;
   const fetcher = createFetcher("/graphql", new Authorizer(store, refresh), listener);
   const run = (query: string, headers: Record<string, string> = OURS) => fetcher({ query, variables: {} }, { headers }) as Promise<Result>;
-  return { run, requests, store, refresh, listener };
+  return { run, fetcher, requests, store, refresh, listener };
 }
 
 describe("a query", () => {
@@ -42,6 +47,18 @@ describe("a query", () => {
     expect(listener.received).toHaveBeenCalledWith("Who", { data: { viewer: null } });
     expect(listener.completed).toHaveBeenCalledWith("Who");
     expect(listener.reached).toHaveBeenCalledWith(true);
+  });
+
+  it("asks for its own operation, whatever the tab before it held", async () => {
+    const asked: unknown[] = [];
+    const { fetcher, listener } = setUp((_headers, body) => {
+      asked.push(body.operationName);
+      return answer({ data: {} });
+    });
+    await fetcher({ query: "query Who { viewer { id } }", operationName: "Register" }, { headers: OURS });
+    await fetcher({ query: "query A { a } query B { b }", operationName: "B" }, { headers: OURS });
+    expect(asked).toEqual(["Who", "B"]);
+    expect(listener.completed.mock.calls).toEqual([["Who"], ["B"]]);
   });
 
   it("is sent again, once, with a fresh token after the server refused the old one", async () => {
