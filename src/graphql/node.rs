@@ -48,6 +48,7 @@ impl NodeQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The identifier.")] id: ID,
     ) -> Result<Option<Node>, ApiError> {
+        actor(ctx)?;
         Ok(load(ctx, &id).await?)
     }
 
@@ -61,6 +62,7 @@ impl NodeQuery {
         if ids.len() as u64 > most {
             return Err(Error::BadInput(format!("`ids` can have {most} entries.")).into());
         }
+        actor(ctx)?;
         let mut nodes = Vec::with_capacity(ids.len());
         for id in &ids {
             nodes.push(load(ctx, id).await?);

@@ -38,6 +38,8 @@ mod writer;
 const PROTOCOL: &str = "graphql-transport-ws";
 /// What a client may send at once: operations without files, which go over HTTP.
 const MESSAGE_BYTES: usize = 1024 * 1024;
+/// What is read at once. Each socket keeps room for it, however idle.
+const READ_BYTES: usize = 4 * 1024;
 /// What may come before anybody is known to be there.
 const INIT_BYTES: usize = 16 * 1024;
 const INIT_WITHIN: Duration = Duration::from_secs(3);
@@ -61,6 +63,7 @@ pub(super) fn upgrade(edge: Edge, upgrade: WebSocketUpgrade, request: &Parts, id
     upgrade
         .protocols([PROTOCOL])
         .max_message_size(MESSAGE_BYTES)
+        .read_buffer_size(READ_BYTES)
         .on_upgrade(move |socket| connections.track_future(serve(edge, socket, client, id)))
 }
 

@@ -14,6 +14,7 @@
 mod support;
 
 mod accounts;
+mod authorisation;
 mod commands;
 mod deployments;
 mod documents;
