@@ -110,10 +110,17 @@ async function turns(person, cut, uncut, cutter) {
 /** The items of a subscription, until it ends or until the one that is the last. */
 export async function collect(client, field, query, variables, isLast = () => false) {
   const items = [];
-  for await (const { data, errors } of client.iterate({ query, variables })) {
-    assert.equal(errors, undefined, JSON.stringify(errors));
-    items.push(data[field]);
-    if (isLast(data[field])) break;
+  try {
+    for await (const { data, errors } of client.iterate({ query, variables })) {
+      assert.equal(errors, undefined, JSON.stringify(errors));
+      items.push(data[field]);
+      if (isLast(data[field])) break;
+    }
+  } catch (error) {
+    if (error instanceof Error) throw error;
+    // What closed a socket, or a list of GraphQL's errors: neither says anything when it is printed.
+    const { code, reason } = error;
+    throw Object.assign(new Error(`${field} ended with ${code} ${reason ?? JSON.stringify(error)}`), { code });
   }
   return items;
 }

@@ -353,6 +353,27 @@ describe("the origin of a page", CONCURRENTLY, () => {
   }
 });
 
+describe("1000: the client's own goodbye", CONCURRENTLY, () => {
+  const goodbyes = [
+    ["before connection_init", (socket) => socket],
+    ["after it", (socket) => socket.initialise(ada)],
+    ["in the middle of an operation", async (socket) => {
+      await socket.initialise(ada);
+      socket.subscribe("1", PROJECT_EVENTS, { id: project.id, after: project.eventsCursor });
+      await socket.fence();
+    }],
+  ];
+  for (const [what, prepare] of goodbyes) {
+    it(`is answered in kind ${what}`, async () => {
+      const socket = await RawSocket.open(server);
+      await prepare(socket);
+      socket.ws.close(1000, "Normal Closure");
+      // Without an answer this would be 1006: lost.
+      await closes(socket, 1000);
+    });
+  }
+});
+
 describe("1012: the server restarts", () => {
   it("tells every socket to come again, and ends within its deadline", { timeout: 60_000 }, async () => {
     const other = await startServer();

@@ -27,7 +27,7 @@ const MESSAGES = 60;
 describe("sockets that are used hard", { timeout: 90_000, concurrency: 4 }, () => {
   let server, ada;
   before(async () => {
-    server = await startServer({ limits: { socket_operations: SUBSCRIPTIONS } });
+    server = await startServer();
     ada = await Person.register(server);
   });
   after(() => server.close());

@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { Person } from "../support/person.mjs";
 import { startServer } from "../support/server.mjs";
 import { RawSocket } from "../support/socket.mjs";
-import { until } from "../support/wait.mjs";
+import { pause, until } from "../support/wait.mjs";
 
 const PROJECT_EVENTS = `subscription ($id: ID!, $after: StreamCursor) {
   projectEvents(projectId: $id, after: $after) { cursor event { ... on FilesChanged { paths } } }
@@ -70,14 +70,27 @@ describe("operations over a socket", { concurrency: 8, timeout: 30_000 }, () => 
     assert.deepEqual(userErrors.map(({ field }) => field), [["name"]]);
   });
 
-  it("executes a mutation to its end when the client goes away", async () => {
-    const socket = await RawSocket.ready(server, ada);
-    socket.subscribe("it", 'mutation { projectCreate(input: { name: "Left behind" }) { project { id } } }');
-    // Sent before, so read before: what follows is the end of the socket.
-    socket.ws.close(1000);
-    await socket.close();
-    const count = async () => (await ada.ask('{ projects(first: 1, filter: { search: "Left behind" }) { totalCount } }')).projects.totalCount;
-    await until(async () => (await count()) === 1, "the project");
+  it("executes a mutation as a whole or not at all when the client goes away", async () => {
+    const rounds = Array.from({ length: 20 }, (_, index) => `left-behind-${100 + index}`);
+    await Promise.all(rounds.map(async (name, index) => {
+      const socket = await RawSocket.ready(server, ada);
+      const creations = [1, 2, 3].map((part) => `p${part}: projectCreate(input: { name: "${name} ${part}" }) { project { id } }`);
+      socket.subscribe("it", `mutation { ${creations.join(" ")} }`);
+      await pause(index);
+      if (index % 2) socket.terminate();
+      else socket.ws.close(1000);
+      await socket.close();
+    }));
+    const counts = async () => {
+      const fields = rounds.map((name, index) => `r${index}: projects(first: 1, filter: { search: "${name}" }) { totalCount }`);
+      return Object.values(await ada.ask(`{ ${fields.join(" ")} }`)).map(({ totalCount }) => totalCount);
+    };
+    const isWhole = (count) => count === 0 || count === 3;
+    await until(async () => (await counts()).every(isWhole), "whole mutations");
+    // What is still under way would be seen in part.
+    await pause(300);
+    await until(async () => (await counts()).every(isWhole), "whole mutations");
+    assert.ok((await counts()).includes(3), "some came to their end");
   });
 
   it("sends nothing of an operation that the client has completed", async () => {
@@ -117,14 +130,14 @@ describe("operations over a socket", { concurrency: 8, timeout: 30_000 }, () => 
 
   it("refuses more operations at once than Server.limits says, and goes on with the others", async () => {
     const { server: described } = await ada.ask("{ server { limits { name value } } }");
-    const limit = described.limits.find(({ name }) => name === "socket_operations");
-    assert.ok(limit, "Server.limits has socket_operations");
+    const limit = described.limits.find(({ name }) => name === "operations_per_socket");
+    assert.ok(limit, "Server.limits has operations_per_socket");
     const socket = await RawSocket.ready(server, ada);
     for (let index = 0; index <= limit.value; index++) socket.subscribe(`${index}`, PROJECT_EVENTS, { id: project.id });
     const [refusal] = await socket.end(`${limit.value}`);
     assert.equal(refusal.type, "error");
     assert.equal(refusal.payload[0].extensions.code, "LIMIT_EXCEEDED");
-    assert.equal(refusal.payload[0].extensions.limit, "socket_operations");
+    assert.equal(refusal.payload[0].extensions.limit, "operations_per_socket");
     socket.complete("0");
     socket.subscribe("room", "{ __typename }");
     assert.deepEqual((await socket.end("room")).map(({ type }) => type), ["next", "complete"]);
