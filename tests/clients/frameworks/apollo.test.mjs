@@ -39,6 +39,8 @@ const EVENTS = gql`
     projectEvents(projectId: $id, after: $after) { cursor event { ... on FilesChanged { paths } } }
   }
 `;
+// Apollo's link looks for what browsers have, and Node has from its version 22.
+globalThis.WebSocket ??= WebSocket;
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 
 describe("@apollo/client", { timeout: 60_000, concurrency: 4 }, () => {
