@@ -1,6 +1,9 @@
 /**
  * Type-aware lints for everything that is TypeScript, and the lints of the schema; formatting is
  * nobody's business here. The schema lies beside this folder, so `npm run check` lints it from there.
+ *
+ * The plugin's graphql-config is held at 5.1.3 in package.json: later ones fetch schemas with
+ * packages that need a newer Node, and ours is a file.
  */
 import graphql from "@graphql-eslint/eslint-plugin";
 import reactHooks from "eslint-plugin-react-hooks";
