@@ -20,8 +20,9 @@ const examples = Number(process.argv[2] ?? 2_000);
 const roots = /^type (?:Query|Mutation) \{([^]*?)^\}/gm;
 const fields = [...readFileSync(SCHEMA, "utf8").matchAll(roots)].flatMap(([, body]) => [...body.matchAll(/^\t\w+(?:\(|: \S+$)/gm)]).length;
 const folder = mkdtempSync(join(tmpdir(), "maquette-attack-"));
-// What one person may ask for in a minute is not what this is about.
-const server = await startServer({ limits: { cost_per_account: 1_000_000_000, cost_per_client: 1_000_000_000, registrations_per_client: 1_000_000 } });
+// What somebody may do in a minute is not what this is about.
+const rates = ["registrations_per_client", "failed_sign_ins_per_client", "failed_sign_ins_per_account"].map((name) => [name, 1_000_000]);
+const server = await startServer({ limits: { cost_per_account: 1_000_000_000, ...Object.fromEntries(rates) } });
 try {
   const person = await Person.register(server, "Mallory");
   const ids = join(folder, "ids.json");
