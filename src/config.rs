@@ -48,6 +48,14 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Seconds for which a server may be silent before another takes over what it works on.
     pub worker_lease_seconds: u64,
+    /// Whether documents may ask about the schema.
+    pub introspection: Switch,
+    /// Whether mistakes in names are answered with similar names of the schema.
+    pub suggestions: Switch,
+    /// Whether the playground and the first page are served.
+    pub playground: Switch,
+    /// A manifest of the only documents that are executed.
+    pub trusted_documents: Option<PathBuf>,
     /// Key for the model provider.
     pub openai_api_key: Option<SecretString>,
     /// Address of an API that speaks OpenAI's protocol.
@@ -80,6 +88,16 @@ pub enum Registration {
     Closed,
 }
 
+/// Whether something is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -104,6 +122,10 @@ const ENVIRONMENT: &[&str] = &[
     "JWT_SECRET",
     "DATA_DIR",
     "WORKER_LEASE_SECONDS",
+    "INTROSPECTION",
+    "SUGGESTIONS",
+    "PLAYGROUND",
+    "TRUSTED_DOCUMENTS",
     "OPENAI_API_KEY",
     "OPENAI_BASE_URL",
     "MODEL",
@@ -132,6 +154,9 @@ struct Defaults {
     cors_origins: &'static str,
     data_dir: &'static str,
     worker_lease_seconds: u64,
+    introspection: Switch,
+    suggestions: Switch,
+    playground: Switch,
     models: &'static str,
     model_prices: &'static str,
     module_cdn_url: &'static str,
@@ -292,6 +317,9 @@ fn defaults() -> Defaults {
         cors_origins: "",
         data_dir: "data",
         worker_lease_seconds: 15,
+        introspection: Switch::On,
+        suggestions: Switch::On,
+        playground: Switch::On,
         models: "",
         model_prices: "",
         module_cdn_url: "https://esm.sh",

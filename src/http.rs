@@ -19,6 +19,8 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::Instrument as _;
 
 use crate::app::App;
+use crate::config::Switch;
+use crate::error::Result;
 use crate::graphql::{MaquetteSchema, schema};
 use crate::rates::Buckets;
 
@@ -70,39 +72,46 @@ pub struct RequestId(pub String);
 
 /// Answers on a listener until `app.shutdown` is cancelled, then for as long as it takes to finish
 /// what is under way, within bounds.
-pub async fn serve(app: App, listener: TcpListener) {
+pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     let (shutdown, most) = (app.shutdown.clone(), app.config.limits.connections as usize);
     let connections = TaskTracker::new();
-    let router = router(Edge::new(app, connections.clone()));
+    let router = router(Edge::new(app, connections.clone())?);
     listener::run(listener, router, connections, most, shutdown).await;
+    Ok(())
 }
 
 impl Edge {
-    fn new(app: App, connections: TaskTracker) -> Self {
-        Self {
+    fn new(app: App, connections: TaskTracker) -> Result<Self> {
+        Ok(Self {
             schema: schema(app.clone()),
-            documents: Arc::new(Documents::new(&app.config.limits)),
+            documents: Arc::new(Documents::new(&app.config)?),
             audiences: Arc::default(),
             sockets: Sockets::default(),
             meter: Arc::new(Buckets::default()),
             connections,
             app,
-        }
+        })
     }
 }
 
 /// Everything the server answers.
 fn router(edge: Edge) -> Router {
-    let api = Router::new()
+    let mut api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/exports/{token}", get(exports::get))
-        .route("/schema.graphql", get(graphql::sdl))
-        .route("/", get(pages::home))
-        .route("/playground", get(pages::to_playground))
-        .route("/playground/", get(pages::playground))
-        .route("/playground/{*path}", get(pages::asset))
         .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
+        .route("/health/ready", get(health::ready));
+    if edge.app.config.introspection == Switch::On {
+        api = api.route("/schema.graphql", get(graphql::sdl));
+    }
+    if edge.app.config.playground == Switch::On {
+        api = api
+            .route("/", get(pages::home))
+            .route("/playground", get(pages::to_playground))
+            .route("/playground/", get(pages::playground))
+            .route("/playground/{*path}", get(pages::asset));
+    }
+    let api = api
         // The handlers count the bytes of bodies themselves, each with the limit that fits.
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyTimeoutLayer::new(BODY_GOES_ON))

@@ -78,7 +78,7 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     }
     let worker = tokio::spawn(worker::run(app.clone()));
     let watcher = tokio::spawn(revocations::run(app.clone()));
-    http::serve(app, listener).await;
+    http::serve(app, listener).await?;
     watcher.await.context("stop watching rights")?;
     worker.await.context("stop the worker")
 }

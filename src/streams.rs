@@ -5,7 +5,8 @@
 //! every later event once and in order. Readers subscribe to the hub, then read the backlog, then
 //! follow; losing the hub costs latency, never data. This module does not know what events mean.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use futures::Stream;
 use serde::Serialize;
@@ -27,6 +28,9 @@ mod writer;
 pub use cursor::Cursors;
 pub use hub::{Channel, Hub};
 pub use writer::Append;
+
+/// How late an event of another process may be noticed.
+const POLL: Duration = Duration::from_millis(500);
 
 /// What a stream is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,6 +138,9 @@ impl Streams {
         let cursors = Cursors::new(store::instance(&db, instance).await?);
         let (appends, queue) = mpsc::channel(4096);
         tokio::spawn(writer::run(db.clone(), Arc::clone(&hub), Arc::clone(&clock), queue));
+        if !db.is_embedded() {
+            tokio::spawn(poll(db.clone(), Arc::downgrade(&hub)));
+        }
         Ok(Self { db, hub, clock, appends, cursors })
     }
 
@@ -210,6 +217,19 @@ impl Streams {
 impl std::fmt::Debug for Streams {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Streams").finish_non_exhaustive()
+    }
+}
+
+/// Looks for events of other processes that share the database, in all streams that are followed
+/// here, until nobody uses the streams any more.
+async fn poll(db: Db, hub: Weak<Hub>) {
+    loop {
+        tokio::time::sleep(POLL).await;
+        let Some(hub) = hub.upgrade() else { return };
+        match store::heads(db.read(), &hub.followed()).await {
+            Ok(heads) => heads.into_iter().for_each(|(key, head)| hub.announce(key, head)),
+            Err(error) => tracing::warn!(?error, "events of other servers come late"),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Relay connections over keyset pages.
 
-use async_graphql::SimpleObject;
+use async_graphql::{Context, SimpleObject};
 
 use crate::app::App;
 use crate::error::Result;
@@ -36,22 +36,43 @@ pub(super) fn forward(app: &App, first: Option<i32>, after: Option<&str>) -> Res
     PageRequest::new(first, after, None, None, app.config.limits.page_size)
 }
 
-/// Defines the connection and the edge of a type. Where lists are counted, `of` takes what to count,
-/// and the connection's own file resolves `totalCount` from it.
+/// What says how long a whole list is.
+pub(super) trait Counted {
+    /// Counts the list.
+    async fn count(&self, ctx: &Context<'_>) -> Result<u64>;
+}
+
+/// Defines the connection and the edge of a type. Where lists are counted, `of` takes what to count.
 macro_rules! connection {
-    ($connection:ident, $edge:ident, $node:ty, $what:literal $(, $complex:ident counts $counted:ty)?) => {
+    ($connection:ident, $edge:ident, $node:ty, $what:literal $(, counts $counted:ty)?) => {
         #[doc = concat!("A page of ", $what, ".")]
         #[derive(Debug, async_graphql::SimpleObject)]
-        $(#[graphql($complex)])?
+        #[graphql(complex)]
         pub struct $connection {
             /// The page with a cursor for each entry.
             pub edges: Vec<$edge>,
-            /// The page without cursors.
-            pub nodes: Vec<$node>,
             /// Where the page stands in the list.
             pub page_info: $crate::graphql::connections::PageInfo,
             $(#[graphql(skip)]
             counted: $counted,)?
+        }
+
+        #[async_graphql::ComplexObject]
+        impl $connection {
+            /// The page without cursors.
+            async fn nodes(&self) -> Vec<&$node> {
+                self.edges.iter().map(|edge| &edge.node).collect()
+            }
+
+            $(/// How many entries the whole list has.
+            async fn total_count(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> Result<i32, $crate::graphql::errors::ApiError> {
+                let counted: &$counted = &self.counted;
+                let count = $crate::graphql::connections::Counted::count(counted, ctx).await?;
+                Ok(i32::try_from(count).unwrap_or(i32::MAX))
+            })?
         }
 
         #[doc = concat!("One of a page of ", $what, ".")]
@@ -70,13 +91,9 @@ macro_rules! connection {
                 $(counted: $counted,)?
             ) -> Self {
                 let page_info = $crate::graphql::connections::PageInfo::of(&page);
-                let edges: Vec<$edge> = page
-                    .items
-                    .into_iter()
-                    .map(|(cursor, node)| $edge { cursor, node: node.into() })
-                    .collect();
-                let nodes = edges.iter().map(|edge| edge.node.clone()).collect();
-                Self { edges, nodes, page_info, $(counted: { let counted: $counted = counted; counted })? }
+                let edge = |(cursor, node): (String, T)| $edge { cursor, node: node.into() };
+                let edges = page.items.into_iter().map(edge).collect();
+                Self { edges, page_info, $(counted: { let counted: $counted = counted; counted })? }
             }
         }
     };

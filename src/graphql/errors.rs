@@ -37,6 +37,25 @@ impl ApiError {
         }
     }
 
+    /// A document is called by its hash, and the server does not know it (any more). Clients of
+    /// automatic persisted queries go by the code, or by this very message.
+    pub fn not_persisted() -> Self {
+        Self::new("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
+    }
+
+    /// The operator has listed the documents that are executed, and this is none of them.
+    pub fn untrusted() -> Self {
+        Self::new(
+            "DOCUMENT_NOT_TRUSTED",
+            "This server executes the documents of its manifest only; this is none of them.",
+        )
+    }
+
+    /// The operator keeps the schema to themselves.
+    pub fn no_introspection() -> Self {
+        Self::new("INTROSPECTION_DISABLED", "This server does not answer questions about its schema.")
+    }
+
     /// A request takes longer than it may.
     pub fn timeout(seconds: u64) -> Self {
         let message = format!(

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 
-use super::connections::{connection, forward};
+use super::connections::{Counted, connection, forward};
 use super::errors::{ApiError, payload};
 use super::scalars::DateTime;
 use super::{access, app};
@@ -149,17 +149,14 @@ pub enum Total {
     OfVersion(Version, String),
 }
 
-connection!(FileConnection, FileEdge, File, "files", complex counts Total);
+connection!(FileConnection, FileEdge, File, "files", counts Total);
 
-#[ComplexObject]
-impl FileConnection {
-    /// How many files the whole list has.
-    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32, ApiError> {
-        let count = match &self.counted {
-            Total::Working(access, prefix) => files::count(app(ctx)?, access, prefix).await?,
-            Total::OfVersion(version, prefix) => versions::count_files(app(ctx)?, version, prefix).await?,
-        };
-        Ok(count as i32)
+impl Counted for Total {
+    async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
+        match self {
+            Self::Working(access, prefix) => files::count(app(ctx)?, access, prefix).await,
+            Self::OfVersion(version, prefix) => versions::count_files(app(ctx)?, version, prefix).await,
+        }
     }
 }
 

@@ -3,11 +3,11 @@
 use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::accounts::User;
-use super::connections::{connection, forward};
+use super::connections::{Counted, connection, forward};
 use super::conversations::ConversationConnection;
 use super::deployments::{self, Deployment, DeploymentConnection};
 use super::errors::{ApiError, payload};
-use super::files::{self, File, FileConnection};
+use super::files::{self, File, FileConnection, Total};
 use super::generations::Diagnostic;
 use super::members::{ProjectMemberConnection, ProjectRole};
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
@@ -17,8 +17,10 @@ use super::{access, actor, app};
 use crate::paging::PageRequest;
 use crate::projects::{self, Access, members};
 
+mod ahead;
 mod order;
 
+use ahead::Ahead;
 use order::{ProjectFilter, ProjectOrder};
 
 /// Queries for projects.
@@ -53,7 +55,8 @@ impl ProjectQuery {
         let page = PageRequest::new(first, after.as_deref(), last, before.as_deref(), most)?;
         let filter = filter.map(projects::Filter::from).unwrap_or_default();
         let order = order_by.map_or((projects::OrderBy::UpdatedAt, true), ProjectOrder::split);
-        Ok(ProjectConnection::of(projects::list(app, actor, &filter, order, &page).await?, filter))
+        let page = projects::list(app, actor, &filter, order, &page).await?;
+        Ok(ProjectConnection::of(ahead::read(ctx, page).await?, filter))
     }
 }
 
@@ -132,6 +135,8 @@ pub struct Project {
     updated_at: DateTime,
     #[graphql(skip)]
     pub(super) inner: projects::Project,
+    #[graphql(skip)]
+    ahead: Box<Ahead>,
 }
 
 impl From<projects::Project> for Project {
@@ -144,6 +149,7 @@ impl From<projects::Project> for Project {
             created_at: project.created_at.into(),
             updated_at: project.updated_at.into(),
             inner: project,
+            ahead: Box::default(),
         }
     }
 }
@@ -159,7 +165,10 @@ impl Project {
 impl Project {
     /// Whose it is.
     async fn owner(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
-        Ok(super::accounts::load(ctx, self.inner.owner).await?)
+        match &self.ahead.owner {
+            Some(owner) => Ok(owner.clone()),
+            None => Ok(super::accounts::load(ctx, self.inner.owner).await?),
+        }
     }
 
     /// Who belongs to it, in the order in which they joined.
@@ -182,6 +191,9 @@ impl Project {
         #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
         #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<FileConnection, ApiError> {
+        if let Some(files) = self.ahead.files(first, after.as_deref(), prefix.as_deref()) {
+            return Ok(FileConnection::of(files, Total::Working(self.access(ctx)?, String::new())));
+        }
         Ok(files::of_project(ctx, &self.access(ctx)?, prefix, first, after.as_deref()).await?)
     }
 
@@ -216,9 +228,10 @@ impl Project {
 
     /// The latest version; null before the first.
     async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        match self.inner.head_version {
-            Some(head) => Ok(super::versions::load(ctx, head).await?),
-            None => Ok(None),
+        match (&self.ahead.head, self.inner.head_version) {
+            (Some(head), _) => Ok(Some(head.clone())),
+            (None, Some(head)) => Ok(super::versions::load(ctx, head).await?),
+            (None, None) => Ok(None),
         }
     }
 
@@ -287,13 +300,11 @@ pub(super) async fn load(ctx: &Context<'_>, id: crate::ids::ProjectId) -> crate:
     found.map(Project::from).ok_or(crate::error::Error::NotFound("project"))
 }
 
-connection!(ProjectConnection, ProjectEdge, Project, "projects", complex counts projects::Filter);
+connection!(ProjectConnection, ProjectEdge, Project, "projects", counts projects::Filter);
 
-#[ComplexObject]
-impl ProjectConnection {
-    /// How many projects the whole list has.
-    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32, ApiError> {
-        Ok(projects::count(app(ctx)?, actor(ctx)?, &self.counted).await? as i32)
+impl Counted for projects::Filter {
+    async fn count(&self, ctx: &Context<'_>) -> crate::error::Result<u64> {
+        projects::count(app(ctx)?, actor(ctx)?, self).await
     }
 }
 

@@ -14,13 +14,13 @@ const VALID: &str = "valid";
 #[derive(Clone)]
 pub struct Validator(MaquetteSchema);
 
-impl Default for Validator {
-    fn default() -> Self {
-        Self(super::builder().extension(Stop).finish())
-    }
-}
-
 impl Validator {
+    /// Answers mistakes in names with similar ones, if `suggestions`.
+    pub fn new(suggestions: bool) -> Self {
+        let builder = super::builder().extension(Stop);
+        Self(if suggestions { builder } else { builder.disable_suggestions() }.finish())
+    }
+
     /// What is wrong with a request's document, the values of its variables included.
     pub async fn check(&self, request: Request) -> Result<(), Vec<ServerError>> {
         let errors = self.0.execute(request).await.errors;

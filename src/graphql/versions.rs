@@ -3,7 +3,7 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, SimpleObject};
 
 use super::accounts::User;
-use super::connections::{connection, forward};
+use super::connections::{Counted, connection, forward};
 use super::errors::{ApiError, payload};
 use super::files::{File, FileConnection, Total};
 use super::generations::{FileChange, Generation};
@@ -183,13 +183,12 @@ impl Version {
     }
 }
 
-connection!(VersionConnection, VersionEdge, Version, "versions", complex counts Access);
+connection!(VersionConnection, VersionEdge, Version, "versions", counts Access);
 
-#[ComplexObject]
-impl VersionConnection {
-    /// How many versions the project has.
-    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32, ApiError> {
-        Ok(versions::count(app(ctx)?, &self.counted).await? as i32)
+/// Of the versions of a project.
+impl Counted for Access {
+    async fn count(&self, ctx: &Context<'_>) -> Result<u64> {
+        versions::count(app(ctx)?, self).await
     }
 }
 

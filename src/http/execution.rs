@@ -38,16 +38,19 @@ impl Caller {
 
 /// Executes a query or a mutation.
 pub(super) async fn execute(edge: &Edge, admitted: Admitted, caller: &Caller) -> Result<Response, ApiError> {
+    let form = admitted.form();
     let request = caller.sign(admitted.request);
     let schema = edge.schema.clone();
     let execution = async move { schema.execute(request).await };
-    if admitted.kind == OperationType::Mutation {
+    let mut response = if admitted.kind == OperationType::Mutation {
         // On a task of its own: neither a client that goes away nor one that has waited long enough
         // undoes half of what was asked for.
-        within(&edge.app, tokio::spawn(execution)).await
+        within(&edge.app, tokio::spawn(execution)).await?
     } else {
-        within(&edge.app, AssertUnwindSafe(execution).catch_unwind()).await
-    }
+        within(&edge.app, AssertUnwindSafe(execution).catch_unwind()).await?
+    };
+    form.apply(&mut response);
+    Ok(response)
 }
 
 /// Waits as long as a request may take. An error of the execution itself is a panic.

@@ -15,7 +15,7 @@ use futures::{FutureExt as _, StreamExt as _};
 use tokio::sync::OnceCell;
 
 use super::Edge;
-use super::documents::{Admitted, View};
+use super::documents::{Admitted, Form, View};
 use super::execution::{self, Caller};
 use crate::error::Error;
 use crate::graphql::{ApiError, Feed, MaquetteSchema, Occurrence, Source, Tap, mask};
@@ -110,6 +110,7 @@ struct Execution {
     document: ExecutableDocument,
     operation: Option<String>,
     variables: Variables,
+    form: Form,
     caller: Caller,
 }
 
@@ -121,12 +122,14 @@ impl Subscription {
         caller: Caller,
     ) -> Result<Self, Vec<ServerError>> {
         let view = admitted.view();
+        let form = admitted.form();
         let mut request = admitted.request;
         let execution = Execution {
             schema: edge.schema.clone(),
             document: request.parsed_query().map_err(|error| vec![error])?.clone(),
             operation: request.operation_name.clone(),
             variables: request.variables.clone(),
+            form,
             caller,
         };
         let tap = Tap::default();
@@ -194,6 +197,7 @@ impl Execution {
         request.set_parsed_query(self.document.clone());
         let request = self.caller.sign(request).data(occurrence);
         let mut response = self.schema.execute_stream(request).next().await.unwrap_or_default();
+        self.form.apply(&mut response);
         mask(&mut response.errors, &self.caller.id.0);
         response
     }

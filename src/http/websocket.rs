@@ -204,7 +204,10 @@ impl Session {
                 self.say(CONTROL, &ServerMessage::Pong { payload }).await;
                 Ok(())
             }
-            ClientMessage::Pong {} => Ok(()),
+            ClientMessage::Pong { .. } => Ok(()),
+            ClientMessage::Subscribe { id, .. } if id.is_empty() => {
+                Err(Close::bad_message("An operation's id is not empty"))
+            }
             ClientMessage::Subscribe { .. } if !self.initialised => Err(Close::not_initialised()),
             ClientMessage::Subscribe { id, payload } => self.subscribe(id, payload).await,
             ClientMessage::Complete { id } => {

@@ -1,6 +1,6 @@
 //! A project's working files: rows that name contents.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use bytes::Bytes;
 
@@ -9,6 +9,7 @@ use crate::blobs::Staged;
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::{Error, ProblemCode, Result};
+use crate::ids::ProjectId;
 use crate::paging::{Page, PageRequest};
 use crate::versions::objects::ObjectId;
 
@@ -33,6 +34,15 @@ pub type Change = Option<(ObjectId, u64)>;
 /// The files whose paths begin with `prefix`, by path.
 pub async fn list(app: &App, access: &Access, prefix: &str, page: &PageRequest) -> Result<Page<File>> {
     store::files::files(app.db.read(), access, prefix, page).await
+}
+
+/// The first files of several projects, each by path.
+pub async fn list_each(
+    app: &App,
+    of: &[Access],
+    page: &PageRequest,
+) -> Result<HashMap<ProjectId, Page<File>>> {
+    store::files::files_of_each(app.db.read(), of, page).await
 }
 
 /// All files, by path; for callers that work on the project as a whole.

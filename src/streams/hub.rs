@@ -41,15 +41,30 @@ impl Hub {
         channel
     }
 
+    /// The streams that somebody follows.
+    pub(super) fn followed(&self) -> Vec<StreamKey> {
+        let channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        let followed = channels.by_key.iter().filter(|(_, channel)| channel.strong_count() > 0);
+        followed.map(|(key, _)| *key).collect()
+    }
+
+    /// Tells whoever follows the stream how far it is, though not with what.
+    pub(super) fn announce(&self, key: StreamKey, head: u64) {
+        if let Some(channel) = self.find(key) {
+            channel.advance(head);
+        }
+    }
+
     /// Hands committed events to whoever follows the stream.
     pub(super) fn publish(&self, key: StreamKey, entries: Vec<Arc<Entry>>) {
-        let channel = {
-            let channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
-            channels.by_key.get(&key).and_then(Weak::upgrade)
-        };
-        if let Some(channel) = channel {
+        if let Some(channel) = self.find(key) {
             channel.push(entries);
         }
+    }
+
+    fn find(&self, key: StreamKey) -> Option<Arc<Channel>> {
+        let channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        channels.by_key.get(&key).and_then(Weak::upgrade)
     }
 }
 
@@ -89,9 +104,13 @@ impl Channel {
                 tail.push(entry);
             }
         }
+        self.advance(last);
+    }
+
+    fn advance(&self, to: u64) {
         self.head.send_if_modified(|head| {
-            let grows = last > *head;
-            *head = last.max(*head);
+            let grows = to > *head;
+            *head = to.max(*head);
             grows
         });
     }

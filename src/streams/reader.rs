@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures::{Stream, stream};
 use tokio::sync::watch;
@@ -13,8 +12,6 @@ use crate::error::{Error, Result};
 
 /// Events read at once from the database.
 const PAGE: u64 = 500;
-/// How often a reader looks for events of other processes that share the database.
-const POLL: Duration = Duration::from_secs(2);
 
 struct Reader {
     db: Db,
@@ -77,12 +74,8 @@ impl Reader {
     async fn fill(&mut self) -> Result<()> {
         let published = *self.heads.borrow_and_update();
         if published <= self.position && !self.unread {
-            if self.db.is_embedded() {
-                // The channel is ours, so its sender lives as long as we wait.
-                let _closed = self.heads.changed().await;
-            } else {
-                self.unread = tokio::time::timeout(POLL, self.heads.changed()).await.is_err();
-            }
+            // The channel is ours, so its sender lives as long as we wait.
+            let _closed = self.heads.changed().await;
             return Ok(());
         }
         if let Some(entries) = self.channel.after(self.position).filter(|entries| !entries.is_empty()) {

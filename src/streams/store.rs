@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Entry, NewEvent, StreamKey, StreamKind, ended};
 use crate::clock::Timestamp;
-use crate::db::{Db, Sql, Tx};
+use crate::db::{Db, Sql, Tx, list_of};
 use crate::error::{Error, Result};
 use crate::ids::UserId;
 use crate::values;
@@ -66,6 +66,22 @@ pub(super) async fn instance(db: &Db, otherwise: u32) -> Result<u32> {
 pub(super) async fn find(connection: &impl Sql, key: StreamKey) -> Result<Option<StreamRow>> {
     let sql = "SELECT head, floor, ended_at FROM streams WHERE kind = $1 AND subject = $2";
     connection.row(sql, values![key.kind as i16, key.subject]).await
+}
+
+/// How far streams are.
+pub(super) async fn heads(connection: &impl Sql, of: &[StreamKey]) -> Result<Vec<(StreamKey, u64)>> {
+    let mut heads = Vec::with_capacity(of.len());
+    for some in of.chunks(500) {
+        let subjects = list_of(1, some.len());
+        let sql = format!("SELECT subject, kind, head FROM streams WHERE subject IN ({subjects})");
+        let values = some.iter().map(|key| Value::from(key.subject)).collect();
+        let rows: Vec<HeadRow> = connection.rows(&sql, values).await?;
+        heads.extend(rows.into_iter().filter_map(|row| {
+            let key = StreamKey { kind: StreamKind::from_number(row.kind)?, subject: row.subject };
+            Some((key, row.head as u64))
+        }));
+    }
+    Ok(heads)
 }
 
 /// Takes `count` numbers, and answers the last. A stream is made by its first event.

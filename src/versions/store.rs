@@ -70,6 +70,21 @@ pub(super) async fn find(connection: &impl Sql, access: &Access, id: VersionId) 
     Ok(row.map(Version::from))
 }
 
+/// The latest versions of projects.
+pub(super) async fn heads(connection: &impl Sql, of: &[Access]) -> Result<Vec<Version>> {
+    let mut heads = Vec::with_capacity(of.len());
+    for some in of.chunks(200) {
+        let sql = format!(
+            "SELECT {VERSION} FROM versions WHERE id IN (SELECT head_version_id FROM projects WHERE id IN ({}))",
+            list_of(1, some.len())
+        );
+        let values = some.iter().map(|access| Value::from(access.project)).collect();
+        let rows: Vec<VersionRow> = connection.rows(&sql, values).await?;
+        heads.extend(rows.into_iter().map(Version::from));
+    }
+    Ok(heads)
+}
+
 pub(super) async fn list(
     connection: &impl Sql,
     access: &Access,

@@ -2,7 +2,10 @@
 //! the same four, in a JSON body or in an address.
 
 use async_graphql::{Request, Variables};
+use async_graphql_value::ConstValue;
 use serde_json::{Map, Value};
+
+use crate::http::documents::DOCUMENT_ID;
 
 /// The request in a JSON text, or what is wrong with it.
 pub(in crate::http) fn from_json(body: &[u8]) -> Result<Request, String> {
@@ -19,7 +22,7 @@ pub(super) fn from_address(query: &str) -> Result<Request, String> {
     let mut parameters = Map::new();
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         let value = match name.as_ref() {
-            "query" | "operationName" => Value::String(value.into_owned()),
+            "query" | "operationName" | DOCUMENT_ID => Value::String(value.into_owned()),
             "variables" | "extensions" => serde_json::from_str(&value)
                 .map_err(|error| format!("`{name}` in the address is not JSON: {error}."))?,
             _ => continue,
@@ -31,15 +34,11 @@ pub(super) fn from_address(query: &str) -> Result<Request, String> {
     from_parameters(parameters)
 }
 
-/// The request that the four parameters make.
+/// The request that the four parameters make, or five where a document is called by its name.
 pub(in crate::http) fn from_parameters(mut parameters: Map<String, Value>) -> Result<Request, String> {
     let mut take = |name: &str| parameters.remove(name).unwrap_or_default();
-    let query = match take("query") {
-        Value::String(query) => query,
-        Value::Null => return Err("There is no `query` in the request.".to_owned()),
-        _ => return Err("`query` is a GraphQL document in a string.".to_owned()),
-    };
-    let mut request = Request::new(query);
+    let query = take("query");
+    let mut request = Request::new("");
     match take("operationName") {
         Value::Null => {}
         Value::String(name) => request.operation_name = Some(name).filter(|name| !name.is_empty()),
@@ -51,9 +50,28 @@ pub(in crate::http) fn from_parameters(mut parameters: Map<String, Value>) -> Re
         _ => return Err("`variables` is an object.".to_owned()),
     }
     match take("extensions") {
-        Value::Null | Value::Object(_) => Ok(request),
-        _ => Err("`extensions` is an object.".to_owned()),
+        Value::Null => {}
+        Value::Object(extensions) => {
+            // Nobody asks for the others.
+            let persisted = extensions.into_iter().filter(|(name, _)| name == "persistedQuery");
+            let persisted =
+                persisted.map(|(name, value)| (name, ConstValue::from_json(value).unwrap_or_default()));
+            request.extensions.extend(persisted);
+        }
+        _ => return Err("`extensions` is an object.".to_owned()),
     }
+    match take(DOCUMENT_ID) {
+        Value::Null => {}
+        Value::String(id) => _ = request.extensions.insert(DOCUMENT_ID.to_owned(), ConstValue::String(id)),
+        _ => return Err("`documentId` is a string.".to_owned()),
+    }
+    match query {
+        Value::String(query) => request.query = query,
+        Value::Null if !request.extensions.is_empty() => {}
+        Value::Null => return Err("There is no `query` in the request.".to_owned()),
+        _ => return Err("`query` is a GraphQL document in a string.".to_owned()),
+    }
+    Ok(request)
 }
 
 #[cfg(test)]

@@ -20,7 +20,10 @@ pub(super) enum ClientMessage {
         payload: Option<Map<String, Value>>,
     },
     /// Gives one.
-    Pong {},
+    Pong {
+        #[serde(default, rename = "payload")]
+        _payload: Option<Map<String, Value>>,
+    },
     /// Begins an operation.
     Subscribe { id: String, payload: Map<String, Value> },
     /// Wants no more of an operation.
@@ -137,7 +140,7 @@ mod tests {
             read(r#"{"type":"connection_init","payload":{"authorization":"Bearer x"}}"#),
             Ok(ClientMessage::ConnectionInit { payload: Some(_) })
         ));
-        assert!(matches!(read(r#"{"type":"pong"}"#), Ok(ClientMessage::Pong {})));
+        assert!(matches!(read(r#"{"type":"pong"}"#), Ok(ClientMessage::Pong { .. })));
         assert!(matches!(read(r#"{"id":"1","type":"complete"}"#), Ok(ClientMessage::Complete { .. })));
         for wrong in [
             "",
@@ -147,6 +150,7 @@ mod tests {
             r#"{"type":"subscribe","id":"1"}"#,
             r#"{"type":"subscribe","id":1,"payload":{"query":"{a}"}}"#,
             r#"{"type":"complete"}"#,
+            r#"{"type":"pong","payload":1}"#,
             r#"{"type":"connection_init","payload":"x"}"#,
         ] {
             assert_eq!(read(wrong).expect_err(wrong).code, 4400, "{wrong}");

@@ -1,6 +1,6 @@
 //! The tables `files` and `unsaved_paths`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{FromQueryResult, Value};
 
@@ -57,6 +57,48 @@ pub(in crate::projects) async fn files(
     let sql = format!("SELECT {FILE} FROM files WHERE project_id = $1{condition}{rest}");
     let rows: Vec<FileRow> = connection.rows(&sql, values).await?;
     Ok(page.page(rows, |row| vec![Key::Text(row.path.clone())]).map(File::from))
+}
+
+/// The first files of each project. An arm a project makes both databases read no more than the
+/// page of each.
+pub(in crate::projects) async fn files_of_each(
+    connection: &impl Sql,
+    of: &[Access],
+    page: &PageRequest,
+) -> Result<HashMap<ProjectId, Page<File>>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        project_id: ProjectId,
+        #[sea_orm(nested)]
+        file: FileRow,
+    }
+    let mut rows: HashMap<ProjectId, Vec<FileRow>> =
+        of.iter().map(|access| (access.project, Vec::new())).collect();
+    for some in of.chunks(ROWS_PER_STATEMENT) {
+        let order = Order { columns: vec![("path", Key::Text(String::new()))], descending: false };
+        let (rest, mut values) = page.sql(&order, 0)?;
+        let first = values.len() + 1;
+        let arm = |at: usize| {
+            format!(
+                "SELECT * FROM (SELECT project_id, {FILE} FROM files WHERE project_id = ${}{rest}) AS page",
+                first + at
+            )
+        };
+        let arms: Vec<String> = (0..some.len()).map(arm).collect();
+        values.extend(some.iter().map(|access| Value::from(access.project)));
+        if arms.is_empty() {
+            continue;
+        }
+        for row in connection.rows::<Row>(&arms.join(" UNION ALL "), values).await? {
+            rows.entry(row.project_id).or_default().push(row.file);
+        }
+    }
+    let page = |mut rows: Vec<FileRow>| {
+        // A database need not keep the order of an arm.
+        rows.sort_unstable_by(|row, other| row.path.cmp(&other.path));
+        page.page(rows, |row: &FileRow| vec![Key::Text(row.path.clone())]).map(File::from)
+    };
+    Ok(rows.into_iter().map(|(project, rows)| (project, page(rows))).collect())
 }
 
 pub(in crate::projects) async fn all_files(connection: &impl Sql, access: &Access) -> Result<Vec<File>> {
