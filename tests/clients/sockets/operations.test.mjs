@@ -50,6 +50,18 @@ describe("operations over a socket", { concurrency: 8, timeout: 30_000 }, () => 
     ]);
   });
 
+  it("answers in the order of the selection, whichever field is ready first", async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `f${index}`);
+    const fields = ["id", "headVersion { id }", "name", "files(first: 1) { totalCount }", "owner { displayName id }", "__typename"];
+    const query = `{ ${names.map((name, index) => `${name}: projects(first: ${1 + (index * 7) % 5}) { nodes { ${fields.join(" ")} } }`).join(" ")} }`;
+    const [{ payload: { data } }] = await answer(ada, { query });
+    assert.deepEqual(Object.keys(data), names);
+    for (const { nodes } of Object.values(data)) {
+      assert.deepEqual(Object.keys(nodes[0]), fields.map((field) => /\w+/.exec(field)[0]));
+      assert.deepEqual(Object.keys(nodes[0].owner), ["displayName", "id"]);
+    }
+  });
+
   it("executes mutations, each once however often it is selected", async () => {
     const query = `mutation {
       projectCreate(input: { name: "Once" }) { project { id } }
