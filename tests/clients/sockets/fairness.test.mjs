@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { Person } from "../support/person.mjs";
 import { startServer } from "../support/server.mjs";
 import { RawSocket } from "../support/socket.mjs";
-import { pause, until, within } from "../support/wait.mjs";
+import { pause, until } from "../support/wait.mjs";
 
 const SUBSCRIPTIONS = 100;
 const READERS = 200;
@@ -64,14 +64,12 @@ describe("sockets that are used hard", { timeout: 90_000, concurrency: 4 }, () =
     tcp.pause();
     const written = ["1.txt", "2.txt", "3.txt", "4.txt", "5.txt"];
     for (const path of written) await ada.write(quiet.id, path, "");
-    // How many hot events had come before the first and before the last of the others' news.
-    let hotBeforeFirst = null;
+    // How many hot events had come before the last of the others' news.
     let hotBefore = null;
     const counts = new Map(ids.map((id) => [id, 0]));
     socket.ws.on("message", (data) => {
       const { id } = JSON.parse(data.toString());
       if (!counts.has(id)) return;
-      hotBeforeFirst ??= hotOnes(socket, "hot").length;
       counts.set(id, counts.get(id) + 1);
       if ([...counts.values()].every((count) => count === written.length)) hotBefore ??= hotOnes(socket, "hot").length;
     });
@@ -80,10 +78,9 @@ describe("sockets that are used hard", { timeout: 90_000, concurrency: 4 }, () =
 
     for (const id of ids) assert.deepEqual(paths(socket.of(id)), written, id);
     assert.deepEqual(hotOnes(socket, "hot"), hot.messages);
-    t.diagnostic(`the others' news came between ${hotBeforeFirst} and ${hotBefore} of ${MESSAGES} hot events`);
-    assert.ok(hotBefore < MESSAGES, "the others were not kept until the hot one was through");
-    // In turns: about one hot event for each round of news.
-    assert.ok(hotBefore - hotBeforeFirst <= 2 * written.length + 5);
+    t.diagnostic(`the others had all of theirs after ${hotBefore} of ${MESSAGES} hot events`);
+    // What the system keeps for a socket, up to 10 MB, was on its way before; then all take turns.
+    assert.ok(hotBefore <= (2 / 3) * MESSAGES, "the others were not kept until the hot one was through");
     socket.terminate();
   });
 
@@ -153,7 +150,7 @@ describe("sockets that are used hard", { timeout: 90_000, concurrency: 4 }, () =
     const since = performance.now();
     const pings = [];
     alive.ws.on("ping", () => pings.push(performance.now() - since));
-    await within(60_000, until(() => silent.closed, "the end of the silent one", 45_000), "the end");
+    await until(() => silent.closed, "the end of the silent one", 45_000);
     const lasted = performance.now() - since;
     assert.ok(lasted > 35_000, `${lasted}`);
     assert.ok(WORTH_ANOTHER_TRY.includes(silent.closed.code), `${silent.closed.code}`);
