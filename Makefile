@@ -5,7 +5,7 @@ export CARGO_TARGET_DIR := $(CARGO_TARGET)
 endif
 BROWSER_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test test-e2e bench lint schema help
+.PHONY: run test test-e2e test-clients bench lint schema help
 
 help: ## Lists what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -21,6 +21,10 @@ test-e2e: playground/dist/.built ## Builds the server and drives it in a browser
 	scripts/chromium.sh
 	cargo build
 	cd tests/e2e && npm ci && node run.mjs
+
+test-clients: playground/dist/.built ## Builds the server and points other people's GraphQL clients at it; part of test
+	cargo build
+	cd tests/clients && npm ci && npm test
 
 bench: playground/dist/.built ## Measures speed and memory beside peers; `make bench-NAME` one of benches/
 	cargo bench --bench '*'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs all tests: the browser side, lints, a real browser from end to end, then Rust, with the API and
-# the faults on PostgreSQL and on SQLite.
+# Runs all tests: the browser side, lints, a real browser from end to end, other people's GraphQL
+# clients, then Rust, with the API and the faults on PostgreSQL and on SQLite.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,6 +19,9 @@ cargo build --tests --bins --workspace
 echo "== End to end, in a browser"
 scripts/chromium.sh
 (cd tests/e2e && npm ci --silent && node run.mjs)
+
+echo "== Other people's GraphQL clients"
+(cd tests/clients && npm ci --silent && npm test --silent)
 
 echo "== Rust: the API on PostgreSQL"
 scripts/postgres.sh cargo test --quiet --test api

@@ -1,43 +1,69 @@
 /**
  * Makes the server's event streams resume exactly after a dropped connection.
  *
- * A stream's events carry a cursor, and its field takes the last one as `after`. graphql-ws
- * connects again by itself, but then sends an operation's *original* variables, so that a
- * stream would start over. `resumable` wraps a client so that the variable `after` is always
- * the cursor of the last event that was delivered: every event arrives once, in order.
+ * A stream's events carry a cursor, and its field takes the last one as `after`. graphql-ws and
+ * graphql-sse connect again by themselves, but then send an operation's *original* variables, so
+ * that a stream would start over. `resumable` wraps a client of either so that the variable
+ * `after` is always the cursor of the last event that was delivered: every event arrives once, in
+ * order.
  *
  * ```ts
- * const client = resumable(createClient({ url, connectionParams, retryAttempts: 20 }));
+ * import { createClient } from "graphql-ws";
+ * const client = resumable(createClient({ url, connectionParams, retryAttempts: 20, shouldRetry: () => true }));
+ *
+ * import { createClient } from "graphql-sse";
+ * const client = resumable(createClient({ url, headers, retryAttempts: 20, fetchFn: fetchWithLateEnd }));
+ *
  * for await (const result of client.iterate({ query, variables: { generationId } })) { … }
  * ```
+ *
+ * Both clients ask for `connectionParams` or `headers` before every attempt where these are
+ * functions: that is where a fresh access token comes from. Without `shouldRetry`, graphql-ws gives
+ * up where a connection is refused, as it is while the server restarts; `resume-sse.ts` says what
+ * graphql-sse needs `fetchWithLateEnd` for.
  *
  * The document has to pass the variable on and to ask for the cursor:
  * `subscription ($id: ID!, $after: StreamCursor) { generationEvents(generationId: $id, after: $after) { cursor … } }`.
  * Where it does neither (as for `presence`, which has no cursor) the wrapper changes nothing.
  *
+ * `projectEvents` and `previewEvents` begin with what happens from now on, and “now” is another
+ * moment after a dropped connection. To miss nothing, read the state with its `eventsCursor` and
+ * begin with that: `variables: { projectId, after: project.eventsCursor }`.
+ *
  * A cursor may have become too old for the server to resume from. That is the coded error
  * `CURSOR_EXPIRED`, which ends the operation like any error: read the state again.
  */
-import type { Client, FormattedExecutionResult, Sink, SubscribePayload } from "graphql-ws";
+import type { FormattedExecutionResult, Sink, SubscribePayload } from "graphql-ws";
 
 type Data = Record<string, unknown>;
 type Result<D = Data, E = unknown> = FormattedExecutionResult<D, E>;
 
-/** The part of a graphql-ws client that runs operations. */
-export type Operations = Pick<Client, "subscribe" | "iterate">;
+/**
+ * What a client has to offer. graphql-sse's does in its distinct connections mode, the default:
+ * with a single connection it sends a copy of its first payload again.
+ */
+export interface Subscribing {
+  subscribe(payload: SubscribePayload, sink: Sink<{ data?: unknown }>): () => void;
+}
+
+/** What runs operations, as both clients do. */
+export interface Operations {
+  subscribe<D = Data, E = unknown>(payload: SubscribePayload, sink: Sink<Result<D, E>>): () => void;
+  iterate<D = Data, E = unknown>(payload: SubscribePayload): AsyncIterableIterator<Result<D, E>, undefined>;
+}
 
 /** The name of the variable that takes the cursor. */
 const AFTER = "after";
 
-/** Wraps a graphql-ws client, so that its subscriptions go on where they were interrupted. */
-export function resumable(client: Pick<Client, "subscribe">): Operations {
+/** Wraps a client of graphql-ws or graphql-sse, so that its subscriptions go on where they were interrupted. */
+export function resumable(client: Subscribing): Operations {
   function subscribe<D = Data, E = unknown>(payload: SubscribePayload, sink: Sink<Result<D, E>>): () => void {
     const position = new Position(payload);
-    return client.subscribe<D, E>(position.payload, {
+    return client.subscribe(position.payload, {
       next(result) {
         // Taken note of first: an event that the sink has seen must not come again.
         position.advance(result.data);
-        sink.next(result);
+        sink.next(result as Result<D, E>);
       },
       error: (error) => { sink.error(error); },
       complete: () => { sink.complete(); },

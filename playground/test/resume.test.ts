@@ -51,7 +51,7 @@ describe("resumable", () => {
 
   it("keeps the cursors of two subscriptions apart", () => {
     const client = fakeClient();
-    const operations = resumable(client as never);
+    const operations = resumable(client);
     const sink = { next: () => undefined, error: () => undefined, complete: () => undefined };
     operations.subscribe(payload, sink);
     operations.subscribe(payload, sink);
