@@ -18,5 +18,5 @@ CARGO_TARGET_DIR="$target" cargo build --release --quiet --locked --manifest-pat
 ulimit -n "$(ulimit -Hn)"
 
 # An acknowledged write is on the disk, as it is where people work.
-export POSTGRES_OPTIONS="-c fsync=on -c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.track=none"
+export POSTGRES_OPTIONS="-c fsync=on -c shared_preload_libraries=pg_stat_statements"
 "$here/../../scripts/postgres.sh" "$target/release/measure" "$@"

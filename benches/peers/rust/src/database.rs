@@ -37,7 +37,9 @@ impl Database {
         let pool = connect(&url).await;
         let (backend,): (i32,) =
             sqlx::query_as("SELECT pg_backend_pid()").fetch_one(&pool).await.expect("a process");
-        Self { url, pool, postmaster: process::parent(backend as u32) }
+        let database = Self { url, pool, postmaster: process::parent(backend as u32) };
+        database.track("none").await;
+        database
     }
 
     /// Fills the tables that Maquette has made.

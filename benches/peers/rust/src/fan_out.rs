@@ -71,19 +71,20 @@ impl Room {
         let server = Server::start(kind, database, maquette).await;
         let tally = Arc::new(Tally::default());
         let before = server.process(maquette).memory();
-        let sockets = stream::iter(0..readers).map(|number| server.connect(number, subscribes));
         let mut tasks = JoinSet::new();
-        let mut sockets = std::pin::pin!(sockets.buffer_unordered(64));
-        while let Some(mut socket) = sockets.next().await {
-            let tally = Arc::clone(&tally);
-            tasks.spawn(async move {
-                while let Some(message) = socket.next().await {
-                    tally.receive(message);
-                }
-                tally.closed();
-            });
+        {
+            let sockets = stream::iter(0..readers).map(|number| server.connect(number, subscribes));
+            let mut sockets = std::pin::pin!(sockets.buffer_unordered(64));
+            while let Some(mut socket) = sockets.next().await {
+                let tally = Arc::clone(&tally);
+                tasks.spawn(async move {
+                    while let Some(message) = socket.next().await {
+                        tally.receive(message);
+                    }
+                    tally.closed();
+                });
+            }
         }
-        drop(sockets);
         tokio::time::sleep(Duration::from_secs(2)).await;
         let kilobytes = (server.process(maquette).memory() - before) / readers as f64;
         Self { server, tally, readers: tasks, kilobytes }

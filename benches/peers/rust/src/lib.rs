@@ -38,12 +38,10 @@ pub struct App {
 impl App {
     /// From the same environment as the servers in JavaScript.
     pub async fn open() -> Result<Self, Failure> {
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .test_before_acquire(false)
-            .connect(&var("DATABASE_URL"));
+        let options = PgPoolOptions::new().max_connections(CONNECTIONS).test_before_acquire(false);
+        let pool = options.connect(&var("DATABASE_URL")).await?;
         let key = DecodingKey::from_secret(var("SECRET").as_bytes());
-        Ok(Self { pool: pool.await?, key, validation: Validation::new(Algorithm::HS256) })
+        Ok(Self { pool, key, validation: Validation::new(Algorithm::HS256) })
     }
 
     /// Who asks; fails where the token is not good.

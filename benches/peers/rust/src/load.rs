@@ -74,7 +74,7 @@ pub fn run(load: &Load<'_>, seconds: u32) -> Outcome {
     let output = Command::new("wrk")
         .args(["-t1", "-c", CONNECTIONS, "-d", &format!("{seconds}s"), "--timeout", "20s", "-s"])
         .arg(file("load.lua", SCRIPT))
-        .args([&load.url, "--"])
+        .args([load.url.as_str(), "--"])
         .arg(file("senders", &senders))
         .arg(file("body", load.body))
         .arg(load.seed.to_string())
