@@ -53,7 +53,7 @@ fn main() {
             format!("{rate:.0}"),
             format!("≥ 0.5 × peer {mark}"),
             format!("{peer_rate:.0}"),
-            format!("{:.2}", peer_rate / rate),
+            format!("{:.2}", rate / peer_rate),
         ]);
         report.row([
             "server's processor time a request".into(),

@@ -187,7 +187,7 @@ impl Bench {
     /// The latest 100 versions, while no content can be read.
     async fn listing(&mut self, report: &mut Report) {
         for number in EXPORTED + ROUNDS..LISTED + 10 {
-            self.client.write(&self.project, "notes.txt", &number.to_string()).await;
+            self.client.write(&self.project, &many_path(0), &number.to_string()).await;
             create(&self.client, &self.project, "One more").await;
         }
         let path = self.home.folder().join("maquette.db");

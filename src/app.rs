@@ -21,6 +21,7 @@ use crate::generation::Models;
 use crate::ids::Id;
 use crate::jobs::Jobs;
 use crate::preview;
+use crate::revocations::Revocations;
 use crate::streams::Streams;
 
 /// The running server's parts; cheap to clone.
@@ -51,6 +52,8 @@ pub struct Parts {
     pub preview: preview::Memory,
     /// What deployed apps keep in memory.
     pub deployments: deployments::Memory,
+    /// The rights that whoever stays connected relies on.
+    pub revocations: Revocations,
     /// Calls the outside world: model providers, the module CDN, our own published addresses.
     pub http: reqwest::Client,
     /// Cancelled when the server is to stop.
@@ -127,6 +130,7 @@ impl App {
             models,
             preview,
             deployments,
+            revocations: Revocations::default(),
             http,
             shutdown: CancellationToken::new(),
         })))

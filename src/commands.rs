@@ -22,6 +22,9 @@ pub use generate::{Generate, generate};
 /// Runs the server until it is told to stop.
 pub async fn serve(config: Config) -> Result<(), String> {
     log(&config)?;
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the system's limit on open files stays as it is");
+    }
     let address = (config.host, config.port);
     let listener = TcpListener::bind(address).await.map_err(|error| {
         format!("cannot listen on {}:{}: {error}. Another PORT may be free.", address.0, address.1)

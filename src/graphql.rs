@@ -20,16 +20,20 @@ mod errors;
 mod events;
 mod files;
 mod generations;
+mod live;
 mod members;
 mod node;
 mod project;
 mod scalars;
 mod server;
 mod transfer;
+mod types;
 mod validation;
 mod versions;
 
 pub use errors::{ApiError, mask};
+pub use live::{Feed, Occurrence, ResumeAfter, Source, Tap};
+pub use types::{Types, named};
 pub use validation::Validator;
 
 /// The server's schema.

@@ -3,8 +3,8 @@
 //! Previews and deployed apps live on hosts of their own: the API never answers there, nor they
 //! on the API's host.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -13,55 +13,86 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
+use tokio_util::task::TaskTracker;
 use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::Instrument as _;
 
 use crate::app::App;
-use crate::error::{Context as _, Result};
 use crate::graphql::{MaquetteSchema, schema};
+use crate::rates::Buckets;
 
 mod apps;
 mod documents;
+mod execution;
 mod exports;
 mod graphql;
 mod guard;
 mod health;
 mod hosts;
 mod identity;
+mod listener;
 mod multipart;
+mod origin;
 mod pages;
 mod previews;
+mod quota;
+mod sockets;
+mod sse;
+mod subscription;
 mod websocket;
 
 use documents::Documents;
 pub use hosts::Area;
+use quota::Meter;
+use sockets::Sockets;
+use subscription::Audiences;
+
+/// A body that stops for so long has been given up.
+const BODY_GOES_ON: Duration = Duration::from_secs(20);
 
 /// What the handlers share.
 #[derive(Clone)]
-pub struct Edge {
+struct Edge {
     app: App,
     schema: MaquetteSchema,
     documents: Arc<Documents>,
+    audiences: Arc<Audiences>,
+    sockets: Sockets,
+    meter: Arc<dyn Meter>,
+    /// What is open, so that the server can wait for its end.
+    connections: TaskTracker,
 }
 
 /// Names one request in answers and logs.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
-/// Answers on a listener until `app.shutdown` is cancelled.
-pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
-    let shutdown = app.shutdown.clone();
-    let router = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move { shutdown.cancelled().await })
-        .await
-        .context("serve")
+/// Answers on a listener until `app.shutdown` is cancelled, then for as long as it takes to finish
+/// what is under way, within bounds.
+pub async fn serve(app: App, listener: TcpListener) {
+    let (shutdown, most) = (app.shutdown.clone(), app.config.limits.connections as usize);
+    let connections = TaskTracker::new();
+    let router = router(Edge::new(app, connections.clone()));
+    listener::run(listener, router, connections, most, shutdown).await;
+}
+
+impl Edge {
+    fn new(app: App, connections: TaskTracker) -> Self {
+        Self {
+            schema: schema(app.clone()),
+            documents: Arc::new(Documents::new(&app.config.limits)),
+            audiences: Arc::default(),
+            sockets: Sockets::default(),
+            meter: Arc::new(Buckets::default()),
+            connections,
+            app,
+        }
+    }
 }
 
 /// Everything the server answers.
-pub fn router(app: App) -> Router {
-    let documents = Arc::new(Documents::new(&app.config.limits));
-    let edge = Edge { schema: schema(app.clone()), documents, app };
+fn router(edge: Edge) -> Router {
     let api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/exports/{token}", get(exports::get))
@@ -74,6 +105,7 @@ pub fn router(app: App) -> Router {
         .route("/health/ready", get(health::ready))
         // The handlers count the bytes of bodies themselves, each with the limit that fits.
         .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyTimeoutLayer::new(BODY_GOES_ON))
         .layer(cors(&edge.app.config.cors_origins))
         .fallback(not_found)
         .with_state(edge.clone());
@@ -126,9 +158,16 @@ fn cors(origins: &str) -> CorsLayer {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             header::ACCEPT,
+            HeaderName::from_static("last-event-id"),
             HeaderName::from_static("graphql-require-preflight"),
             HeaderName::from_static("apollo-require-preflight"),
         ])
         .allow_methods([axum::http::Method::GET, axum::http::Method::POST])
-        .expose_headers([HeaderName::from_static("x-request-id")])
+        .expose_headers([
+            HeaderName::from_static("x-request-id"),
+            HeaderName::from_static("ratelimit-limit"),
+            HeaderName::from_static("ratelimit-remaining"),
+            HeaderName::from_static("ratelimit-reset"),
+            header::RETRY_AFTER,
+        ])
 }

@@ -41,6 +41,8 @@ pub mod media_type;
 pub mod paging;
 pub mod preview;
 pub mod projects;
+pub mod rates;
+pub mod revocations;
 pub mod secrets;
 pub mod streams;
 pub mod versions;
@@ -75,6 +77,8 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
         jobs::release_all(&app.db).await?;
     }
     let worker = tokio::spawn(worker::run(app.clone()));
-    http::serve(app, listener).await?;
+    let watcher = tokio::spawn(revocations::run(app.clone()));
+    http::serve(app, listener).await;
+    watcher.await.context("stop watching rights")?;
     worker.await.context("stop the worker")
 }

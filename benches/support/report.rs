@@ -61,7 +61,7 @@ impl Report {
             format!("{} ms", milliseconds(ours)),
             format!("{aim}{mark}"),
             peer.map(|peer| format!("{} ms", milliseconds(peer))).unwrap_or_default(),
-            ratio.map(|ratio| format!("{ratio:.1}")).unwrap_or_default(),
+            ratio.map(|ratio| format!("{ratio:.2}")).unwrap_or_default(),
         ]);
     }
 
@@ -74,7 +74,7 @@ impl Report {
 
     /// Puts the table in its place.
     pub fn finish(self) {
-        let mut text = String::from("| | Maquette | aim | peer | peer ÷ Maquette |\n|---|---|---|---|---|\n");
+        let mut text = String::from("| | Maquette | aim | peer | times faster |\n|---|---|---|---|---|\n");
         for row in &self.rows {
             writeln!(text, "| {} |", row.join(" | ")).expect("a string takes it");
         }

@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::attempts::{Guesser, network};
+use super::attempts::Guesser;
 use super::email::Email;
 use super::passwords::{Password, Verdict};
 use super::registration::check_email;
@@ -12,6 +12,7 @@ use super::{Actor, Client, SignedIn, User};
 use crate::app::App;
 use crate::error::{Error, ProblemCode, Result};
 use crate::ids::UserId;
+use crate::rates::network;
 
 /// Signs a person in. An address that nobody has costs as long as a wrong password, and gets the
 /// same answer.

@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::attempts::{Guesser, network};
+use super::attempts::Guesser;
 use super::email::Email;
 use super::passwords::Password;
 use super::sessions::Opening;
@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::config::Registration;
 use crate::db::Tx;
 use crate::error::{Error, Problem, ProblemCode, Result};
+use crate::rates::network;
 
 /// What a person registers with.
 #[derive(Debug)]

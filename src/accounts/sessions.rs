@@ -91,15 +91,21 @@ async fn write_uses(app: App, used: Arc<Mutex<HashSet<SessionId>>>) {
 
 /// Proves who holds an access token. Fails with `Unauthenticated` where it is not valid, or its
 /// session has ended.
-pub async fn authenticate(app: &App, token: &str) -> Result<Actor> {
+pub async fn authenticate(app: &App, token: &str) -> Result<(Actor, Timestamp)> {
     let now = app.now();
-    let (user, session) = app.accounts.keys.read_access_token(token, now)?;
+    let (user, session, until) = app.accounts.keys.read_access_token(token, now)?;
     match app.accounts.sessions.bearer(app, session).await? {
         Some(bearer) if bearer.user_id == user && bearer.expires_at > now => {
-            Ok(Actor { user, session, role: bearer.role })
+            Ok((Actor { user, session, role: bearer.role }, until))
         }
         _ => Err(Error::Unauthenticated),
     }
+}
+
+/// Which of these sessions have ended, here or elsewhere.
+pub async fn ended(app: &App, sessions: &[SessionId]) -> Result<Vec<SessionId>> {
+    let open = store::open_sessions(app.db.read(), sessions, app.now()).await?;
+    Ok(sessions.iter().copied().filter(|session| !open.contains(session)).collect())
 }
 
 /// A session that is about to be stored, with the token that its holder is given.

@@ -1,5 +1,6 @@
 //! The rows of accounts, sessions and refresh tokens. Decides nothing.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use sea_orm::{FromQueryResult, Value};
@@ -242,6 +243,27 @@ pub(super) async fn bearer(db: &impl Sql, id: SessionId) -> Result<Option<Bearer
     let sql = "SELECT s.user_id, u.role, s.last_used_at, s.expires_at FROM sessions s \
                JOIN users u ON u.id = s.user_id WHERE s.id = $1";
     db.row(sql, values![id]).await
+}
+
+/// Those of the sessions that are stored and have not expired.
+pub(super) async fn open_sessions(
+    db: &impl Sql,
+    ids: &[SessionId],
+    now: Timestamp,
+) -> Result<HashSet<SessionId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: SessionId,
+    }
+    let mut open = HashSet::new();
+    for some in ids.chunks(500) {
+        let list = list_of(2, some.len());
+        let sql = format!("SELECT id FROM sessions WHERE expires_at > $1 AND id IN ({list})");
+        let mut values = values![now];
+        values.extend(some.iter().map(|&id| Value::from(id)));
+        open.extend(db.rows::<Row>(&sql, values).await?.into_iter().map(|row| row.id));
+    }
+    Ok(open)
 }
 
 /// Notes that sessions are in use.

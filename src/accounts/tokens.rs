@@ -63,9 +63,13 @@ impl Keys {
         Ok(AccessToken { token, expires_at })
     }
 
-    /// The person and the session that a token names; `Unauthenticated` unless we signed it, for
+    /// The person and the session that a token names, and until when; `Unauthenticated` unless we signed it, for
     /// this server, and it is still valid.
-    pub(super) fn read_access_token(&self, token: &str, now: Timestamp) -> Result<(UserId, SessionId)> {
+    pub(super) fn read_access_token(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<(UserId, SessionId, Timestamp)> {
         let read = || {
             let header = jsonwebtoken::decode_header(token).ok()?;
             if header != Header::new(Algorithm::HS256) {
@@ -81,7 +85,8 @@ impl Keys {
             let claims = jsonwebtoken::decode::<Claims>(token, &self.checks_access, &validation).ok()?.claims;
             let seconds = now.seconds();
             let valid = seconds < claims.exp.saturating_add(LEEWAY) && claims.iat <= seconds + LEEWAY;
-            valid.then_some((UserId::parse(&claims.sub)?, SessionId::parse(&claims.sid)?))
+            let until = Timestamp(claims.exp.saturating_mul(1_000_000));
+            valid.then_some((UserId::parse(&claims.sub)?, SessionId::parse(&claims.sid)?, until))
         };
         read().ok_or(Error::Unauthenticated)
     }
@@ -139,6 +144,10 @@ mod tests {
         keys("a secret of the operator's", "http://localhost:3001")
     }
 
+    fn holder((user, session, _until): (UserId, SessionId, Timestamp)) -> (UserId, SessionId) {
+        (user, session)
+    }
+
     fn ids() -> (UserId, SessionId) {
         (UserId::from_uuid(uuid::Uuid::from_u128(1)), SessionId::from_uuid(uuid::Uuid::from_u128(2)))
     }
@@ -166,8 +175,8 @@ mod tests {
     fn a_token_is_valid_for_fifteen_minutes() {
         let (keys, token) = (ours(), token());
         let read = |seconds| keys.read_access_token(&token, NOW.after(Duration::from_secs(seconds)));
-        assert_eq!(read(0).expect("valid"), ids());
-        assert_eq!(read(899).expect("valid"), ids());
+        assert_eq!(read(0).map(holder).expect("valid"), ids());
+        assert_eq!(read(899).map(holder).expect("valid"), ids());
         assert!(matches!(read(906), Err(Error::Unauthenticated)));
         let earlier = NOW.before(Duration::from_mins(1));
         assert!(keys.read_access_token(&token, earlier).is_err(), "a token from the future");

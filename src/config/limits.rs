@@ -95,6 +95,20 @@ limits! {
     operation_depth: "levels" = 16 in 12..=64;
     /// Fields that a GraphQL operation can ask for, those of lists as often as the list may be long.
     operation_cost: "fields" = 50_000 in 1_000..=10_000_000;
+    /// What the operations of one person may cost in a minute.
+    cost_per_account: "fields" = 2_000_000 in 1_000..=1_000_000_000_000;
+    /// What the operations of those who are not signed in may cost in a minute, from one network together.
+    cost_per_client: "fields" = 200_000 in 1_000..=1_000_000_000_000;
+    /// Time for a query or a mutation; a mutation that takes longer still comes to its end.
+    request_seconds: "seconds" = 60 in 1..=3_600;
+    /// Operations that one socket has at once.
+    operations_per_socket: "operations" = 200 in 1..=10_000;
+    /// Sockets and event streams that one person has open at once.
+    sockets_per_account: "sockets" = 200 in 1..=100_000;
+    /// Connections that are open at once, from everybody.
+    connections: "connections" = 20_000 in 10..=1_000_000;
+    /// Files of one upload.
+    upload_files: "files" = 10 in 1..=1_000;
     /// Size of an uploaded archive.
     import_bytes: "bytes" = 536_870_912 in 1_024..=4_294_967_296;
     /// Calls of the model in one turn.

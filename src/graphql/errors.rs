@@ -27,6 +27,24 @@ impl ApiError {
         let numbers = vec![("allowed", allowed), ("found", found)];
         Self { numbers, limit: Some(limit), ..Self::new("LIMIT_EXCEEDED", message) }
     }
+
+    /// The HTTP status for a request that ended in this error as a whole.
+    pub fn status(&self) -> u16 {
+        match self.code {
+            "TIMEOUT" | "UNAVAILABLE" => 503,
+            "INTERNAL_SERVER_ERROR" => 500,
+            _ => 400,
+        }
+    }
+
+    /// A request takes longer than it may.
+    pub fn timeout(seconds: u64) -> Self {
+        let message = format!(
+            "The request took more than {seconds} s. A mutation may still come to its end: look before you \
+             try again."
+        );
+        Self::new("TIMEOUT", message)
+    }
 }
 
 impl From<Error> for ApiError {
@@ -89,15 +107,17 @@ impl From<ApiError> for async_graphql::Error {
     }
 }
 
-/// Completes an error on its way out: a code where it has none, and the request's id.
-pub fn mask(error: &mut ServerError, request_id: &str) {
-    let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
-    if extensions.get("code").is_none() {
-        // Only the parser, the validation and the conversion of arguments make such errors, and
-        // all of them speak of the client's own document.
-        extensions.set("code", "GRAPHQL_VALIDATION_FAILED");
+/// Completes errors on their way out: a code where one has none, and the request's id.
+pub fn mask(errors: &mut [ServerError], request_id: &str) {
+    for error in errors {
+        let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+        if extensions.get("code").is_none() {
+            // Only the parser, the validation and the conversion of arguments make such errors, and
+            // all of them speak of the client's own document.
+            extensions.set("code", "GRAPHQL_VALIDATION_FAILED");
+        }
+        extensions.set("requestId", request_id);
     }
-    extensions.set("requestId", request_id);
 }
 
 /// Something that the user can put right.

@@ -1,30 +1,21 @@
 //! Subscriptions: streams that resume exactly.
 
-use std::time::{Duration, Instant};
-
 use async_graphql::{Context, ID, SimpleObject, Subscription, Union};
-use futures::Stream;
-use futures::stream::{self, StreamExt as _};
 
 use super::accounts::User;
 use super::conversations::Message;
 use super::deployments::{self, DeploymentEventItem, DeploymentStatusChanged};
 use super::errors::ApiError;
 use super::generations::{self, Generation, GenerationEventItem};
+use super::live::{self, Answer, Feed};
 use super::members::ProjectRole;
 use super::scalars::{DateTime, StreamCursor, id};
 use super::versions::Version;
-use super::{access, actor, app};
-use crate::accounts::Actor;
-use crate::app::App;
-use crate::error::{Error, Result};
+use super::{access, app};
+use crate::error::Error;
 use crate::generation;
-use crate::ids::ProjectId;
 use crate::projects::{self, ProjectEvent as Event};
-use crate::streams::{Entry, Start, StreamKey};
-
-/// How long a follower may go on without having proved its right again.
-const PROOF: Duration = Duration::from_secs(1);
+use crate::streams::Start;
 
 /// All subscriptions.
 #[derive(Default)]
@@ -34,148 +25,79 @@ pub struct Subscription;
 #[Subscription]
 impl Subscription {
     /// Every event of a generation, in order, once; from the start, or after a cursor.
-    async fn generation_events<'c>(
+    async fn generation_events(
         &self,
-        ctx: &Context<'c>,
+        ctx: &Context<'_>,
         #[graphql(desc = "The generation.")] generation_id: ID,
         #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
-    ) -> Result<impl Stream<Item = Result<GenerationEventItem, ApiError>> + use<'c>, ApiError> {
-        let (_, found) = generations::find(ctx, &generation_id).await?;
-        let follower =
-            Follower::new(ctx, found.project, generation::stream(found.id), after, Start::Beginning)?;
-        let ctx = ctx.clone();
-        Ok(follower
-            .follow(move |cursor, entry| {
-                let event = generations::event(&ctx, &found.model, entry.event()?)?;
+    ) -> Result<Answer<GenerationEventItem>, ApiError> {
+        live::subscribe(ctx, async {
+            let (_, found) = generations::find(ctx, &generation_id).await?;
+            let (app, key) = (app(ctx)?.clone(), generation::stream(found.id));
+            Feed::open(ctx, found.project, key, after, Start::Beginning, move |cursor, entry| {
+                let event = generations::event(&app, &found.model, entry.event()?);
                 Ok(Some(GenerationEventItem { cursor, occurred_at: entry.occurred_at.into(), event }))
             })
-            .await?)
+            .await
+        })
+        .await
     }
 
     /// Every event of a deployment, in order, once; from the start, or after a cursor.
-    async fn deployment_events<'c>(
+    async fn deployment_events(
         &self,
-        ctx: &Context<'c>,
+        ctx: &Context<'_>,
         #[graphql(desc = "The deployment.")] deployment_id: ID,
         #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
-    ) -> Result<impl Stream<Item = Result<DeploymentEventItem, ApiError>> + use<'c>, ApiError> {
-        let (_, found) = deployments::find(ctx, &deployment_id).await?;
-        let key = crate::deployments::stream(found.id);
-        let follower = Follower::new(ctx, found.project, key, after, Start::Beginning)?;
-        Ok(follower
-            .follow(move |cursor, entry| {
+    ) -> Result<Answer<DeploymentEventItem>, ApiError> {
+        live::subscribe(ctx, async {
+            let (_, found) = deployments::find(ctx, &deployment_id).await?;
+            let key = crate::deployments::stream(found.id);
+            Feed::open(ctx, found.project, key, after, Start::Beginning, move |cursor, entry| {
                 let event = deployments::event(found.id, entry.event()?);
                 Ok(Some(DeploymentEventItem { cursor, occurred_at: entry.occurred_at.into(), event }))
             })
-            .await?)
+            .await
+        })
+        .await
     }
 
     /// What changed in a project: files, versions, messages, generations, deployments, members; from
     /// now on, or after a cursor.
-    async fn project_events<'c>(
+    async fn project_events(
         &self,
-        ctx: &Context<'c>,
+        ctx: &Context<'_>,
         #[graphql(desc = "The project.")] project_id: ID,
         #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
-    ) -> Result<impl Stream<Item = Result<ProjectEventItem, ApiError>> + use<'c>, ApiError> {
-        let project = access(ctx, &project_id).await?.project;
-        let follower = Follower::new(ctx, project, projects::stream(project), after, Start::Now)?;
-        Ok(follower
-            .follow(move |cursor, entry| {
-                let item = |event| ProjectEventItem {
-                    cursor,
-                    occurred_at: entry.occurred_at.into(),
-                    event,
-                    actor_id: entry.actor,
-                };
+    ) -> Result<Answer<ProjectEventItem>, ApiError> {
+        live::subscribe(ctx, async {
+            let project = access(ctx, &project_id).await?.project;
+            Feed::open(ctx, project, projects::stream(project), after, Start::Now, |cursor, entry| {
+                let occurred_at = entry.occurred_at.into();
+                let item = |event| ProjectEventItem { cursor, occurred_at, event, actor_id: entry.actor };
                 Ok(project_event(entry.event()?).map(item))
             })
-            .await?)
+            .await
+        })
+        .await
     }
 
     /// What a preview shows: reloads and errors; from now on, or after a cursor.
-    async fn preview_events<'c>(
+    async fn preview_events(
         &self,
-        ctx: &Context<'c>,
+        ctx: &Context<'_>,
         #[graphql(desc = "The project.")] project_id: ID,
         #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
-    ) -> Result<impl Stream<Item = Result<PreviewEventItem, ApiError>> + use<'c>, ApiError> {
-        let project = access(ctx, &project_id).await?.project;
-        let follower = Follower::new(ctx, project, projects::stream(project), after, Start::Now)?;
-        Ok(follower
-            .follow(move |cursor, entry| {
+    ) -> Result<Answer<PreviewEventItem>, ApiError> {
+        live::subscribe(ctx, async {
+            let project = access(ctx, &project_id).await?.project;
+            Feed::open(ctx, project, projects::stream(project), after, Start::Now, |cursor, entry| {
                 let item = |event| PreviewEventItem { cursor, occurred_at: entry.occurred_at.into(), event };
                 Ok(preview_event(entry.event()?).map(item))
             })
-            .await?)
-    }
-}
-
-/// Follows a stream on behalf of somebody, who proves the right to it again and again.
-pub(super) struct Follower {
-    app: App,
-    actor: Actor,
-    project: ProjectId,
-    key: StreamKey,
-    start: Start,
-}
-
-impl Follower {
-    pub(super) fn new(
-        ctx: &Context<'_>,
-        project: ProjectId,
-        key: StreamKey,
-        after: Option<StreamCursor>,
-        otherwise: Start,
-    ) -> Result<Self> {
-        let app = app(ctx)?.clone();
-        let start = match after {
-            Some(cursor) => Start::After(app.streams.cursors.read(key, &cursor.0)?),
-            None => otherwise,
-        };
-        Ok(Self { actor: *actor(ctx)?, app, project, key, start })
-    }
-
-    /// The events that `show` makes of the entries; it leaves out those that are not for the follower.
-    pub(super) async fn follow<T, F>(
-        self,
-        show: F,
-    ) -> Result<impl Stream<Item = Result<T, ApiError>> + use<T, F>>
-    where
-        F: Fn(StreamCursor, &Entry) -> Result<Option<T>> + Send,
-        T: Send,
-    {
-        let Self { app, actor, project, key, start } = self;
-        let entries = Box::pin(app.streams.follow(key, start).await?);
-        let state = (entries, Instant::now(), false);
-        Ok(stream::unfold(
-            (state, show, app),
-            move |((mut entries, mut proved, over), show, app)| async move {
-                if over {
-                    return None;
-                }
-                loop {
-                    let entry = match entries.next().await? {
-                        Ok(entry) => entry,
-                        Err(error) => return Some((Err(error.into()), ((entries, proved, true), show, app))),
-                    };
-                    if proved.elapsed() > PROOF {
-                        if let Err(error) = projects::access(&app, &actor, project).await {
-                            return Some((Err(error.into()), ((entries, proved, true), show, app)));
-                        }
-                        proved = Instant::now();
-                    }
-                    let cursor = StreamCursor(app.streams.cursors.write(key, entry.seq));
-                    match show(cursor, &entry).transpose() {
-                        Some(Ok(item)) => return Some((Ok(item), ((entries, proved, false), show, app))),
-                        Some(Err(error)) => {
-                            return Some((Err(error.into()), ((entries, proved, true), show, app)));
-                        }
-                        None => {}
-                    }
-                }
-            },
-        ))
+            .await
+        })
+        .await
     }
 }
 

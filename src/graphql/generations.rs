@@ -8,6 +8,7 @@ use super::project::Project;
 use super::scalars::{DateTime, StreamCursor, id, parse_id};
 use super::versions::Version;
 use super::{actor, app};
+use crate::app::App;
 use crate::error::{Error, Result};
 use crate::generation;
 use crate::ids::GenerationId;
@@ -123,7 +124,7 @@ impl Generation {
 
     /// What it took so far.
     async fn usage(&self, ctx: &Context<'_>) -> Result<TokenUsage, ApiError> {
-        Ok(TokenUsage::of(ctx, &self.inner.model, self.inner.usage)?)
+        Ok(TokenUsage::of(app(ctx)?, &self.inner.model, self.inner.usage))
     }
 
     /// The version that it made; null until it succeeds, or when it changed nothing.
@@ -156,13 +157,13 @@ pub struct TokenUsage {
 }
 
 impl TokenUsage {
-    fn of(ctx: &Context<'_>, model: &str, usage: generation::Usage) -> Result<Self> {
-        Ok(Self {
+    fn of(app: &App, model: &str, usage: generation::Usage) -> Self {
+        Self {
             input_tokens: usage.input_tokens.min(i32::MAX as u64) as i32,
             output_tokens: usage.output_tokens.min(i32::MAX as u64) as i32,
             cached_tokens: usage.cached_tokens.min(i32::MAX as u64) as i32,
-            cost: app(ctx)?.models.cost(model, usage),
-        })
+            cost: app.models.cost(model, usage),
+        }
     }
 }
 

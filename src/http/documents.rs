@@ -18,10 +18,13 @@ use sha2::{Digest as _, Sha256};
 use super::guard;
 use crate::config::Limits;
 use crate::error::Error;
-use crate::graphql::{ApiError, Validator};
+use crate::graphql::{ApiError, Types, Validator};
 
+mod audience;
 mod cost;
 mod merge;
+
+use audience::Dependence;
 
 /// Parsed documents that are kept, in bytes of their syntax trees.
 const CACHE_BYTES: u64 = 16 * 1024 * 1024;
@@ -34,6 +37,7 @@ type Digest = [u8; 32];
 pub struct Documents {
     known: Cache<Digest, Arc<Known>>,
     validator: Validator,
+    types: Types,
     bounds: guard::Bounds,
     costs: cost::Bounds,
 }
@@ -46,6 +50,44 @@ struct Known {
     is_valid: AtomicBool,
     /// Whether something in it may be selected twice.
     has_duplicates: bool,
+    /// What its subscribers see depends on.
+    dependence: Dependence,
+}
+
+/// An operation that may be executed.
+pub struct Admitted {
+    /// The request, with the parsed document in it.
+    pub request: Request,
+    /// What the operation does.
+    pub kind: OperationType,
+    /// How many fields it can ask for.
+    pub cost: u64,
+    /// The operation's name, where the request says it.
+    name: Option<String>,
+    digest: Digest,
+    known: Arc<Known>,
+}
+
+/// What decides, beside the stream, what subscribers see: those with equal ones see the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct View {
+    document: Digest,
+    operation: Option<String>,
+    variables: String,
+    /// Whether it matters who looks.
+    pub is_personal: bool,
+}
+
+impl Admitted {
+    /// What the operation's subscribers see depends on.
+    pub fn view(&self) -> View {
+        View {
+            document: self.digest,
+            operation: self.name.clone(),
+            variables: self.known.dependence.values(&self.request.variables),
+            is_personal: self.known.dependence.on_viewer,
+        }
+    }
 }
 
 impl Documents {
@@ -64,18 +106,18 @@ impl Documents {
             root_fields: limits.document_root_fields,
         };
         let costs = cost::Bounds { depth: limits.operation_depth, cost: limits.operation_cost };
-        Self { known, validator: Validator::default(), bounds, costs }
+        Self { known, validator: Validator::default(), types: Types::of_schema(), bounds, costs }
     }
 
     /// Prepares a request: puts the parsed document into it and says what the operation does, or
     /// why it cannot be executed.
-    pub async fn admit(&self, request: &mut Request) -> Result<OperationType, Vec<ServerError>> {
-        let known = self.find(&request.query).map_err(|error| vec![error])?;
+    pub async fn admit(&self, mut request: Request) -> Result<Admitted, Vec<ServerError>> {
+        let (digest, known) = self.find(&request.query).map_err(|error| vec![error])?;
         let operation = select(&known.document, request.operation_name.as_deref());
         let operation = operation.map_err(|error| vec![error])?;
         complete_variables(&operation.node, &mut request.variables).map_err(|error| vec![error])?;
-        cost::check(&known.document, &operation.node, &request.variables, &self.costs)
-            .map_err(|error| vec![error])?;
+        let cost = cost::check(&known.document, &operation.node, &request.variables, &self.costs);
+        let cost = cost.map_err(|error| vec![error])?;
         if !known.is_valid.load(Ordering::Relaxed) {
             let mut trial = Request::new("").variables(request.variables.clone());
             trial.operation_name.clone_from(&request.operation_name);
@@ -83,19 +125,22 @@ impl Documents {
             self.validator.check(trial).await?;
             known.is_valid.store(true, Ordering::Relaxed);
         }
+        let kind = operation.node.ty;
+        let name = request.operation_name.clone();
         if known.has_duplicates {
             request.operation_name = None;
             request.set_parsed_query(merge::merged(&known.document, operation, &request.variables));
         } else {
             request.set_parsed_query(known.document.clone());
         }
-        Ok(operation.node.ty)
+        let known = Arc::clone(&known);
+        Ok(Admitted { request, kind, cost, name, digest, known })
     }
 
-    fn find(&self, text: &str) -> Result<Arc<Known>, ServerError> {
+    fn find(&self, text: &str) -> Result<(Digest, Arc<Known>), ServerError> {
         let digest: Digest = Sha256::digest(text.as_bytes()).into();
         if let Some(known) = self.known.get(&digest) {
-            return Ok(known);
+            return Ok((digest, known));
         }
         if text.trim().is_empty() {
             let error = Error::BadInput("There is no `query` in the request.".to_owned());
@@ -109,10 +154,11 @@ impl Documents {
             weight: (text.len() * TREE_PER_TEXT) as u32 + 256,
             is_valid: AtomicBool::new(false),
             has_duplicates: merge::has_duplicates(&document),
+            dependence: Dependence::of(&document, &self.types),
             document,
         });
         self.known.insert(digest, Arc::clone(&known));
-        Ok(known)
+        Ok((digest, known))
     }
 }
 

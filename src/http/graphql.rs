@@ -7,14 +7,18 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Edge, RequestId, identity, multipart, websocket};
+use super::execution::{self, Caller};
+use super::{Edge, RequestId, identity, multipart, quota, sse, websocket};
 use crate::error::Error;
 use response::Format;
 
 mod request;
 mod response;
 
-pub(super) use request::from_json;
+pub(super) use request::{from_json, from_parameters};
+
+/// What a document counts that cannot be executed: looking at it is work as well.
+const REFUSED_COST: u64 = 100;
 
 /// The schema in GraphQL's own language.
 pub(super) async fn sdl() -> impl IntoResponse {
@@ -94,8 +98,8 @@ async fn answer(
     request: async_graphql::Request,
     may_change: bool,
 ) -> Response {
-    let actor = match identity::from_headers(&edge.app, &parts.headers).await {
-        Ok(actor) => actor,
+    let signed_in = match identity::from_headers(&edge.app, &parts.headers).await {
+        Ok(signed_in) => signed_in,
         Err(Error::Unauthenticated) => {
             let mut response = format.refused(&id, StatusCode::UNAUTHORIZED, Error::Unauthenticated);
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -103,32 +107,48 @@ async fn answer(
         }
         Err(error) => return format.refused(&id, StatusCode::INTERNAL_SERVER_ERROR, error),
     };
-    let mut request = request.data(identity::client(parts));
-    let kind = match edge.documents.admit(&mut request).await {
-        Ok(kind) => kind,
-        Err(errors) => return format.invalid(&id, errors),
-    };
-    if !may_change && kind != OperationType::Query {
-        let message = "GET is for queries; send other operations with POST.".to_owned();
-        let mut response = format.refused(&id, StatusCode::METHOD_NOT_ALLOWED, Error::BadInput(message));
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-        return response;
-    }
-    if kind == OperationType::Subscription {
-        let message = "Subscribe over a WebSocket, with the subprotocol graphql-transport-ws.".to_owned();
-        return format.refused(&id, StatusCode::BAD_REQUEST, Error::BadInput(message));
-    }
-    if let Some(actor) = actor {
-        request = request.data(actor);
-    }
-    // On a task of its own: a client that goes away does not undo half of what it asked for.
-    let task = tokio::spawn(async move { edge.schema.execute(request).await });
-    match task.await {
-        Ok(response) => format.executed(&id, response),
-        Err(panic) => {
-            format.refused(&id, StatusCode::INTERNAL_SERVER_ERROR, Error::internal("execute", panic))
+    let caller = Caller { actor: signed_in.map(|(actor, _)| actor), client: identity::client(parts), id };
+    let admitted = edge.documents.admit(request).await;
+    let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
+    let quota = match quota::spend(&*edge.meter, &edge.app, &caller, cost).await {
+        Ok(quota) => quota,
+        Err((quota, error)) => {
+            let mut response = format.refused(&caller.id, StatusCode::TOO_MANY_REQUESTS, error);
+            quota.tell(&mut response);
+            return response;
         }
-    }
+    };
+    let mut response = match admitted {
+        Err(errors) => format.invalid(&caller.id, errors),
+        Ok(admitted) if !may_change && admitted.kind == OperationType::Mutation => {
+            let message = "GET is for queries and subscriptions; send mutations with POST.".to_owned();
+            let error = Error::BadInput(message);
+            let mut response = format.refused(&caller.id, StatusCode::METHOD_NOT_ALLOWED, error);
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+            response
+        }
+        Ok(admitted) if admitted.kind == OperationType::Subscription => {
+            if format == Format::Events {
+                let until = signed_in.map(|(_, until)| until);
+                sse::follow(edge, admitted, caller, until, &parts.headers).await
+            } else {
+                let message = "Subscriptions need Accept: text/event-stream, or a WebSocket with the \
+                               subprotocol graphql-transport-ws.";
+                let error = Error::BadInput(message.to_owned());
+                format.refused(&caller.id, StatusCode::BAD_REQUEST, error)
+            }
+        }
+        Ok(admitted) => match execution::execute(&edge, admitted, &caller).await {
+            Ok(response) => format.executed(&caller.id, response),
+            Err(error) => {
+                let status =
+                    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                format.refused(&caller.id, status, error)
+            }
+        },
+    };
+    quota.tell(&mut response);
+    response
 }
 
 /// Whether a body is JSON in UTF-8, the only encoding that JSON has.
@@ -145,6 +165,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn not_acceptable(id: &RequestId) -> Response {
-    let message = "Responses are application/graphql-response+json or application/json; accept one of them.";
+    let message = "Responses are application/graphql-response+json, application/json or text/event-stream; \
+                   accept one of them.";
     Format::Json.refused(id, StatusCode::NOT_ACCEPTABLE, Error::BadInput(message.to_owned()))
 }

@@ -8,17 +8,19 @@ use axum::http::{HeaderMap, header};
 
 use crate::accounts::{self, Actor, Client};
 use crate::app::App;
+use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 
-/// The signed-in person; `None` where no token was sent. A token that is not valid is an error, so
-/// that nobody works signed out without noticing.
-pub(super) async fn from_headers(app: &App, headers: &HeaderMap) -> Result<Option<Actor>> {
+/// The signed-in person, and until when; `None` where no token was sent. A token that is not valid is
+/// an error, so that nobody works signed out without noticing.
+pub(super) async fn from_headers(app: &App, headers: &HeaderMap) -> Result<Option<(Actor, Timestamp)>> {
     let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
-    from_authorization(app, value.to_str().map_err(|_error| Error::Unauthenticated)?).await
+    let value = value.to_str().map_err(|_error| Error::Unauthenticated)?;
+    from_authorization(app, value).await
 }
 
-/// As [`from_headers`], for the value alone; an empty one is as good as none.
-pub(super) async fn from_authorization(app: &App, value: &str) -> Result<Option<Actor>> {
+/// As [`from_headers`], for the value alone. An empty one is as good as none.
+pub(super) async fn from_authorization(app: &App, value: &str) -> Result<Option<(Actor, Timestamp)>> {
     let value = value.trim();
     if value.is_empty() {
         return Ok(None);

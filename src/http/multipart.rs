@@ -18,7 +18,6 @@ use crate::config::Limits;
 use crate::error::{Context as _, Error};
 
 const MAP_BYTES: usize = 64 * 1024;
-const FILES: usize = 10;
 const FILE_NAME_BYTES: usize = 255;
 /// Headers of which one shows that the request is no form of a foreign page's.
 const PREFLIGHTED: [&str; 3] = ["graphql-require-preflight", "apollo-require-preflight", "authorization"];
@@ -66,8 +65,9 @@ pub(super) async fn read(request: Request, limits: &Limits) -> Result<async_grap
             return refuse(StatusCode::BAD_REQUEST, format!("`map` is not a map of files: {error}."));
         }
     };
-    if map.len() > FILES || map.values().any(|paths| paths.len() != 1) {
-        let message = format!("A form can have {FILES} files, each for one variable.");
+    let most = limits.upload_files;
+    if map.len() as u64 > most || map.values().any(|paths| paths.len() != 1) {
+        let message = format!("A form can have {most} files, each for one variable.");
         return refuse(StatusCode::BAD_REQUEST, message);
     }
     let mut left = limits.import_bytes;

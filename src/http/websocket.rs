@@ -1,147 +1,378 @@
-//! GraphQL over WebSocket (graphql-transport-ws): the token comes with `connection_init`.
+//! GraphQL over WebSocket (graphql-transport-ws): one task reads the socket, one writes it, and
+//! every operation has a task of its own.
+//!
+//! The token comes with `connection_init`, never in an address. The socket is closed when the token
+//! expires or its session ends; clients come again with another one and resume with their cursors.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use async_graphql::http::{WebSocketProtocols, WsMessage};
-use async_graphql::{Data, Executor};
+use async_graphql::ServerError;
+use async_graphql::parser::types::OperationType;
 use axum::extract::WebSocketUpgrade;
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{Message, WebSocket};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
-use futures::stream::{self, BoxStream, StreamExt as _};
-use futures::{SinkExt as _, TryStreamExt as _};
+use futures::stream::{SplitStream, StreamExt as _};
+use serde_json::{Map, Value};
+use tokio::task::AbortHandle;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
-use super::documents::Documents;
-use super::{Edge, RequestId, identity};
+use super::execution::{self, Caller};
+use super::sockets::Place;
+use super::subscription::{Event, Subscription};
+use super::{Edge, RequestId, graphql, identity, quota};
 use crate::accounts::Client;
-use crate::graphql::{MaquetteSchema, mask};
+use crate::graphql::{ApiError, mask};
+use crate::revocations::{Right, Watched};
+use outbox::{Lane, Outbox};
+use protocol::{ClientMessage, Close, ServerMessage};
+
+mod outbox;
+mod protocol;
+mod writer;
 
 const PROTOCOL: &str = "graphql-transport-ws";
+/// What a client may send at once: operations without files, which go over HTTP.
 const MESSAGE_BYTES: usize = 1024 * 1024;
+/// What may come before anybody is known to be there.
+const INIT_BYTES: usize = 16 * 1024;
+const INIT_WITHIN: Duration = Duration::from_secs(3);
+/// Without any frame for so long, the other side counts as gone. The server's pings come more often.
+const SILENCE: Duration = Duration::from_secs(40);
+/// What a document counts that cannot be executed.
+const REFUSED_COST: u64 = 100;
+/// How long a closed socket waits for the other side to say so too.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// The lane of the frames that belong to no operation.
+const CONTROL: Lane = Lane(0);
 
-/// Accepts a socket that speaks the protocol.
+/// Accepts a socket, of whichever protocol: one that is not ours is closed with the code for it.
 pub(super) fn upgrade(edge: Edge, upgrade: WebSocketUpgrade, request: &Parts, id: RequestId) -> Response {
-    let offered = request
-        .headers
-        .get("sec-websocket-protocol")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if !offered.split(',').any(|protocol| protocol.trim() == PROTOCOL) {
-        return (StatusCode::BAD_REQUEST, format!("Connect with the subprotocol {PROTOCOL}.\n"))
-            .into_response();
+    if !super::origin::is_allowed(&edge.app, &request.headers) {
+        let message = "This origin may not open sockets; CORS_ORIGINS lists those that may.\n";
+        return (StatusCode::FORBIDDEN, message).into_response();
     }
     let client = identity::client(request);
+    let connections = edge.connections.clone();
     upgrade
         .protocols([PROTOCOL])
         .max_message_size(MESSAGE_BYTES)
-        .on_upgrade(move |socket| serve(edge, socket, client, id))
+        .on_upgrade(move |socket| connections.track_future(serve(edge, socket, client, id)))
 }
 
 async fn serve(edge: Edge, socket: WebSocket, client: Client, id: RequestId) {
-    let (mut sink, source) = socket.split();
-    let input = source.try_filter_map(async |message| {
-        Ok(match message {
-            Message::Text(text) => Some(text.as_bytes().to_vec()),
-            Message::Binary(bytes) => Some(bytes.to_vec()),
-            _ => None,
-        })
-    });
-    let input = input
-        .take_while(|message| futures::future::ready(message.is_ok()))
-        .filter_map(async |message| message.ok());
-    let app = edge.app.clone();
-    let shutdown = app.shutdown.clone();
-    let executor = Masked { schema: edge.schema, documents: edge.documents, id };
-    let mut output =
-        async_graphql::http::WebSocket::new(executor, Box::pin(input), WebSocketProtocols::GraphQLWS)
-            .on_connection_init(move |payload| async move {
-                let mut data = Data::default();
-                data.insert(client);
-                let authorization = payload.as_object().and_then(|payload| {
-                    payload
-                        .iter()
-                        .find(|(key, _)| key.eq_ignore_ascii_case("authorization"))
-                        .map(|(_, value)| value)
-                });
-                if let Some(value) = authorization.and_then(serde_json::Value::as_str) {
-                    match identity::from_authorization(&app, value).await {
-                        Ok(Some(actor)) => data.insert(actor),
-                        Ok(None) => {}
-                        Err(_error) => return Err(async_graphql::Error::new("Forbidden")),
+    let speaks = socket.protocol().is_some_and(|protocol| protocol == PROTOCOL);
+    let (sink, mut frames) = socket.split();
+    let session = Session {
+        edge,
+        caller: Caller { actor: None, client, id },
+        outbox: Outbox::new(),
+        operations: Operations::default(),
+        lanes: 0,
+        signed_in: None,
+        initialised: false,
+    };
+    let outbox = session.outbox.clone();
+    let gone = CancellationToken::new();
+    let (close, closing) = tokio::sync::oneshot::channel();
+    let writer = tokio::spawn(writer::run(sink, outbox, closing, gone.clone()));
+    let reason = if speaks { session.run(&mut frames, &gone).await } else { Some(Close::wrong_protocol()) };
+    if let Some(reason) = reason {
+        // Fails where the writer has ended, and with it the socket.
+        let _ended = close.send(reason);
+    } else {
+        drop(close);
+    }
+    // Reading on answers the other side's farewell, or waits for its answer to ours: whoever hangs up
+    // first may take with it what the other has not read yet.
+    let farewell = async { while let Some(Ok(_)) = frames.next().await {} };
+    let _unanswered = tokio::time::timeout(FAREWELL, farewell).await;
+    let _ended = writer.await;
+}
+
+/// What a signed-in socket stays open for.
+struct SignedIn {
+    right: Watched,
+    /// When the token expires; none where that is too far away to wait for.
+    expires_at: Option<Instant>,
+    _place: Place,
+}
+
+/// What one socket is about.
+struct Session {
+    edge: Edge,
+    caller: Caller,
+    outbox: Outbox,
+    operations: Operations,
+    lanes: u64,
+    signed_in: Option<SignedIn>,
+    initialised: bool,
+}
+
+/// The operations of a socket that have not ended.
+#[derive(Clone, Default)]
+struct Operations(Arc<Mutex<Running>>);
+
+/// Where an operation's frames wait, and its task once there is one, by the client's name for it.
+type Running = HashMap<String, (Lane, Option<AbortHandle>)>;
+
+impl Operations {
+    fn lock(&self) -> MutexGuard<'_, Running> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets an operation, unless its name is another's by now.
+    fn end(&self, id: &str, lane: Lane) {
+        let mut operations = self.lock();
+        if operations.get(id).is_some_and(|(found, _)| *found == lane) {
+            operations.remove(id);
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.outbox.close();
+        for (_, (_, task)) in self.operations.lock().drain() {
+            if let Some(task) = task {
+                task.abort();
+            }
+        }
+    }
+}
+
+impl Session {
+    /// Reads the socket until one side is through with it; says why, where it is the server.
+    async fn run(mut self, frames: &mut SplitStream<WebSocket>, gone: &CancellationToken) -> Option<Close> {
+        let shutdown = self.edge.app.shutdown.clone();
+        let deadline = Instant::now() + INIT_WITHIN;
+        let mut last_seen = Instant::now();
+        loop {
+            tokio::select! {
+                biased;
+                () = gone.cancelled() => return None,
+                () = shutdown.cancelled() => return Some(Close::restarting()),
+                () = self.forbidden() => return Some(Close::forbidden()),
+                frame = frames.next() => {
+                    last_seen = Instant::now();
+                    let received = match frame? {
+                        Ok(Message::Text(text)) => self.receive(&text).await,
+                        Ok(Message::Binary(_)) => Err(Close::bad_message("Messages are text")),
+                        Ok(Message::Ping(_) | Message::Pong(_)) => Ok(()),
+                        Ok(Message::Close(_)) => return None,
+                        Err(error) => return Close::unreadable(&error),
+                    };
+                    if let Err(close) = received {
+                        return Some(close);
                     }
                 }
-                Ok(data)
-            })
-            .keepalive_timeout(Duration::from_mins(2));
-    loop {
-        let message = tokio::select! {
-            message = output.next() => message,
-            () = shutdown.cancelled() => Some(WsMessage::Close(1012, "The server restarts.".to_owned())),
-        };
-        let sent = match message {
-            Some(WsMessage::Text(text)) => sink.send(Message::Text(text.into())).await.is_ok(),
-            Some(WsMessage::Close(code, reason)) => {
-                // The other side may be gone already.
-                let _gone = sink.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
-                false
-            }
-            None => false,
-        };
-        if !sent {
-            break;
-        }
-    }
-}
-
-/// The schema, with every error completed on its way out.
-#[derive(Clone)]
-struct Masked {
-    schema: MaquetteSchema,
-    documents: Arc<Documents>,
-    id: RequestId,
-}
-
-impl Masked {
-    fn completed(&self, mut response: async_graphql::Response) -> async_graphql::Response {
-        response.errors.iter_mut().for_each(|error| mask(error, &self.id.0));
-        response
-    }
-}
-
-impl Executor for Masked {
-    async fn execute(&self, mut request: async_graphql::Request) -> async_graphql::Response {
-        if let Err(errors) = self.documents.admit(&mut request).await {
-            return self.completed(async_graphql::Response::from_errors(errors));
-        }
-        let schema = self.schema.clone();
-        let task = tokio::spawn(async move { schema.execute(request).await });
-        let response = task.await.unwrap_or_else(|_panic| {
-            let error = crate::error::Error::internal("execute an operation", "a panic");
-            async_graphql::Response::from_errors(vec![crate::graphql::ApiError::from(error).into()])
-        });
-        self.completed(response)
-    }
-
-    fn execute_stream(
-        &self,
-        mut request: async_graphql::Request,
-        session_data: Option<Arc<Data>>,
-    ) -> BoxStream<'static, async_graphql::Response> {
-        let this = self.clone();
-        let responses = async move {
-            match this.documents.admit(&mut request).await {
-                Ok(_) => {
-                    let responses = Executor::execute_stream(&this.schema, request, session_data);
-                    responses.map(move |response| this.completed(response)).boxed()
+                () = tokio::time::sleep_until(deadline), if !self.initialised => {
+                    return Some(Close::initialisation_timeout());
                 }
-                Err(errors) => {
-                    let response = this.completed(async_graphql::Response::from_errors(errors));
-                    stream::once(async { response }).boxed()
+                () = tokio::time::sleep_until(last_seen + SILENCE) => {
+                    return Some(Close::try_again("No sign of life"));
                 }
             }
+        }
+    }
+
+    /// Waits until the token has expired, or its session has ended.
+    async fn forbidden(&self) {
+        let Some(SignedIn { right, expires_at, .. }) = &self.signed_in else {
+            return std::future::pending().await;
         };
-        stream::once(responses).flatten().boxed()
+        match expires_at {
+            Some(at) => tokio::select! {
+                () = right.lost() => {}
+                () = tokio::time::sleep_until(*at) => {}
+            },
+            None => right.lost().await,
+        }
+    }
+
+    async fn receive(&mut self, text: &str) -> Result<(), Close> {
+        if !self.initialised && text.len() > INIT_BYTES {
+            return Err(Close::bad_message(format!("connection_init has at most {INIT_BYTES} bytes")));
+        }
+        match ClientMessage::parse(text)? {
+            ClientMessage::ConnectionInit { payload } => self.initialise(payload.unwrap_or_default()).await,
+            ClientMessage::Ping { payload } => {
+                self.say(CONTROL, &ServerMessage::Pong { payload }).await;
+                Ok(())
+            }
+            ClientMessage::Pong {} => Ok(()),
+            ClientMessage::Subscribe { .. } if !self.initialised => Err(Close::not_initialised()),
+            ClientMessage::Subscribe { id, payload } => self.subscribe(id, payload).await,
+            ClientMessage::Complete { id } => {
+                if let Some((lane, task)) = self.operations.lock().remove(&id) {
+                    if let Some(task) = task {
+                        task.abort();
+                    }
+                    self.outbox.clear(lane);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn initialise(&mut self, payload: Map<String, Value>) -> Result<(), Close> {
+        if std::mem::replace(&mut self.initialised, true) {
+            return Err(Close::initialised_twice());
+        }
+        let authorization = payload.iter().find(|(key, _)| key.eq_ignore_ascii_case("authorization"));
+        if let Some((_, value)) = authorization.filter(|(_, value)| !value.is_null()) {
+            let value = value.as_str().ok_or_else(Close::forbidden)?;
+            let app = &self.edge.app;
+            let found =
+                identity::from_authorization(app, value).await.map_err(|_error| Close::forbidden())?;
+            if let Some((actor, until)) = found {
+                let most = app.config.limits.sockets_per_account;
+                let place = self.edge.sockets.open(actor.user, most);
+                let place =
+                    place.map_err(|_error| Close::try_again(&format!("{most} sockets are open already")))?;
+                self.caller.actor = Some(actor);
+                self.signed_in = Some(SignedIn {
+                    right: app.revocations.watch(Right::Session(actor.session)),
+                    expires_at: Instant::now().checked_add(until.since(app.now())),
+                    _place: place,
+                });
+            }
+        }
+        self.say(CONTROL, &ServerMessage::ConnectionAck).await;
+        Ok(())
+    }
+
+    async fn subscribe(&mut self, id: String, payload: Map<String, Value>) -> Result<(), Close> {
+        let request = graphql::from_parameters(payload).map_err(Close::bad_message)?;
+        self.lanes += 1;
+        let lane = Lane(self.lanes);
+        let most = self.edge.app.config.limits.operations_per_socket;
+        let running = {
+            let mut operations = self.operations.lock();
+            if operations.contains_key(&id) {
+                return Err(Close::duplicate(&id));
+            }
+            let running = operations.len() as u64;
+            if running < most {
+                operations.insert(id.clone(), (lane, None));
+            }
+            running
+        };
+        let operation = Operation {
+            edge: self.edge.clone(),
+            caller: self.caller.clone(),
+            outbox: self.outbox.clone(),
+            operations: self.operations.clone(),
+            id: id.clone(),
+            lane,
+        };
+        if running >= most {
+            let message = format!("A socket can have {most} operations at once; complete one first.");
+            let error = ApiError::limit("operations_per_socket", most, running + 1, message);
+            operation.fail(vec![error.into()]).await;
+            return Ok(());
+        }
+        let task = tokio::spawn(operation.run(request)).abort_handle();
+        if let Some((found, handle)) = self.operations.lock().get_mut(&id)
+            && *found == lane
+        {
+            *handle = Some(task);
+        }
+        Ok(())
+    }
+
+    async fn say(&self, lane: Lane, message: &ServerMessage<'_>) {
+        say(&self.outbox, lane, message).await;
+    }
+}
+
+/// One operation of a socket.
+struct Operation {
+    edge: Edge,
+    caller: Caller,
+    outbox: Outbox,
+    operations: Operations,
+    id: String,
+    lane: Lane,
+}
+
+impl Operation {
+    async fn run(self, request: async_graphql::Request) {
+        let admitted = self.edge.documents.admit(request).await;
+        let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
+        if let Err((_, error)) = quota::spend(&*self.edge.meter, &self.edge.app, &self.caller, cost).await {
+            return self.fail(vec![ApiError::from(error).into()]).await;
+        }
+        let admitted = match admitted {
+            Ok(admitted) => admitted,
+            Err(errors) => return self.fail(errors).await,
+        };
+        if admitted.kind == OperationType::Subscription {
+            match Subscription::open(&self.edge, admitted, self.caller.clone()).await {
+                Ok(subscription) => self.follow(subscription).await,
+                Err(errors) => self.fail(errors).await,
+            }
+            return;
+        }
+        match execution::execute(&self.edge, admitted, &self.caller).await {
+            Ok(response) => {
+                self.next(response).await;
+                self.complete().await;
+            }
+            Err(error) => self.fail(vec![error.into()]).await,
+        }
+    }
+
+    async fn follow(self, mut subscription: Subscription) {
+        while let Some(event) = subscription.next().await {
+            match event {
+                Ok(Event { payload, .. }) => self.pass_on(&payload).await,
+                Err(error) => return self.fail(vec![error.into()]).await,
+            }
+        }
+        self.complete().await;
+    }
+
+    async fn next(&self, mut response: async_graphql::Response) {
+        mask(&mut response.errors, &self.caller.id.0);
+        match serde_json::to_string(&response) {
+            Ok(payload) => self.pass_on(&payload).await,
+            Err(error) => tracing::error!(?error, "a response could not be written"),
+        }
+    }
+
+    /// Sends a response that is written already.
+    async fn pass_on(&self, payload: &str) {
+        match protocol::next(&self.id, payload) {
+            Ok(text) => _ = self.outbox.push(self.lane, text).await,
+            Err(error) => tracing::error!(?error, "a message could not be written"),
+        }
+    }
+
+    async fn fail(&self, mut errors: Vec<ServerError>) {
+        mask(&mut errors, &self.caller.id.0);
+        self.operations.end(&self.id, self.lane);
+        self.say(&ServerMessage::Error { id: &self.id, payload: &errors }).await;
+    }
+
+    async fn complete(&self) {
+        self.operations.end(&self.id, self.lane);
+        self.say(&ServerMessage::Complete { id: &self.id }).await;
+    }
+
+    async fn say(&self, message: &ServerMessage<'_>) {
+        say(&self.outbox, self.lane, message).await;
+    }
+}
+
+/// Puts a message into a lane; in vain where the socket is closed.
+async fn say(outbox: &Outbox, lane: Lane, message: &ServerMessage<'_>) {
+    match serde_json::to_string(message) {
+        Ok(text) => _ = outbox.push(lane, text).await,
+        Err(error) => tracing::error!(?error, "a message could not be written"),
     }
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::{Error, ProblemCode, Result};
-use crate::ids::UserId;
+use crate::ids::{ProjectId, UserId};
 use crate::paging::{Page, PageRequest};
 
 use super::{Access, ProjectEvent, Role, announce, confirm, store};
@@ -24,6 +24,13 @@ pub struct Member {
 /// The members, in the order in which they joined.
 pub async fn list(app: &App, access: &Access, page: &PageRequest) -> Result<Page<Member>> {
     store::members::members(app.db.read(), access, page).await
+}
+
+/// Which of these pairs of a project and a person are no membership any more, because the person has
+/// left or the project is deleted.
+pub async fn gone(app: &App, pairs: &[(ProjectId, UserId)]) -> Result<Vec<(ProjectId, UserId)>> {
+    let members = store::members::among(app.db.read(), pairs).await?;
+    Ok(pairs.iter().copied().filter(|pair| !members.contains(pair)).collect())
 }
 
 /// Adds the person with this address, or changes their role. The role of the owner hands the

@@ -3,7 +3,7 @@
 use async_graphql::{ComplexObject, Context, Enum, SimpleObject, Union};
 
 use super::{Diagnostic, GenerationStatus, TokenUsage};
-use crate::error::Result;
+use crate::app::App;
 use crate::generation::{Change, GenerationEvent as Event};
 use crate::graphql::errors::ApiError;
 use crate::graphql::scalars::{DateTime, StreamCursor};
@@ -203,8 +203,8 @@ impl From<Change> for FileChange {
 }
 
 /// Turns a stored event into what clients see.
-pub(in crate::graphql) fn event(ctx: &Context<'_>, model: &str, event: Event) -> Result<GenerationEvent> {
-    Ok(match event {
+pub(in crate::graphql) fn event(app: &App, model: &str, event: Event) -> GenerationEvent {
+    match event {
         Event::StatusChanged { status } => {
             GenerationEvent::StatusChanged(GenerationStatusChanged { status: status.into() })
         }
@@ -244,9 +244,9 @@ pub(in crate::graphql) fn event(ctx: &Context<'_>, model: &str, event: Event) ->
             GenerationEvent::Finished(GenerationFinished {
                 status: status.into(),
                 failure,
-                usage: TokenUsage::of(ctx, model, usage)?,
+                usage: TokenUsage::of(app, model, usage),
                 version_id: version,
             })
         }
-    })
+    }
 }

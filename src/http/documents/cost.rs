@@ -38,13 +38,13 @@ struct Meter<'a> {
     fragments: HashMap<&'a Name, Option<Measure>>,
 }
 
-/// Fails where the operation exceeds a bound, or a fragment contains itself.
+/// What the operation may cost; fails where it exceeds a bound, or a fragment contains itself.
 pub(super) fn check(
     document: &ExecutableDocument,
     operation: &OperationDefinition,
     variables: &Variables,
     bounds: &Bounds,
-) -> Result<(), ServerError> {
+) -> Result<u64, ServerError> {
     let mut meter = Meter { document, variables, fragments: HashMap::new() };
     // The validator goes through all operations and fragments, also those that are not executed.
     let mut all = Measure::default();
@@ -68,7 +68,7 @@ pub(super) fn check(
             return Err(ApiError::limit(limit, allowed, found, message).into());
         }
     }
-    Ok(())
+    Ok(measure.cost)
 }
 
 impl<'a> Meter<'a> {

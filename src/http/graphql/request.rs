@@ -32,7 +32,7 @@ pub(super) fn from_address(query: &str) -> Result<Request, String> {
 }
 
 /// The request that the four parameters make.
-pub(super) fn from_parameters(mut parameters: Map<String, Value>) -> Result<Request, String> {
+pub(in crate::http) fn from_parameters(mut parameters: Map<String, Value>) -> Result<Request, String> {
     let mut take = |name: &str| parameters.remove(name).unwrap_or_default();
     let query = match take("query") {
         Value::String(query) => query,

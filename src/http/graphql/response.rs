@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 
 use crate::graphql::{ApiError, mask};
-use crate::http::RequestId;
+use crate::http::{RequestId, sse};
 
 /// How a response is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +16,12 @@ pub(super) enum Format {
     Json,
     /// `application/graphql-response+json`: the status says whether the request failed.
     GraphQl,
+    /// `text/event-stream`: a response an event, of which a subscription has many.
+    Events,
 }
 
 impl Format {
-    /// What a client prefers; `None` where it takes neither.
+    /// What a client prefers; `None` where it takes nothing that there is.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         let mut ranges = headers.get_all(header::ACCEPT).iter().peekable();
         if ranges.peek().is_none() {
@@ -32,6 +34,7 @@ impl Format {
             let format = match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
                 "application/graphql-response+json" => Self::GraphQl,
                 "application/json" | "application/*" | "*/*" => Self::Json,
+                "text/event-stream" => Self::Events,
                 _ => continue,
             };
             let quality = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
@@ -44,28 +47,32 @@ impl Format {
 
     fn media_type(self) -> HeaderValue {
         HeaderValue::from_static(match self {
-            Self::Json => "application/json; charset=utf-8",
+            // What is no stream is refused in JSON.
+            Self::Json | Self::Events => "application/json; charset=utf-8",
             Self::GraphQl => "application/graphql-response+json; charset=utf-8",
         })
     }
 
     /// The response to an operation that was executed.
     pub(super) fn executed(self, id: &RequestId, mut response: async_graphql::Response) -> Response {
-        complete(&mut response.errors, id);
-        self.write(StatusCode::OK, &response)
+        mask(&mut response.errors, &id.0);
+        if self == Self::Events { sse::once(&response) } else { self.write(StatusCode::OK, &response) }
     }
 
     /// The response to an operation that cannot be executed: there is no `data` in it.
     pub(super) fn invalid(self, id: &RequestId, mut errors: Vec<ServerError>) -> Response {
-        complete(&mut errors, id);
-        let status = if self == Self::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-        self.write(status, &Failed { errors })
+        mask(&mut errors, &id.0);
+        match self {
+            Self::Json => self.write(StatusCode::OK, &Failed { errors }),
+            Self::GraphQl => self.write(StatusCode::BAD_REQUEST, &Failed { errors }),
+            Self::Events => sse::once(&Failed { errors }),
+        }
     }
 
     /// The response to a request that is refused before anybody looks at its document.
     pub(super) fn refused(self, id: &RequestId, status: StatusCode, error: impl Into<ApiError>) -> Response {
         let mut errors = vec![error.into().into()];
-        complete(&mut errors, id);
+        mask(&mut errors, &id.0);
         self.write(status, &Failed { errors })
     }
 
@@ -77,12 +84,6 @@ impl Format {
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
         }
-    }
-}
-
-fn complete(errors: &mut [ServerError], id: &RequestId) {
-    for error in errors {
-        mask(error, &id.0);
     }
 }
 
@@ -111,6 +112,8 @@ mod tests {
             Some(Format::Json)
         );
         assert_eq!(of("text/html, */*;q=0.1"), Some(Format::Json));
+        assert_eq!(of("application/json, text/event-stream, multipart/mixed"), Some(Format::Json));
+        assert_eq!(of("text/event-stream"), Some(Format::Events));
         assert_eq!(of("text/html"), None);
         assert_eq!(of("application/json;q=0"), None);
     }

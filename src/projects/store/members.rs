@@ -1,5 +1,7 @@
 //! The table `project_members`.
 
+use std::collections::HashSet;
+
 use sea_orm::FromQueryResult;
 
 use super::number;
@@ -48,6 +50,32 @@ pub(in crate::projects) async fn member(
     let sql = "SELECT user_id, role, joined_at FROM project_members WHERE project_id = $1 AND user_id = $2";
     let row: Option<MemberRow> = connection.row(sql, values![access.project, user]).await?;
     Ok(row.map(Member::from))
+}
+
+/// Those of the pairs that are members of a project that is not deleted.
+pub(in crate::projects) async fn among(
+    connection: &impl Sql,
+    pairs: &[(ProjectId, UserId)],
+) -> Result<HashSet<(ProjectId, UserId)>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        project_id: ProjectId,
+        user_id: UserId,
+    }
+    let mut members = HashSet::new();
+    for some in pairs.chunks(250) {
+        let list: Vec<String> =
+            (0..some.len()).map(|at| format!("(${}, ${})", 2 * at + 1, 2 * at + 2)).collect();
+        let sql = format!(
+            "SELECT m.project_id, m.user_id FROM project_members m JOIN projects p ON p.id = m.project_id \
+             WHERE p.deleted_at IS NULL AND (m.project_id, m.user_id) IN (VALUES {})",
+            list.join(", ")
+        );
+        let values = some.iter().flat_map(|&(project, user)| values![project, user]).collect();
+        let rows: Vec<Row> = connection.rows(&sql, values).await?;
+        members.extend(rows.into_iter().map(|row| (row.project_id, row.user_id)));
+    }
+    Ok(members)
 }
 
 pub(in crate::projects) async fn member_count(tx: &Tx, project: ProjectId) -> Result<u64> {

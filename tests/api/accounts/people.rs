@@ -100,7 +100,7 @@ async fn people_are_visible_to_those_they_work_with() {
         let actor =
             maquette::accounts::authenticate(&app.app, viewer.token.as_deref().expect("a token")).await;
         let id = <maquette::ids::UserId as maquette::ids::Id>::parse(&other.user_id).expect("an id");
-        let found = maquette::accounts::find(&app.app, &actor.expect("signed in"), id).await.expect("read");
+        let found = maquette::accounts::find(&app.app, &actor.expect("signed in").0, id).await.expect("read");
         assert_eq!(found.is_some(), visible, "{} sees {}", viewer.email, other.email);
     }
 }

@@ -51,7 +51,7 @@ test("the starter tabs lead a newcomer to a deployed app", { timeout: 300_000 },
     assert.doesNotMatch(answer, /"errors":\[\{/, answer);
     assert.doesNotMatch(answer, /"userErrors":\[\{/, answer);
     await strip.locator(".step[aria-current]").getByText("(done)").waitFor({ state: "attached" });
-    assert.equal(await strip.locator(".notice-bad").count(), 0);
+    assert.deepEqual(await strip.locator(".notice-bad").allInnerTexts(), []);
     await page.waitForTimeout(150);
     await shot(name);
   }

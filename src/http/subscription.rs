@@ -1,0 +1,200 @@
+//! Follows a stream for one subscriber; executes and writes each event once for all who see the same.
+//!
+//! Whoever comes first to an event executes it and leaves the text for the others. Those share it
+//! whose operation, variables and stream are equal, and, where the operation reaches anything that
+//! one person may see and another not, who are the same person.
+
+use std::collections::{HashMap, VecDeque};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{Request, ServerError, Variables};
+use axum::extract::ws::Utf8Bytes;
+use futures::{FutureExt as _, StreamExt as _};
+use tokio::sync::OnceCell;
+
+use super::Edge;
+use super::documents::{Admitted, View};
+use super::execution::{self, Caller};
+use crate::error::Error;
+use crate::graphql::{ApiError, Feed, MaquetteSchema, Occurrence, Source, Tap, mask};
+use crate::ids::UserId;
+use crate::streams::{Entry, StreamKey};
+
+/// Events whose texts an audience keeps, for those who are a little behind.
+const KEPT: usize = 32;
+
+/// Who sees the same of a stream.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Audience {
+    stream: StreamKey,
+    view: View,
+    viewer: Option<UserId>,
+}
+
+/// The audiences that somebody belongs to.
+#[derive(Default)]
+pub(super) struct Audiences(Mutex<HashMap<Audience, Weak<Recent>>>);
+
+impl Audiences {
+    fn join(&self, audience: Audience) -> Arc<Recent> {
+        let mut audiences = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(recent) = audiences.get(&audience).and_then(Weak::upgrade) {
+            return recent;
+        }
+        if audiences.len() == audiences.capacity() {
+            audiences.retain(|_, recent| recent.strong_count() > 0);
+        }
+        let recent = Arc::new(Recent::default());
+        audiences.insert(audience, Arc::downgrade(&recent));
+        recent
+    }
+}
+
+/// What an audience was shown lately.
+#[derive(Default)]
+struct Recent(Mutex<VecDeque<(u64, Arc<OnceCell<Shown>>)>>);
+
+impl Recent {
+    /// Where the text of an event is, or will be.
+    fn place(self: &Arc<Self>, seq: u64) -> Arc<OnceCell<Shown>> {
+        if Arc::strong_count(self) == 1 {
+            // Nobody else would look.
+            return Arc::default();
+        }
+        let mut recent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, place)) = recent.iter().rev().find(|(kept, _)| *kept == seq) {
+            return Arc::clone(place);
+        }
+        if recent.len() == KEPT {
+            recent.pop_front();
+        }
+        let place = Arc::default();
+        recent.push_back((seq, Arc::clone(&place)));
+        place
+    }
+}
+
+/// What has become of an event.
+#[derive(Clone)]
+enum Shown {
+    /// It is not for subscribers.
+    Nothing,
+    Event(Event),
+    Failed(ApiError),
+}
+
+/// An event as it goes to clients.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    /// The position behind it.
+    pub(super) cursor: Arc<str>,
+    /// The response, in JSON.
+    pub(super) payload: Utf8Bytes,
+}
+
+/// A subscriber's place in a stream.
+pub(super) struct Subscription {
+    feed: Feed,
+    source: Arc<Source>,
+    /// The entry whose text is being waited for.
+    pending: Option<Arc<Entry>>,
+    recent: Arc<Recent>,
+    execution: Execution,
+}
+
+/// What every event is executed with.
+struct Execution {
+    schema: MaquetteSchema,
+    document: ExecutableDocument,
+    operation: Option<String>,
+    variables: Variables,
+    caller: Caller,
+}
+
+impl Subscription {
+    /// Proves the caller's right to the stream.
+    pub(super) async fn open(
+        edge: &Edge,
+        admitted: Admitted,
+        caller: Caller,
+    ) -> Result<Self, Vec<ServerError>> {
+        let view = admitted.view();
+        let mut request = admitted.request;
+        let execution = Execution {
+            schema: edge.schema.clone(),
+            document: request.parsed_query().map_err(|error| vec![error])?.clone(),
+            operation: request.operation_name.clone(),
+            variables: request.variables.clone(),
+            caller,
+        };
+        let tap = Tap::default();
+        let request = execution.caller.sign(request).data(tap.clone());
+        let mut responses = edge.schema.execute_stream(request);
+        let opening = AssertUnwindSafe(responses.next()).catch_unwind();
+        let refusal = execution::within(&edge.app, opening).await.map_err(|error| vec![error.into()])?;
+        if let Some(refusal) = refusal {
+            return Err(refusal.errors);
+        }
+        let Some(feed) = tap.take() else {
+            let error = Error::internal("subscribe", "the subscription left nothing to follow");
+            return Err(vec![ApiError::from(error).into()]);
+        };
+        let viewer = execution.caller.actor.map(|actor| actor.user).filter(|_| view.is_personal);
+        let recent = edge.audiences.join(Audience { stream: feed.source.key(), view, viewer });
+        Ok(Self { source: Arc::clone(&feed.source), feed, pending: None, recent, execution })
+    }
+
+    /// The next event; an error is the last. Whoever stops waiting loses none.
+    pub(super) async fn next(&mut self) -> Option<Result<Event, ApiError>> {
+        loop {
+            if self.pending.is_none() {
+                match self.feed.next().await? {
+                    Ok(entry) => self.pending = Some(entry),
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+            let entry = self.pending.as_deref()?;
+            let place = self.recent.place(entry.seq);
+            let shown = place.get_or_init(|| self.execution.show(&self.source, entry)).await;
+            self.pending = None;
+            match shown {
+                Shown::Nothing => {}
+                Shown::Event(event) => return Some(Ok(event.clone())),
+                Shown::Failed(error) => return Some(Err(error.clone())),
+            }
+        }
+    }
+}
+
+impl Execution {
+    async fn show(&self, source: &Source, entry: &Entry) -> Shown {
+        let occurrence = match source.show(entry) {
+            Ok(Some(occurrence)) => occurrence,
+            Ok(None) => return Shown::Nothing,
+            Err(error) => return Shown::Failed(error),
+        };
+        let response = AssertUnwindSafe(self.execute(occurrence)).catch_unwind().await;
+        let written =
+            response.map_err(|_panic| Error::internal("show an event", "a panic")).and_then(|response| {
+                serde_json::to_string(&response).map_err(|error| Error::internal("write an event", error))
+            });
+        match written {
+            Ok(payload) => {
+                Shown::Event(Event { cursor: source.cursor(entry).into(), payload: payload.into() })
+            }
+            Err(error) => Shown::Failed(error.into()),
+        }
+    }
+
+    async fn execute(&self, occurrence: Occurrence) -> async_graphql::Response {
+        let mut request = Request::new("").variables(self.variables.clone());
+        request.operation_name.clone_from(&self.operation);
+        request.set_parsed_query(self.document.clone());
+        let request = self.caller.sign(request).data(occurrence);
+        let mut response = self.schema.execute_stream(request).next().await.unwrap_or_default();
+        mask(&mut response.errors, &self.caller.id.0);
+        response
+    }
+}
