@@ -42,6 +42,9 @@ impl Maquette {
     /// Signs everybody in, and starts the server again: what passwords cost is not measured.
     pub async fn refresh(&mut self) {
         self.tokens.clear();
+        if self.process.is_none() {
+            self.start().await;
+        }
         for number in 0..self.viewers.len() {
             let email = self.viewers[number].email.clone();
             let token = self.enter("accountLogin", &email).await;
@@ -67,7 +70,7 @@ impl Maquette {
             .env("DATABASE_URL", &self.url)
             .env("STORAGE_URL", format!("file://{path}/blobs"))
             .env("DATA_DIR", path.to_string())
-            .env("LOG_LEVEL", "warn")
+            .env("LOG_LEVEL", "error")
             .current_dir(self.folder.path());
         self.process = Some(Process::start(&mut command, self.port).await);
     }
