@@ -105,13 +105,19 @@ impl Server {
             return Publisher::Awareness(Mutex::new((self.connect(0, true).await, 0)));
         }
         Publisher::Write {
-            client: reqwest::Client::new(),
+            client: client(),
             url: format!("http://127.0.0.1:{}/graphql", self.port),
             token: self.tokens[0].clone(),
             project: self.kind.over_http().project(self.project),
             kind: self.kind.over_http(),
         }
     }
+}
+
+/// One that does not come back to a connection which Node is about to close: it does after five seconds.
+fn client() -> reqwest::Client {
+    let idle = std::time::Duration::from_secs(2);
+    reqwest::Client::builder().pool_idle_timeout(idle).build().expect("a client")
 }
 
 /// Who publishes.
