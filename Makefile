@@ -32,6 +32,15 @@ bench: playground/dist/.built ## Measures speed and memory beside peers; `make b
 bench-%: playground/dist/.built
 	cargo bench --bench $*
 
+bench-peers: playground/dist/.built benches/peers/node/node_modules/.installed ## Measures GraphQL on PostgreSQL beside other servers
+	cargo build --release
+	benches/peers/run.sh "$${CARGO_TARGET_DIR:-target}/release/maquette"
+
+benches/peers/node/node_modules/.installed: benches/peers/node/package-lock.json
+	@echo "Installing the peers in JavaScript ..."
+	cd benches/peers/node && npm ci --no-audit --no-fund
+	@touch $@
+
 lint: playground/node_modules/.installed ## Checks formats, lints and documentation
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings

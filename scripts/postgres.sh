@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command with a PostgreSQL server of its own, on loopback, named in MAQUETTE_TEST_POSTGRES.
-# Installs Debian's package where it is missing and may be installed. Stops what it started.
+# Installs Debian's package where it is missing and may be installed. Stops what it started. Tests need
+# nothing of what a power cut leaves; POSTGRES_OPTIONS may ask for it, or for other settings.
 #   scripts/postgres.sh COMMAND [ARGUMENT ...]
 set -euo pipefail
 
@@ -41,6 +42,6 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
 cd "$folder"
 "${as[@]}" "$binaries/initdb" -D "$folder/data" -U maquette -A trust -E UTF8 --no-sync >/dev/null
 "${as[@]}" "$binaries/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o \
-  "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=400 -c fsync=off" start >/dev/null
+  "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=400 -c fsync=off ${POSTGRES_OPTIONS-}" start >/dev/null
 cd "$OLDPWD"
 MAQUETTE_TEST_POSTGRES="postgres://maquette@127.0.0.1:$port" "$@"
