@@ -13,6 +13,7 @@
 //   form {fill, missing} · cell {row, column, value} · first column · accent hue · scheme · admits RegExp · model
 //   types {label: "number|text"} of the controls · flagged [stands out, does not] · order [first, then, …]
 //   sorts {by, order} · bigger button · download button · quizAnswers {words of a question: its right answer}
+//   firstField RegExp · formOrder [RegExp] · bigText · filterHas RegExp · reply RegExp
 //   formTypes, formFields, sends {fill, says} of a form in the page
 import assert from "node:assert/strict";
 
@@ -403,9 +404,27 @@ const rules = {
     await see(page, says, "expected");
   },
   async flagged(page, [yes, no]) {
-    const flags = (name) => page.locator(".warned, .overdue, .low, .flag, .badge-warn").filter({ hasText: name }).count();
-    assert.ok(await flags(yes), `${yes} does not stand out`);
-    assert.equal(await flags(no), 0, `${no} stands out`);
+    const badges = (name) => page.locator("article, tbody tr").filter({ hasText: new RegExp(name) }).locator(".badge.danger, .badge.warn").count();
+    assert.ok(await badges(yes), `${yes} does not stand out`);
+    if (no) assert.equal(await badges(no), 0, `${no} stands out`);
+  },
+  async firstField(page, wanted) {
+    const form = await openForm(page);
+    assert.match(await form.locator("label, legend").first().innerText(), wanted);
+    await closeForm(page);
+  },
+  async formOrder(page, wanted) {
+    inOrder((await page.locator("main form").last().locator("label, legend").allInnerTexts()).join("\n"), wanted);
+  },
+  async bigText(page) {
+    const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+    assert.ok(size > 17, `only ${size} px`);
+  },
+  async filterHas(page, wanted) {
+    assert.ok(await page.getByRole("search").getByRole("combobox", { name: wanted }).count(), `no filter ${wanted}`);
+  },
+  async sorts2(page, wanted) {
+    await rules.sorts(page, wanted);
   },
   async order(page, wanted) {
     inOrder((await page.getByRole("heading").allInnerTexts()).join("\n"), wanted);
@@ -463,6 +482,7 @@ export async function check(page, step, reply) {
     }
   }
   if (step.admits && !(step.admits.test(reply) && /cannot/i.test(reply))) problems.push(`admits: ${reply.slice(0, 200)}`);
+  if (step.reply && !step.reply.test(reply)) problems.push(`reply: ${reply.slice(0, 200)}`);
   if (step.model && !/OPENAI_API_KEY/.test(reply)) problems.push("model: the reply names no setting");
   return problems;
 }
