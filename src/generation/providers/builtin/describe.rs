@@ -17,6 +17,7 @@ pub(super) mod fields;
 mod form;
 pub(super) mod landing;
 pub(super) mod lexicon;
+mod looks;
 pub(super) mod naming;
 pub(super) mod phrases;
 pub(super) mod planner;
@@ -31,6 +32,7 @@ mod unsupported;
 pub(super) use calculator::{add_to_calculator, value_of};
 pub(super) use collection::{finish, is_feature, tax_in};
 pub(super) use form::{push as push_question, question};
+pub(super) use looks::looks;
 pub(super) use unsupported::unsupported;
 
 /// The kinds that descriptions ask for by name.
@@ -60,13 +62,20 @@ pub(super) fn describe(text: &str) -> AppSpec {
         Kind::Collection => collection::describe(&text),
     };
     let title = naming::explicit_title(&text).unwrap_or(title);
+    let mut theme = Theme {
+        accent: accent(&text).unwrap_or_else(|| colours::by_default(&title)),
+        scheme: scheme(&text).unwrap_or_default(),
+        sizes: std::collections::BTreeMap::new(),
+        font: None,
+        rounded: None,
+    };
+    for part in text.split([',', ';', '.', '\n']).flat_map(|part| part.split(" and ")) {
+        let _ = looks(&mut theme, part);
+    }
     AppSpec {
         version: SPEC_VERSION,
         storage_key: words::slug(&title),
-        theme: Theme {
-            accent: accent(&text).unwrap_or_else(|| colours::by_default(&title)),
-            scheme: scheme(&text).unwrap_or_default(),
-        },
+        theme,
         title,
         tagline,
         texts: std::collections::BTreeMap::new(),
@@ -77,7 +86,37 @@ pub(super) fn describe(text: &str) -> AppSpec {
 /// What a description asks for that the app does not have, in the description's words.
 pub(super) fn left_out(text: &str) -> Vec<String> {
     let text = prepare::prepare(&words::respell(&words::plain(text)));
-    if kind(&text) == Kind::Collection { collection::left_out(&text) } else { Vec::new() }
+    let kind = kind(&text);
+    let own = match kind {
+        Kind::Collection => collection::left_out(&text),
+        Kind::Calculator => calculator::left_out(&text),
+        _ => Vec::new(),
+    };
+    own.into_iter().chain(other_kinds(&text, kind)).collect()
+}
+
+/// Apps of other kinds that a description wants beside the first: an app is of one kind.
+fn other_kinds(text: &str, kind: Kind) -> Vec<String> {
+    let named: [(Kind, &super::pattern::Pattern); 6] = [
+        (Kind::Timer, pattern!(r"\b(pomodoro(?: timer)?|stop ?watch|(?:countdown|focus|rest|interval|study|break) timer)\b")),
+        (Kind::Calculator, pattern!(r"\b((?:[a-z]+ )?calculator)\b")),
+        (Kind::Converter, pattern!(r"\b((?:unit|currency) converter)\b")),
+        (Kind::Quiz, pattern!(r"\b(quiz|flash ?cards)\b")),
+        (Kind::Landing, pattern!(r"\b(landing page)\b")),
+        (Kind::Collection, pattern!(r"\b((?:to-?do|task|shopping|habit) (?:list|tracker)|kanban board)\b")),
+    ];
+    named
+        .iter()
+        .filter(|(other, _)| *other != kind)
+        // A pomodoro timer has its own list of tasks; a quiz about a calculator is a quiz.
+        .filter(|(other, _)| !(kind == Kind::Timer && *other == Kind::Collection))
+        .filter_map(|(_, pattern)| {
+            let found = pattern.captures(text)?;
+            let beside = pattern!(r"\b(?:and|plus|with|also|along with|as well as|include|includes)\b|[,+&]");
+            let before = &text[..found.get(0)?.start()];
+            beside.is_match(before).then(|| format!("a {} beside it (an app of mine is of one kind)", group(&found, 1).trim()))
+        })
+        .collect()
 }
 
 /// Whether a text describes an app at all; "hello" does not.
@@ -122,7 +161,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Landing,
             pattern!(
-                r"\b(landing[ -]?page|home ?page|one[ -]?pager|marketing (?:page|site|website)|product page|coming soon page|personal (?:site|website|page)|portfolio|web ?site|web page|event page|business page|site for)\b"
+                r"\b(landing[ -]?page|home ?page|one[ -]?pager|marketing (?:page|site|website)|product page|coming soon page|personal (?:site|website|page)|portfolio|web ?site|web page|event page|business page|site for|(?:the|my|our|a|this|call the) (?:\w+ )?site)\b"
             ),
         ),
         (
@@ -140,7 +179,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Collection,
             pattern!(
-                r"\b(trackers?|log(?:book|ger|s)?|journal|diary|inventory|catalogue|collection|kanban|dashboard|to-?do|todo|recipe book|notes?|crm|list|manager|invoices?|organiser|database|directory|library|wishlist|bookmarks?|expenses?|habits?|tasks?|keep track|manage)\b"
+                r"\b(trackers?|log(?:book|ger|s)?|journal|diary|inventory|catalogue|collection|kanban|(?:pipeline|task|project|sprint|story|planning|hiring|recruiting|recruitment|workflow|sales|production|issue|bug|job|idea|content|editorial|order)s? board|pipeline|register|dashboard|to-?do|todo|recipe book|notes?|crm|list|manager|invoices?|organiser|database|directory|library|wishlist|bookmarks?|expenses?|habits?|tasks?|keep track|manage)\b"
             ),
         ),
         (Kind::Timer, pattern!(r"\bdays? until\b|\btime (?:left )?until\b")),

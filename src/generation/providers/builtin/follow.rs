@@ -38,7 +38,7 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
     let request = if asks { pattern!(r"\?\s+").replace(&request, "?\u{3}") } else { request };
     // "How many trips per month? Make a chart" asks for one thing.
     let request = pattern!(r"\bhow (?:many|much) ([^?.]+)\?[\s\u{3}]*(?:please )?(?:make|draw|show|add|give)(?: me)? (?:a|the) (chart|graph)\b").replace(&request, "add a $2 of $1");
-    let mut latest = String::new();
+    let (mut latest, mut spoken) = (String::new(), String::new());
     for clause in clauses(&request) {
         let clause = strip_politeness(&clause);
         if clause.is_empty() {
@@ -49,6 +49,8 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
             Some(found) if !latest.is_empty() => format!("{} {latest}{}", group(&found, 1), group(&found, 2)),
             _ => clause,
         };
+        let clause = meant(&clause, &spoken, &latest);
+        spoken.clone_from(&clause);
         let before = labels(&new);
         let said = general(&mut new, &clause).or_else(|| own(&mut new, &clause));
         // "make it playful, yellow": a colour may stand in any clause that nothing else took.
@@ -65,6 +67,23 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
         describe::finish(list);
     }
     (new, outcome)
+}
+
+/// The clause with what "it" stands for: the button or the field that was spoken of before.
+fn meant(clause: &str, spoken: &str, latest: &str) -> String {
+    if pattern!(r"\bbutton\b").is_match(spoken)
+        && let Some(found) =
+            pattern!(r"^(?:rename|change|call|name|label)\s+(?:it|that)\s+(?:to |into |as )?(.+)$").captures(clause)
+    {
+        return format!("the button should say {}", group(&found, 1));
+    }
+    let pronoun = pattern!(
+        r"^(put|move|place|show|display|bring)\s+(?:it|that|this)\s+((?:above|before|below|after|under|to the|at the|on the|first|last).*)$"
+    );
+    match pronoun.captures(clause) {
+        Some(found) if !latest.is_empty() => format!("{} {latest} {}", group(&found, 1), group(&found, 2)),
+        _ => clause.to_owned(),
+    }
 }
 
 /// The labels of an app's fields.
@@ -160,6 +179,9 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     if let Some(found) = pattern!(r#"\b(?:tagline|subtitle|sub-title|slogan|description(?: text)?)\b(?: text)?\s*(?:should (?:be|say|read)|to|:|=|is|says?)\s*:?\s*"?([^"]+)"?$"#).captures(clause) {
         group(&found, 1).trim().clone_into(&mut spec.tagline);
         return Some(vec![format!("the line under the title is “{}”", spec.tagline)]);
+    }
+    if let Some(done) = describe::looks(&mut spec.theme, clause) {
+        return Some(done);
     }
     let scheme = describe::scheme(clause);
     let colour = recolour(spec, clause);

@@ -2,6 +2,8 @@
 //!
 //! Knows English, not apps.
 
+use super::pattern::pattern;
+
 mod spelling;
 
 pub(super) use spelling::respell;
@@ -23,7 +25,12 @@ pub(super) fn plain(text: &str) -> String {
             out.push(c);
         }
     }
-    out.trim().to_owned()
+    quoted(out.trim())
+}
+
+/// Single quotes around words are double ones; apostrophes stay.
+fn quoted(text: &str) -> String {
+    pattern!(r"(^|[\s(:,])'((?:[^'\n]|\w'\w){1,80}?)'($|[\s),.;:!?])").replace(text, "$1\"$2\"$3")
 }
 
 /// The words of a text in lower case, without punctuation.

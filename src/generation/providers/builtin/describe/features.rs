@@ -15,22 +15,29 @@ use super::{
 mod charts;
 mod extras;
 mod figures;
+mod flags;
 mod goals;
+mod parts;
 mod warnings;
 
 use charts::charts;
 use extras::{daily, extras, files, layouts, marking, talk};
 use figures::figures;
+use flags::flags;
+use parts::parts;
 use warnings::warnings;
 
 pub(in super::super) use charts::add_chart;
 pub(in super::super) use goals::goals;
+pub(in super::super) use parts::asks_for_part;
 pub(in super::super) use warnings::water_due;
 
 /// Applies what a phrase asks for; `false` where it names no feature.
 pub(in super::super) fn apply(list: &mut Collection, phrase: &str, context: &Context) -> bool {
-    let steps: [fn(&mut Collection, &str, &Context) -> bool; 12] =
-        [charts, goals, filters, sorting, figures, warnings, marking, files, extras, layouts, daily, talk];
+    let steps: [fn(&mut Collection, &str, &Context) -> bool; 14] = [
+        flags, parts, charts, goals, filters, sorting, figures, warnings, marking, files, extras, layouts, daily,
+        talk,
+    ];
     steps.into_iter().any(|step| step(list, phrase, context))
 }
 

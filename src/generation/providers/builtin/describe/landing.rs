@@ -3,9 +3,10 @@
 use super::{
     super::{
         pattern::{group, pattern},
-        spec::{Body, Entry, Landing, Section},
+        spec::{Body, Entry, Field, FieldKind, Landing, Section},
         words::title_case,
     },
+    fields::Context,
     naming, phrases,
 };
 
@@ -32,9 +33,29 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         .unwrap_or_default();
     let mut sections = vec![hero(&brand, &subject, &place)];
     let mut listing = false;
-    for phrase in phrases::sentences(text).into_iter().flatten() {
+    let text = &pattern!(r#"\b(?:called|named|titled|call (?:it|the \w+|this)|name (?:it|the \w+))\s*:?\s*"[^"]*""#).replace(text, " ");
+    let text = &pattern!(r"\b(\w+) (?:&|and) (prices|rates|fees)\b").replace(text, "$1\u{a0}&\u{a0}$2");
+    for sentence in phrases::sentences(text) {
+      // What a form asks for follows it to the end of its sentence.
+      let mut asked: Option<Vec<Field>> = None;
+      for phrase in sentence {
         if pattern!(r"\bhero\b").is_match(&phrase) {
             listing = true;
+            continue;
+        }
+        let form = pattern!(r"\bform\b(?:[^:]*?)(?:\bwith\b|\basking (?:for)?|\bfor\b|:|\()\s*(?:fields? (?:for )?|the )?(.+)$").captures(&phrase);
+        if let Some(form) = &form {
+            asked = Some(Vec::new());
+            ask(&mut asked, group(form, 1));
+            let (start, _) = pattern!(r"\bform\b").find(&phrase).unwrap_or_default();
+            let kind = format!("{} form", phrase[..start].trim());
+            let known = section(&kind, &subject).filter(|section| section.design == "contact" || section.design == "signup");
+            if let Some(form) = known.or_else(|| section("contact form", &subject)) {
+                add(&mut sections, form);
+            }
+            continue;
+        } else if asked.is_some() && section(&phrase, &subject).is_none() && ask(&mut asked, &phrase) {
+            fill(&mut sections, asked.as_deref());
             continue;
         }
         let about = pattern!(
@@ -49,6 +70,8 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         } else if listing && is_name(&about) {
             add(&mut sections, other_section(&about));
         }
+        fill(&mut sections, asked.as_deref());
+      }
     }
     if sections.len() == 1 {
         for usual in ["features", "testimonials", "faq", "contact"] {
@@ -58,6 +81,28 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     finish(&mut sections);
     let tagline = sections[0].text.clone();
     (brand.clone(), tagline, Body::Landing(Landing { brand, subject, place, sections }))
+}
+
+/// Adds what a phrase names to what a form asks for; whether it names something.
+fn ask(asked: &mut Option<Vec<Field>>, phrase: &str) -> bool {
+    let context = Context { things: "form".to_owned(), currency: String::new() };
+    let field = super::question(phrase, &context);
+    if let (Some(asked), Some(mut field)) = (asked, field) {
+        field.required |= matches!(field.kind, FieldKind::Email);
+        super::push_question(asked, field);
+        return true;
+    }
+    false
+}
+
+/// Gives the page's form what it asks for.
+fn fill(sections: &mut [Section], asked: Option<&[Field]>) {
+    let form = sections.iter_mut().find(|section| matches!(section.design.as_str(), "contact" | "signup"));
+    if let (Some(form), Some(asked)) = (form, asked)
+        && asked.len() > 1
+    {
+        form.fields = asked.to_vec();
+    }
 }
 
 /// Whether words in a list of sections can be a section's heading.
@@ -96,6 +141,7 @@ fn hero(brand: &str, subject: &str, place: &str) -> Section {
         heading: brand.to_owned(),
         text: lead,
         entries: vec![entry("Get in touch", "", "contact"), entry("Learn more", "", "more")],
+        fields: Vec::new(),
     }
 }
 

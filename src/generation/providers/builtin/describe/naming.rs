@@ -119,6 +119,10 @@ fn main_clause(text: &str) -> String {
 
 fn noun_from(clause: &str) -> Option<String> {
     let lower = clause.to_lowercase();
+    // "for every job I want …" says what the entries are.
+    if let Some(found) = pattern!(r"^(?:and )?for (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(&lower) {
+        return clean_noun(group(&found, 1));
+    }
     let about = [
         pattern!(
             r"\b(?:list|collection|catalogue|database|inventory|library|log|record|overview|register|directory|track) of (?:all )?(?:my |our |the |your |all )?([a-z][a-z -]+?)(?: (?:for|in|at|on|by|i|we|to|from|using|and)\b.*)?$"
@@ -143,6 +147,8 @@ fn noun_from(clause: &str) -> Option<String> {
         r")\b"
     ));
     if let Some(found) = before.captures(&lower)
+        // "a treasurer's book" belongs to one and is not about several.
+        && !group(&found, 1).ends_with("'s")
         && let Some(noun) = clean_noun(group(&found, 1))
     {
         return Some(noun);
@@ -277,14 +283,16 @@ fn clean_noun(text: &str) -> Option<String> {
 /// What "each plant has …" or "for every show" names.
 fn thing_in(text: &str) -> Option<String> {
     let found = pattern!(r"\b(?:each|every|per|an?) ([a-z]+) (?:has|have|should have|needs|gets|consists)\b")
-        .captures(text)?;
+        .captures(text)
+        .or_else(|| pattern!(r"\bfor (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(text))
+        .or_else(|| pattern!(r"(?:^|[.!\n] ?)(?:each|every) ([a-z]+):").captures(text))?;
     clean_noun(&group(&found, 1).to_lowercase())
 }
 
 fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
     let pattern = pattern!(concat!(
         r"\b((?:[a-z][\w'&-]*\s+){1,3}(?:",
-        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm",
+        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm|notes|records",
         r"))\b"
     ));
     if let Some(found) = pattern!(r"\bdashboard (?:for|about|of) (?:my |our |a |an |the |your )?(?:small |little |local |new )?([a-z][\w' -]{2,30}?)\s*$").captures(clause) {

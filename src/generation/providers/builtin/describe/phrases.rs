@@ -13,9 +13,11 @@ use super::{
     lexicon::{self, CHOICE_NOUNS},
 };
 
+mod lists;
+
 /// The phrases of a text, sentence by sentence.
 pub(in super::super) fn sentences(text: &str) -> Vec<Vec<String>> {
-    let text = bracket_options(&open_details(&protect(text)));
+    let text = bracket_options(&lists::bracket_named(&open_details(&protect(text))));
     split_sentences(&text).into_iter().map(|sentence| split(&sentence)).collect()
 }
 

@@ -18,7 +18,49 @@ pub(super) fn prepare(text: &str) -> String {
     )
     .replace(text, "kanban board");
     let text = pattern!(r"\bin which (i|we|you|they)\b").replace(&text, "where $1");
-    named_people(&columns(&text))
+    let text = pattern!(
+        r#"\b(?:an? )?(?:dropdown|drop-down|select(?: box| field)?|choice|pick ?list|selection)(?: field| list| question)?(?: called| named| for| asking)?:? "([^"]+)",? (?:with|of|from|:|offering)(?: the)?(?: options?| choices)?:? ([^.;\n]+)"#
+    )
+        .replace(&text, "$1 ($2)");
+    each_total(&named_people(&listed_names(&columns(&arrows(&text)))))
+}
+
+/// "totals for rent and for deposits" are two totals.
+fn each_total(text: &str) -> String {
+    let listed = pattern!(
+        r"\b(?:the )?(totals?|sums?|averages?) (?:for|of) (?:the )?([\w-]+(?: [\w-]+)?(?:, (?:the )?[\w-]+(?: [\w-]+)?)*),? and (?:for |of )?(?:the )?([\w-]+(?: [\w-]+)?)"
+    );
+    let mut out = text.to_owned();
+    for found in listed.all(text) {
+        let word = group(&found, 1).to_lowercase();
+        let word = word.trim_end_matches('s');
+        let names = format!("{}, {}", group(&found, 2), group(&found, 3));
+        if pattern!(r"\b(?:i|we|a|an|show|chart|the|by|per|also)\b").is_match(&names) {
+            continue;
+        }
+        let all: Vec<String> = names.split(", ").map(|name| format!("{word} {}", name.trim_start_matches("the "))).collect();
+        out = out.replacen(group(&found, 0), &all.join(", "), 1);
+    }
+    out
+}
+
+/// "Applied → Phone screen → Hired" lists what follows each other.
+fn arrows(text: &str) -> String {
+    if text.matches('→').count() + text.matches("->").count() < 2 || text.contains('=') {
+        return text.to_owned();
+    }
+    let text = pattern!(r"\s*(?:→|->|⟶|➔|➜|=>)\s*").replace(text, ", ");
+    // Columns that are only shown, in brackets or after a colon, are said to be columns.
+    pattern!(r"\b(boards?|pipeline|kanban|workflow)\s*(?:\(([^()\n]+)\)|:\s*([^().\n]+?)(\.|\n|$))")
+        .replace(&text, "$1 with columns: $2$3. ")
+}
+
+/// "my two kids, Noah and Ella" names a choice.
+fn listed_names(text: &str) -> String {
+    pattern!(
+        r"\b((?:my|our|the|her|his|their) (?:two|three|four|five|six|\d )?\s?[a-z]+s|(?:two|three|four|five|six|\d) [a-z]+s|(?:my|our|the) children),\s+((?-i:[A-Z])[\w'-]*(?:(?:, | and |, and | & )(?-i:[A-Z])[\w'-]*){1,8})\s*([.;,\n]|$)"
+    )
+    .replace(text, "$1: $2$3")
 }
 
 /// Stages that a board's columns are usually called.

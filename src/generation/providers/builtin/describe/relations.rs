@@ -28,6 +28,30 @@ pub(super) fn related(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Out
     (!sheet.results.is_empty()).then_some((sheet.inputs, sheet.results))
 }
 
+/// The inputs that a text names, and the results that it asks for in vain.
+pub(super) fn in_vain(text: &str, currency: &str, made: &[Outcome]) -> (Vec<Input>, Vec<String>) {
+    let (inputs, wanted) = named(text, currency);
+    let mut sheet = Sheet { inputs, results: made.to_vec(), currency: currency.to_owned() };
+    let mut vain = Vec::new();
+    for name in wanted {
+        let count = sheet.results.len();
+        sheet.add(&name);
+        let own = words::words(&name);
+        let known = |label: &str| {
+            words::words(label).iter().any(|word| word.len() > 2 && own.iter().any(|other| alike(word, other)))
+        };
+        let there = sheet.results.len() > count
+            || sheet.results.iter().any(|result| known(&result.label))
+            || sheet.inputs.iter().any(|input| alike(&input.label, &name));
+        let small = pattern!(r"\b(?:result|results|button|history|live|instantly|immediately|automatically|clear|nice|colou?rs?|dark|style|design|update\w*|breakdown|chart|graph|everything|answer|it|them)\b")
+            .is_match(&name);
+        if !there && !small && own.len() <= 6 && !own.is_empty() {
+            vain.push(fields::strip_fillers(&name));
+        }
+    }
+    (sheet.inputs, vain)
+}
+
 /// Adds results that a text asks for to those of a calculator; gives their labels.
 pub(super) fn more_results(inputs: &[Input], results: &mut Vec<Outcome>, name: &str) -> Option<String> {
     let currency = results.iter().map(|result| result.currency.clone()).find(|code| !code.is_empty());
@@ -68,6 +92,7 @@ pub(super) fn input(phrase: &str, currency: &str) -> Option<Input> {
         "percent" => "10",
         "date" => "2026-01-01",
         "money" => "100",
+        "g" | "ml" => "500",
         _ => "1",
     };
     let value = field.default.clone().unwrap_or_else(|| start.to_owned());
@@ -180,7 +205,7 @@ impl Sheet {
         let name = pattern!(r"\s*\([^)]*\)$").replace(name.trim(), "");
         if name.is_empty()
             || name.split(' ').count() > 6
-            || self.inputs.iter().any(|i| alike(&i.label, &name))
+            || self.inputs.iter().any(|i| alike(&i.label, &name) && i.unit != "percent")
         {
             return;
         }
@@ -240,12 +265,36 @@ impl Sheet {
             })?;
             return money(format!("({}) * {} / 100", self.net()?, rate.id));
         }
+        if let Some(part) = self.portion(name) {
+            return Some(part);
+        }
         self.measure(name).or_else(|| self.business(name)).or_else(|| {
             is(pattern!(r"\b(total|cost|costs|price|pay|amount|sum|final|bill|salary|earnings?|earn|owed?|due|gross|income|wages?)\b"))
                 .then(|| self.total())
                 .flatten()
                 .and_then(money)
         })
+    }
+
+    /// Percentages of one quantity, as bakers and mixers have them: "salt" of "salt 2%".
+    fn portion(&self, name: &str) -> Option<(String, String)> {
+        let measured = |i: &&Input| !["money", "percent", "date", ""].contains(&i.unit.as_str());
+        let base = self.inputs.iter().find(measured)?;
+        let rates: Vec<&Input> = self.with_unit("percent").collect();
+        if rates.is_empty() || self.with_unit("money").next().is_some() {
+            return None;
+        }
+        let wanted = words::words(name);
+        let means = |rate: &&&Input| {
+            words::words(&rate.label).iter().any(|word| wanted.iter().any(|other| alike(word, other)))
+                || wanted.iter().any(|word| word == "water") && rate.label.to_lowercase().contains("hydration")
+        };
+        if pattern!(r"\b(?:total|overall|final|whole|sum|altogether|dough|mix|batch)\b").is_match(name) {
+            let sum: Vec<&str> = rates.iter().map(|rate| rate.id.as_str()).collect();
+            return Some((format!("{} * (1 + ({}) / 100)", base.id, sum.join(" + ")), base.unit.clone()));
+        }
+        let rate = rates.iter().find(means)?;
+        Some((format!("{} * {} / 100", base.id, rate.id), base.unit.clone()))
     }
 
     /// A part of the total for each of something.
@@ -262,8 +311,13 @@ impl Sheet {
                     .flatten()
             });
         let Some(count) = count else { return self.periods(name) };
-        let whole = self.results.iter().find(|result| result.unit == "money").map(|result| result.id.clone());
-        let whole = whole.or_else(|| self.without(&count).total())?;
+        let said = words::words(pattern!(r"\b(?:per|each|every|for each) \w+$").replace(name, "").trim());
+        let meant = self.results.iter().filter(|result| !said.is_empty() && said.iter().all(|word| words::words(&result.label).iter().any(|other| alike(word, other))));
+        let whole = meant.last().or_else(|| self.results.iter().find(|result| result.unit == "money"));
+        if let Some(whole) = whole {
+            return Some((format!("{} / {count}", whole.id), whole.unit.clone()));
+        }
+        let whole = self.without(&count).total()?;
         Some((format!("({whole}) / {count}"), "money".to_owned()))
     }
 

@@ -4,7 +4,7 @@ use super::super::pattern::{Pattern, pattern};
 
 /// What a text asks for in vain, in words that fit after "I cannot add".
 pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
-    let known: [(&Pattern, &'static str); 18] = [
+    let known: [(&Pattern, &'static str); 23] = [
         (
             pattern!(
                 r"\b(?:recurring|repeating|recurrent) (?:tasks?|events?|reminders?|appointments?|to-?dos?|chores?|entries)\b|\b(?:tasks?|chores?|events?) (?:that |which )?(?:repeat|recur)\w*\b|\brepeats? (?:every|daily|weekly|monthly|automatically)\b"
@@ -49,7 +49,7 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(ai|gpt|chatgpt|llm|openai|machine learning|artificial intelligence|smart suggestions?|auto-?generat\w+|recommend(?:s|ation|ations)?|summari[sz]e(?:s|d)?|chatbot)\b"
+                r"\b(ai|gpt|chatgpt|llm|openai|machine learning|artificial intelligence|smart suggestions?|auto-?generat\w+|recommendations?|recommends? (?:me|new|similar|what|books|movies|films|songs|recipes|products|items|things)|summari[sz]e(?:s|d)?|chatbot)\b"
             ),
             "AI features",
         ),
@@ -92,6 +92,32 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
                 r"\b(3d|three\.?js|webgl|chess|tetris|snake game|platformer|(?:video|arcade|board|card|puzzle|shooter) game|tic[- ]tac[- ]toe|minesweeper|sudoku|solitaire|pong)\b"
             ),
             "games",
+        ),
+        (
+            pattern!(
+                r"\bcalendar (?:view|layout|grid|page)\b|\b(?:monthly|month|week|weekly) calendar\b|\b(?:in|on|as) an? (?:\w+ )?calendar\b|\bcalendar (?:showing|with all|that shows)\b"
+            ),
+            "a calendar view",
+        ),
+        (
+            pattern!(r"\bgantt\b|\b(?:timeline|roadmap) (?:view|chart)\b|\bdependenc(?:y|ies) between\b"),
+            "timelines and dependencies between entries",
+        ),
+        (
+            pattern!(r"\b(?:confetti|fireworks|sound effects?|background music|play(?:s|ing)? music|animated mascot)\b"),
+            "sound effects and celebrations",
+        ),
+        (
+            pattern!(
+                r"\b(?:user )?(?:roles and permissions|permissions|access rights|admin (?:panel|area|only|users?)|approval workflow)\b"
+            ),
+            "roles and permissions",
+        ),
+        (
+            pattern!(
+                r"\b(?:video|youtube|audio|podcast|spotify) (?:player|embeds?|clips?)\b|\bembed(?:ded|s)? (?:an? )?(?:video|youtube|audio|playlist)|\b(?:play|stream)(?:s|ing)? (?:the )?(?:videos?|audio|songs?|playlists?)\b"
+            ),
+            "playing video or audio",
         ),
         (
             pattern!(r"\b(translate (?:it|the app)|multi-?lingual|multiple languages|i18n|translations?)\b"),

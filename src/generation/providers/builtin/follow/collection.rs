@@ -13,12 +13,14 @@ use super::super::{
     words::{alike, identifier, label, leading_number},
 };
 
+mod arrange;
 mod options;
 mod units;
 
 use options::{only, sorted_into, split_options};
 use units::units;
 
+pub(super) use arrange::{bounded, defaulted, moved, option_after, retyped};
 pub(super) use options::{options, remove_option, rename_option};
 
 type Done = Option<Vec<String>>;
@@ -40,6 +42,12 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
         .or_else(|| remove(list, clause))
         .or_else(|| rename(list, clause))
         .or_else(|| required(&mut list.fields, clause))
+        .or_else(|| bounded(&mut list.fields, clause))
+        .or_else(|| defaulted(&mut list.fields, clause))
+        .or_else(|| arrange::reshaped(list, clause))
+        .or_else(|| option_after(&mut list.fields, clause))
+        .or_else(|| moved(&mut list.fields, clause))
+        .or_else(|| retyped(&mut list.fields, clause, &context))
         .or_else(|| board(list, clause, &context))
         .or_else(|| sorted_into(list, clause, &context))
         .or_else(|| only(list, clause))
@@ -120,7 +128,8 @@ fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
 
 /// The words after a verb of taking away.
 fn removed(clause: &str) -> Option<String> {
-    let found = pattern!(r"^(?:remove|delete|drop|hide|get rid of|lose|no more|no|without|take (?:away|out|off)|turn off|disable|(?:i|we) (?:don't|do not|no longer) (?:need|want|use)|don't show|stop showing|kill|cut|leave out|skip)\s+(?:the |any |all |my |both )?(.+)$").captures(clause)?;
+    let clause = &pattern!(r"^take\s+(.+?)\s+(?:off|away|out)(?: again)?$").replace(clause, "remove $1");
+    let found = pattern!(r"^(?:remove|delete|drop|hide|get rid of|lose|no more|no|without|take (?:away|out|off|down)|i(?:'ve| have) no use for|turn off|disable|(?:i|we) (?:don't|do not|no longer) (?:need|want|use)|don't show|stop showing|kill|cut|leave out|skip)\s+(?:the |any |all |my |both )?(.+)$").captures(clause)?;
     Some(pattern!(r"\s+(?:any ?more|from (?:the )?(?:app|form|list|cards?|tasks?|[\w ]+)|at the top|on the cards?|please)$").replace(group(&found, 1), ""))
 }
 
@@ -321,7 +330,7 @@ fn joined(text: &str) -> Vec<String> {
 
 /// New fields: "also store the species and the room".
 fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
-    let text = pattern!(r"^(?:add|include|store|track|record|save|put|log|insert|create|i (?:also )?(?:want|need)|we (?:also )?(?:want|need)|i(?:'d| would) (?:also )?like|have|give (?:each|every|the|all|my|it|them)(?: [\w-]+)?|let me (?:add|enter|set|record|store|track|note|pick|choose)|each [\w-]+ (?:should have|needs|has|gets)|(?:they|it|tasks?|cards?|items?|entries|\w+s) (?:should (?:also )?have|need|needs)|there should be|extend (?:it|the form|the list) (?:with|by)|allow|ask for|also)\s+(?:also |to have |to (?:store|track|record|add|enter|see|save|log|note) )?").captures(clause);
+    let text = pattern!(r"^(?:add|include|store|track|record|save|keep|capture|note down|remember|put|log|insert|create|i (?:also )?(?:want|need)|we (?:also )?(?:want|need)|i(?:'d| would) (?:also )?like|have|give (?:each|every|the|all|my|it|them)(?: [\w-]+)?|let me (?:add|enter|set|record|store|track|note|pick|choose)|each [\w-]+ (?:should have|needs|has|gets)|(?:they|it|tasks?|cards?|items?|entries|\w+s) (?:should (?:also )?have|need|needs)|there should be|extend (?:it|the form|the list) (?:with|by)|allow|ask for|also)\s+(?:also |to have |to (?:store|track|record|add|enter|see|save|log|note) )?").captures(clause);
     let text = clause[text.map(|found| group(&found, 0).len())?..].to_owned();
     let text = pattern!(r"\s+(?:to|on|for|in|with) (?:the |each |every |all |my |a )?(?:cards?|tasks?|items?|entr(?:y|ies)|form|list|app|it|them|\w+)(\s*:|$)").captures(&text).map_or(text.clone(), |found| {
         let whole = group(&found, 0);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    super::spec::{AppSpec, Collection, Extras, Field, FieldKind, Layout},
+    super::spec::{AppSpec, Collection, Extras, Field, FieldKind, Layout, When},
     super::template::js_string,
     super::words,
     File, examples, field, filled, insight, set, template, text,
@@ -253,9 +253,61 @@ fn extras(list: &Collection, data: &mut Value) {
     if let Some(field) = due_date(list) {
         set(data, "dueDate", field.id.clone());
     }
+    set(data, "flags", flags(list));
+    set(data, "hasFlags", !x.flags.is_empty());
+    if let Some(copied) = x.copy.as_ref().and_then(|id| list.fields.iter().find(|f| f.id == *id)) {
+        let value = match copied.kind {
+            FieldKind::Lines { .. } | FieldKind::Tags | FieldKind::Choices { .. } => ".join(\"\\n\")",
+            _ => "",
+        };
+        let label = copied.label.to_lowercase();
+        set(data, "copied", json!({"value": format!("{}.{}{value}", list.code, copied.id), "label": label}));
+    }
     quick_add(list, data);
     csv(list, data);
     reminders(list, data);
+}
+
+/// What makes a thing stand out: a test, and the words that say why.
+fn flags(list: &Collection) -> Vec<Value> {
+    let code = &list.code;
+    let made = list.extras.flags.iter().filter_map(|flag| {
+        let field = list.fields.iter().find(|f| f.id == flag.field)?;
+        let at = match field.kind {
+            FieldKind::Formula { .. } => format!("{}Of({code})", field.id),
+            _ => format!("{code}.{}", field.id),
+        };
+        let (label, value) = (&field.label, &flag.value);
+        let compared = |sign: &str, word: &str| {
+            let known = if matches!(field.kind, FieldKind::Formula { .. }) {
+                String::new()
+            } else {
+                format!("{at} !== null && ")
+            };
+            (format!("{known}{at} {sign} {value}"), format!("{label} {word} {value}"))
+        };
+        let checkbox = field.kind == FieldKind::Checkbox;
+        let (test, text) = match flag.when {
+            When::Over => compared(">", "over"),
+            When::AtLeast => compared(">=", "at least"),
+            When::Under => compared("<", "under"),
+            When::AtMost => compared("<=", "at most"),
+            When::Is | When::IsNot => {
+                let not = flag.when == When::IsNot;
+                let text = match (checkbox, value.is_empty(), not) {
+                    (true, _, false) => label.clone(),
+                    (true, _, true) => format!("Not {}", label.to_lowercase()),
+                    (_, true, false) => format!("No {}", label.to_lowercase()),
+                    (_, true, true) => label.clone(),
+                    (_, _, true) => format!("{label}: not {value}"),
+                    (_, _, false) => value.clone(),
+                };
+                (field::is(Some(field), code, &field.id, value, not), text)
+            }
+        };
+        Some(json!({"test": test, "text": text}))
+    });
+    made.collect()
 }
 
 fn quick_add(list: &Collection, data: &mut Value) {
@@ -340,7 +392,11 @@ fn showing(list: &Collection, data: &mut Value) {
         )
     });
     let x = &list.extras;
-    let flags = x.low.is_some() || x.due.is_some() || x.soon.is_some() || due_date(list).is_some();
+    let flags = x.low.is_some()
+        || x.due.is_some()
+        || x.soon.is_some()
+        || !x.flags.is_empty()
+        || due_date(list).is_some();
     set(data, "hasBadges", !badges.is_empty() || flags);
     set(data, "badges", badges);
     let details: Vec<Value> = list
@@ -431,6 +487,9 @@ fn layout(list: &Collection, data: &mut Value, board: &str) {
         states.push("overdue && \"is-late\"".to_owned());
     }
     let x = &list.extras;
+    if !x.flags.is_empty() {
+        states.push(format!("flagsOf({code}).length > 0 && \"is-flagged\""));
+    }
     let changes = list.done.is_some()
         || x.pin
         || x.favourite

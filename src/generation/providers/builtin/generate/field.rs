@@ -218,6 +218,18 @@ fn stars(field: &Field, at: &str) -> String {
     }
 }
 
+/// Whether a field is, or is not, what is given, as an expression.
+pub(super) fn is(field: Option<&Field>, code: &str, id: &str, value: &str, not: bool) -> String {
+    let at = format!("{code}.{id}");
+    match field.map(|field| &field.kind) {
+        Some(FieldKind::Checkbox) => format!("{}{at}", if not { "!" } else { "" }),
+        Some(FieldKind::Choices { .. } | FieldKind::Tags | FieldKind::Lines { .. }) => {
+            format!("{}{at}.includes({})", if not { "!" } else { "" }, js_string(value))
+        }
+        _ => format!("{at} {} {}", if not { "!==" } else { "===" }, js_string(value)),
+    }
+}
+
 /// What must hold before a draft is saved: conditions that are problems, each with its message.
 pub(super) fn checks(field: &Field) -> Vec<Value> {
     let id = &field.id;

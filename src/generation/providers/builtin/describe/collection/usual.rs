@@ -30,7 +30,9 @@ pub(super) fn merge_preset(list: &mut Collection, preset: &str, named: usize, co
     // Entries about a pet that is chosen are no pets.
     let about = own.iter().any(|f| matches!(f.kind, FieldKind::Choice { .. }) && alike(&f.label, noun))
         && own.iter().any(|f| matches!(f.kind, FieldKind::Date | FieldKind::Time));
-    let titled = titled || about || (list.samples && named > 0);
+    // Whoever lists four details or more, a text among them, has said all.
+    let listed = named >= 4 && own.iter().any(|f| matches!(f.kind, FieldKind::Text));
+    let titled = titled || about || listed || (list.samples && named > 0);
     let (mut head, mut tail): (Vec<Field>, Vec<Field>) = (Vec::new(), Vec::new());
     for part in phrases::split(preset) {
         let essential = part.contains('+');
@@ -110,11 +112,11 @@ pub(super) fn same_role(a: &Field, b: &Field) -> bool {
 }
 
 /// Adds what such an app needs although nobody said it.
-pub(super) fn complete(list: &mut Collection, subject: &Subject, context: &Context, _named: usize) {
+pub(super) fn complete(list: &mut Collection, subject: &Subject, context: &Context, named: usize) {
     let features = subject.preset.map_or("", |preset: &Preset| preset.features);
     let has = |feature: &str| features.split(' ').any(|word| word == feature);
     if !list.samples || list.fields.len() < 2 {
-        ensure_title(list, subject);
+        ensure_title(list, subject, named);
     } else if list.layout == Layout::List {
         list.layout = Layout::Table;
     }
@@ -186,7 +188,7 @@ pub(super) fn usual_chart(list: &mut Collection, has: &dyn Fn(&str) -> bool, con
     }
 }
 
-pub(super) fn ensure_title(list: &mut Collection, subject: &Subject) {
+pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields: usize) {
     let named = list.fields.iter().any(|f| matches!(f.kind, FieldKind::Text) && (f.required || pattern!(r"\b(name|title|item|task|exercise|description|client|company|product|word|subject|topic|question|destination|food|song|artist|brand|model|dish|customer|project|patient|student|address|place|term|route|note|what|who)\b").is_match(&f.label)));
     let entries = list.fields.iter().any(|f| f.required)
         || subject.preset.is_some_and(|preset| {
@@ -209,6 +211,7 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject) {
         list.noun = Noun { one: "entry".to_owned(), many: "entries".to_owned() };
     }
     let said = about && dated_or_timed(list)
+        || said_fields >= 4 && texts > 0
         || dated && texts > 0 && !list.samples
         || subject.preset.is_some_and(|preset| !preset.fields.contains('*')) && list.fields.len() > 3
         || subject.preset.is_none()

@@ -13,6 +13,10 @@ use super::{add_field, need_date};
 /// "mark invoices as paid", "check off when done".
 pub(super) fn marking(list: &mut Collection, phrase: &str, _: &Context) -> bool {
     let named = pattern!(r"\b(?:mark|tick|check|flag|set)(?:ing|ed)?\b(?: off)?(?: \w+){0,4}? (?:as|when|once|if) (?:it's |they're |it is |they are |i've |been |i )?([a-z][\w-]*)").captures(phrase);
+    // "mark the ones we've already cooked"
+    let named = named.or_else(|| {
+        pattern!(r"\b(?:mark|tick|check|flag)(?:ing)?\b(?: off)? (?:the |those |which |what |all )?(?:ones|those|things|what|which|[a-z]+s)? ?(?:(?:that|which) )?(?:i|we|they|he|she|you|i've|we've|they've|are|were|is|have|has|already|been|'ve|\s)+\s*([a-z]+(?:ed|en|ght|ne|ad|id|nt|lt|de|pt|t))$").captures(phrase)
+    });
     let off = pattern!(r"\b(check|tick|cross|strike)(?:s|ing|ed)?(?: \w+){0,3} off\b|\bcheck(?:able|ing)\b|\bcheck off|tick off|\bcompleted?ing\b|\bmark (?:them |tasks |it )?(?:complete|done)\b|\bcomplete (?:tasks|them|items)\b").is_match(phrase);
     if named.is_none() && !off {
         return false;
@@ -102,7 +106,15 @@ pub(super) fn extras(list: &mut Collection, phrase: &str, _context: &Context) ->
     let x = &mut list.extras;
     if pattern!(r"\b(search|searchable|searching|look up|find (?:\w+ )?(?:by|quickly))\b").is_match(phrase) {
         list.search = true;
-    } else if pattern!(r"\b(favou?rites?|favou?riting|star (?:them|items|the)|heart)\b").is_match(phrase) {
+    } else if pattern!(r"\bcopy[- ]to[- ]clipboard|\bcopy(?:ing)? (?:button|the|it|them|text|code|to)\b").is_match(phrase) {
+        let shown = |f: &&Field| matches!(f.kind, FieldKind::LongText | FieldKind::Lines { .. });
+        let named = list.fields.iter().find(|f| words::words(phrase).iter().any(|word| alike(word, &f.label)));
+        let copied = named
+            .or_else(|| list.fields.iter().find(shown))
+            .or_else(|| list.fields.iter().find(|f| matches!(f.kind, FieldKind::Url)))
+            .or_else(|| list.fields.iter().find(|f| matches!(f.kind, FieldKind::Text)));
+        list.extras.copy = copied.map(|f| f.id.clone());
+    } else if pattern!(r"\b(favou?rites?|favou?riting|star (?:them|items|the|for|button|important|to mark)|stars? (?:for|on) (?:the )?(?:important|best|good)|heart)\b").is_match(phrase) {
         x.favourite = true;
     } else if pattern!(r"\b(pin|pinned|pinning|pins)\b").is_match(phrase)
         && !pattern!(r"\bpin (?:code|number)\b").is_match(phrase)

@@ -168,7 +168,7 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     if pattern!(r"^where\b").is_match(text) {
         return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
-    if pattern!(r"^(?:what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
+    if pattern!(r"^(?:what(?:'s| was| is| were)\b.{0,24}|what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
         && !pattern!(r"\b(?:does|did|do) (?:it|them)\b").is_match(text)
     {
         return Some((text.trim_end_matches('?').to_owned(), Some(Shape::Kind(FieldKind::Text))));
@@ -203,6 +203,9 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
     let inside = inside.trim();
     let multiple = pattern!(r"\b(multiple|multi|several|select all)\b").is_match(inside)
         || pattern!(r"\b(multi-?select|multiple choice)\b").is_match(name);
+    if let Some(kind) = typed(inside) {
+        return kind.map(Shape::Kind);
+    }
     let separated = if inside.contains(';') {
         ';'
     } else if inside.contains(',') {
@@ -232,8 +235,9 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
     {
         return range(name, group(&found, 1), group(&found, 2), name);
     }
-    if let Some(found) = pattern!(r"^(?:out of |max )(\d+)$").captures(inside) {
-        return range(name, "1", group(&found, 1), name);
+    if let Some(found) = pattern!(r"^(?:out of |max(?:imum)?\.? |up to |of )(\d+)$").captures(inside) {
+        let low = if group(&found, 1).len() > 2 { "0" } else { "1" };
+        return range(name, low, group(&found, 1), name);
     }
     if let Some(found) = pattern!(r"^(\w[\w ]*?) or (\w[\w ]*)$").captures(inside) {
         return Some(choice(&[group(&found, 1).to_owned(), group(&found, 2).to_owned()]));
@@ -248,6 +252,38 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
         return Some(Shape::Kind(FieldKind::Checkbox));
     }
     type_words(&format!("x {inside}")).1
+}
+
+/// Types and asides: "(time)", "(monospace, multiline)"; nothing inside where the words only say
+/// that it is text, nothing at all where they are something else.
+fn typed(inside: &str) -> Option<Option<FieldKind>> {
+    let mut kind = None;
+    for part in inside.split(',').map(str::trim) {
+        let part = pattern!(r"^(?:an? |as an? )|\s+(?:field|input|only|value|format)$").replace(part, "");
+        let part = pattern!(r"^(?:an? |as an? )|\s+(?:field|input|only|value|format)$").replace(&part, "");
+        let found = match part.to_lowercase().as_str() {
+            "time" | "hh:mm" | "clock" => Some(FieldKind::Time),
+            "date" | "calendar" | "day" | "dd/mm/yyyy" | "yyyy-mm-dd" => Some(FieldKind::Date),
+            "number" | "numeric" | "integer" | "whole number" | "count" | "decimal" => {
+                Some(FieldKind::Number { unit: String::new(), min: None, max: None })
+            }
+            "checkbox" | "boolean" | "yes/no" | "y/n" | "toggle" | "tick" | "tick box" | "tickbox"
+            | "true/false" | "switch" | "yes or no" => Some(FieldKind::Checkbox),
+            "multiline" | "multi-line" | "multi line" | "long" | "long text" | "textarea" | "text area"
+            | "paragraph" | "several lines" | "free text" | "longer text" | "multiple lines" => {
+                Some(FieldKind::LongText)
+            }
+            "email" | "e-mail" => Some(FieldKind::Email),
+            "link" | "url" => Some(FieldKind::Url),
+            "stars" | "star rating" | "rating" => Some(FieldKind::Rating { max: 5 }),
+            "list" | "one per line" | "one each line" => Some(FieldKind::Lines { numbered: false }),
+            "text" | "short text" | "string" | "monospace" | "optional" | "required" | "dropdown"
+            | "select" => None,
+            _ => return None,
+        };
+        kind = found.or(kind);
+    }
+    Some(kind)
 }
 
 pub(super) fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Shape> {

@@ -23,6 +23,13 @@ pub(in super::super) fn form(form: &mut Form, texts: &mut Texts, clause: &str) -
     if let Some(done) = collection::required(&mut form.fields, clause) {
         return Some(done);
     }
+    if let Some(done) = collection::bounded(&mut form.fields, clause)
+        .or_else(|| collection::defaulted(&mut form.fields, clause))
+        .or_else(|| collection::moved(&mut form.fields, clause))
+        .or_else(|| collection::retyped(&mut form.fields, clause, &context))
+    {
+        return Some(done);
+    }
     if let Some(name) = removed(clause) {
         let name = pattern!(r"\s+(?:field|question|input)s?$").replace(&name, "");
         if let Some(said) = collection::remove_option(&mut form.fields, &name) {
