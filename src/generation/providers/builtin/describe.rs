@@ -33,6 +33,7 @@ pub(super) use calculator::{add_to_calculator, value_of};
 pub(super) use collection::{finish, is_feature, tax_in};
 pub(super) use form::{push as push_question, question};
 pub(super) use looks::looks;
+pub(super) use prepare::dropdowns;
 pub(super) use unsupported::unsupported;
 
 /// The kinds that descriptions ask for by name.
@@ -98,7 +99,12 @@ pub(super) fn left_out(text: &str) -> Vec<String> {
 /// Apps of other kinds that a description wants beside the first: an app is of one kind.
 fn other_kinds(text: &str, kind: Kind) -> Vec<String> {
     let named: [(Kind, &super::pattern::Pattern); 6] = [
-        (Kind::Timer, pattern!(r"\b(pomodoro(?: timer)?|stop ?watch|(?:countdown|focus|rest|interval|study|break) timer)\b")),
+        (
+            Kind::Timer,
+            pattern!(
+                r"\b(pomodoro(?: timer)?|stop ?watch|(?:countdown|focus|rest|interval|study|break) timer)\b"
+            ),
+        ),
         (Kind::Calculator, pattern!(r"\b((?:[a-z]+ )?calculator)\b")),
         (Kind::Converter, pattern!(r"\b((?:unit|currency) converter)\b")),
         (Kind::Quiz, pattern!(r"\b(quiz|flash ?cards)\b")),
@@ -114,7 +120,9 @@ fn other_kinds(text: &str, kind: Kind) -> Vec<String> {
             let found = pattern.captures(text)?;
             let beside = pattern!(r"\b(?:and|plus|with|also|along with|as well as|include|includes)\b|[,+&]");
             let before = &text[..found.get(0)?.start()];
-            beside.is_match(before).then(|| format!("a {} beside it (an app of mine is of one kind)", group(&found, 1).trim()))
+            beside
+                .is_match(before)
+                .then(|| format!("a {} beside it (an app of mine is of one kind)", group(&found, 1).trim()))
         })
         .collect()
 }
@@ -143,7 +151,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Calculator,
             pattern!(
-                r"\bcalculat(?:or|ors|e|es|ing)\b|\bbmi\b|\bsplit(?:s|ting|ter)? (?:the |a |my )?(?:bill|check|rent)\b|\bbill splitter\b"
+                r"\bcalculat(?:or|ors|e|es|ing)\b|\bcalc\b|\bbmi\b|\bsplit(?:s|ting|ter)? (?:the |a |my )?(?:bill|check|rent)\b|\bbill splitter\b"
             ),
         ),
         (
@@ -167,7 +175,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Planner,
             pattern!(
-                r"\b(meal plan(?:ner)?|menu plan(?:ner)?|weekly (?:meal |menu |dinner |study |lesson |class |workout |cleaning |shift |work )?(?:planner|plan|schedule|timetable)|week(?:ly)? planner|timetable|time ?table|class schedule|shift (?:planner|plan|schedule)|schedule grid|daily schedule)\b"
+                r"\b(meal plan(?:ner)?|menu plan(?:ner)?|weekly (?:[a-z]+ ){0,2}(?:planner|plan|schedule|timetable|rota)|week(?:ly)? planner|timetable|time ?table|class schedule|shift (?:planner|plan|schedule)|schedule grid|daily schedule)\b"
             ),
         ),
         (
@@ -214,6 +222,17 @@ fn fields_named(text: &str) -> bool {
 /// The accent that a text asks for; a colour's name counts more than a mood: "playful, yellow".
 pub(super) fn accent(text: &str) -> Option<String> {
     let found = asked_accent(text)?;
+    // "red and black" is built on red.
+    let neutral = |name: &str| ["black", "white", "grey"].contains(&name);
+    let found = if ["black", "white", "grey"].iter().any(|name| colours::named(name) == Some(found.as_str()))
+    {
+        let other = words::words(text).into_iter().find(|word| {
+            colours::is_colour_name(word) && !neutral(word) && !["dark", "light"].contains(&word.as_str())
+        });
+        other.and_then(|name| colours::named(&name)).map_or(found, str::to_owned)
+    } else {
+        found
+    };
     let mood = words::words(text)
         .iter()
         .any(|word| colours::named(word) == Some(found.as_str()) && !colours::is_colour_name(word));
@@ -243,6 +262,22 @@ fn asked_accent(text: &str) -> Option<String> {
         if let Some(last) = words.last().filter(|last| words.len() <= 3 && colours::is_colour_name(last)) {
             return colours::named(last).map(str::to_owned);
         }
+        // "Dark and moody with amber" speaks of looks alone.
+        let looks = |word: &String| {
+            colours::is_colour_name(word)
+                || pattern!(r"^(?:dark|light|moody|warm|cool|calm|modern|bright|bold|pastel|soft|friendly|playful|festive|retro|elegant|and|with|in|a|an|the|some|touch|touches|hints?|of|tones?|colou?rs?|accents?|look|style|feel|please|mostly|very)$")
+                    .is_match(word)
+        };
+        let plain = |word: &&String| {
+            colours::is_colour_name(word)
+                && !["black", "white", "grey", "dark", "light"].contains(&word.as_str())
+        };
+        if words.len() <= 9
+            && words.iter().all(looks)
+            && let Some(name) = words.iter().find(plain)
+        {
+            return colours::named(name).map(str::to_owned);
+        }
     }
     let before = pattern!(
         r"\b([a-z]+)\s+(?:theme|themed|accents?|colou?rs?|palette|tones?|colou?r scheme|design|look|style|vibes?|buttons?)\b"
@@ -258,6 +293,15 @@ fn asked_accent(text: &str) -> Option<String> {
 
 /// Whether a text asks for light or dark.
 pub(super) fn scheme(text: &str) -> Option<Scheme> {
+    asked_scheme(text).or_else(|| {
+        text.split(['.', '!', ';', '\n'])
+            .map(str::trim)
+            .filter(|sentence| (1..=6).contains(&sentence.split(' ').count()))
+            .find_map(asked_scheme)
+    })
+}
+
+fn asked_scheme(text: &str) -> Option<Scheme> {
     if pattern!(r"\b(?:follow|match|use) (?:the )?system\b").is_match(text) {
         return Some(Scheme::System);
     }

@@ -34,7 +34,7 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
     let mut outcome = Outcome::default();
     // Answers and options follow their question after its mark.
     let asks = matches!(spec.app, Body::Quiz(_) | Body::Form(_));
-    let request = words::respell(&words::plain(request));
+    let request = describe::dropdowns(&words::respell(&words::plain(request)));
     let request = if asks { pattern!(r"\?\s+").replace(&request, "?\u{3}") } else { request };
     // "How many trips per month? Make a chart" asks for one thing.
     let request = pattern!(r"\bhow (?:many|much) ([^?.]+)\?[\s\u{3}]*(?:please )?(?:make|draw|show|add|give)(?: me)? (?:a|the) (chart|graph)\b").replace(&request, "add a $2 of $1");
@@ -73,7 +73,8 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
 fn meant(clause: &str, spoken: &str, latest: &str) -> String {
     if pattern!(r"\bbutton\b").is_match(spoken)
         && let Some(found) =
-            pattern!(r"^(?:rename|change|call|name|label)\s+(?:it|that)\s+(?:to |into |as )?(.+)$").captures(clause)
+            pattern!(r"^(?:rename|change|call|name|label)\s+(?:it|that)\s+(?:to |into |as )?(.+)$")
+                .captures(clause)
     {
         return format!("the button should say {}", group(&found, 1));
     }
@@ -155,7 +156,10 @@ fn strip_politeness(clause: &str) -> String {
     let mut text = clause.to_owned();
     loop {
         let next = pattern!(r"^(?:please|pls|can you|could you|would you|can we|could we|could i|can i|also|now|then|next|finally|ok(?:ay)?|great|nice|cool|thanks|and|but|so|hey|hi|actually|just|maybe|it would be (?:nice|great|good) (?:to|if you(?: could)?)|i(?:'d| would) (?:also |really )?(?:like|love)(?: you)? to|i (?:also |now )?(?:want|need)(?: you)? to|let's|go ahead and|help me|what(?:'s| is|s))\b[,:\s]*").replace(&text, "");
+        let keeps = pattern!(r"^(?:(?:re)?name|call|title|change the (?:title|name))\b").is_match(&next);
+        let end = next.clone();
         let next = pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "");
+        let next = if keeps && end.ends_with('?') { end } else { next };
         if next == text {
             return text.trim().to_owned();
         }
@@ -164,7 +168,7 @@ fn strip_politeness(clause: &str) -> String {
 }
 
 fn is_filler(clause: &str) -> bool {
-    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|show it|(?:just |then )*(?:show|put|display|pin) (?:it|that|this|them)(?: (?:at|on|to) (?:the )?top| first| there)?|do it|change the button\.*)\W*$").is_match(clause)
+    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|show it|(?:just |then )*(?:show|put|display|pin) (?:it|that|this|them)(?: \w+)?(?: (?:at|on|to) (?:the )?top| first| there)?|do it|change the button\.*)\W*$").is_match(clause)
 }
 
 /// Titles, colours, light and dark.
@@ -180,7 +184,8 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
         group(&found, 1).trim().clone_into(&mut spec.tagline);
         return Some(vec![format!("the line under the title is “{}”", spec.tagline)]);
     }
-    if let Some(done) = describe::looks(&mut spec.theme, clause) {
+    if let Some(mut done) = describe::looks(&mut spec.theme, clause) {
+        done.extend(recolour(spec, clause).unwrap_or_default());
         return Some(done);
     }
     let scheme = describe::scheme(clause);
@@ -211,19 +216,27 @@ fn recolour(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
         return None;
     }
     let short = words::words(clause).len() <= 8
-        && pattern!(r"^(?:make|turn|use|change|switch|set|go|give|paint|colou?r|in)\b").is_match(clause);
+        && pattern!(r"^(?:make|turn|use|change|switch|set|go|give|paint|colou?r|in)\b|\b(?:mode|theme|look|style|corners|colou?rs?|tones?|accents?|vibes?|feel)\b").is_match(clause);
     let meant = pattern!(r"\b(colou?rs?|theme|accent|look)\b").is_match(clause);
-    let bare =
-        words::words(clause).into_iter().rev().find(|word| short && colours::is_colour_name(word)).or_else(
-            || {
-                words::words(clause)
-                    .iter()
-                    .rev()
-                    .filter(|_| meant)
-                    .find_map(|word| colours::misspelt(word))
-                    .map(str::to_owned)
-            },
-        );
+    let bare = words::words(clause)
+        .into_iter()
+        .rev()
+        .find(|word| {
+            short
+                && colours::is_colour_name(word)
+                && !["black", "white", "grey", "dark", "light"].contains(&word.as_str())
+        })
+        .or_else(|| {
+            words::words(clause).into_iter().rev().find(|word| short && colours::is_colour_name(word))
+        })
+        .or_else(|| {
+            words::words(clause)
+                .iter()
+                .rev()
+                .filter(|_| meant)
+                .find_map(|word| colours::misspelt(word))
+                .map(str::to_owned)
+        });
     let accent = describe::accent(clause)
         .or_else(|| bare.and_then(|word| colours::named(&word)).map(str::to_owned))?;
     if pattern!(r"\b(?:add|rename|called|named)\b").is_match(clause)

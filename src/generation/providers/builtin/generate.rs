@@ -137,7 +137,9 @@ fn looks(theme: &Theme) -> Value {
         let family = match font {
             Font::Serif => "\"Iowan Old Style\", \"Palatino Linotype\", Palatino, Georgia, serif",
             Font::Mono => "ui-monospace, \"Cascadia Code\", Menlo, Consolas, monospace",
-            Font::Rounded => "ui-rounded, \"SF Pro Rounded\", Nunito, Quicksand, \"Trebuchet MS\", sans-serif",
+            Font::Rounded => {
+                "ui-rounded, \"SF Pro Rounded\", Nunito, Quicksand, \"Trebuchet MS\", sans-serif"
+            }
         };
         css.push(format!(":root body {{\n  font-family: {family};\n}}\n"));
     }

@@ -152,6 +152,9 @@ pub(super) struct Extras {
     /// What makes a thing stand out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) flags: Vec<Flag>,
+    /// Id of the date by which a thing should be finished, where its name does not say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) deadline: Option<String>,
     /// Id of a text that a button copies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) copy: Option<String>,

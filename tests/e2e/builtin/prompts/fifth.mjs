@@ -260,7 +260,7 @@ export default [
     id: "hives",
     prompt: "beehive inspection log. Hive (A/B/C), inspected on, queen seen?, frames of brood (0-10), temperament - calm, nervous, aggressive -, varroa count, honey supers, next check in days, remarks",
     expect: {
-      types: { Hive: "select", "Inspected on": "date", "*queen seen": "checkbox", "*frames of brood": "number", Temperament: "select", "Varroa count": "number", "Honey supers": "number", "*next check": "number|date", Remarks: "textarea|text" },
+      types: { Hive: "select", "Inspected on": "date", "*queen seen": "checkbox", "*frames of brood": "number", Temperament: "select", "Varroa count": "number", "Honey supers": "number|text", "*next check": "number|date", Remarks: "textarea|text" },
       options: { Hive: ["A", "B", "C"], Temperament: ["Calm", "Nervous", "Aggressive"] },
       add: [{ Hive: "B", "*frames of brood": "6", Temperament: "Nervous", "Varroa count": "12", "Honey supers": "2", Remarks: "added a super" }],
       shows: ["Nervous", "12", "added a super"], invalid: { Hive: "A", "*frames of brood": "14" },

@@ -92,7 +92,12 @@ fn covered(known: Option<&Known>, inputs: &[Input]) -> bool {
 
 fn named(text: &str) -> Option<String> {
     let found = pattern!(r"\b((?:[a-z][\w-]+ ){1,3}calculator)\b").captures(text);
-    let plain = found.as_ref().is_none_or(|found| pattern!(r"^(?:an?|the|me|my|simple|build|make|create|need|want|nice|small|i|please|us|\s)+calculator$").is_match(group(found, 1)));
+    let plain = found.as_ref().is_none_or(|found| {
+        pattern!(
+            r"^(?:an?|the|me|my|simple|build|make|create|need|want|nice|small|i|please|us|\s)+calculator$"
+        )
+        .is_match(group(found, 1))
+    });
     if plain {
         let about = pattern!(r"\bcalculat(?:or|e)\b (?:for|of|to (?:scale|work out|compute|find|estimate|figure out|calculate|plan|split))? ?(?:the |my |our |an? |how much )?((?:[a-z][\w-]* ?){1,3}?)(?:[:.,;(]|\b(?:with|where|from|given|based|that|which|in|and|using|i)\b|$)").captures(text)?;
         let about = group(&about, 1).trim();
@@ -179,7 +184,11 @@ pub(in super::super) fn value_of(name: &str, text: &str) -> Option<f64> {
     let all: Vec<&str> = name.split(' ').collect();
     let last = words::singular(all.last().unwrap_or(&name.as_str()));
     // "flour should start at 500" means the flour weight; a measure alone says too little.
-    let first = all.first().filter(|word| all.len() > 1 && word.len() > 3 && !["price", "cost", "number", "total", "amount", "hours", "days", "rate"].contains(word));
+    let first = all.first().filter(|word| {
+        all.len() > 1
+            && word.len() > 3
+            && !["price", "cost", "number", "total", "amount", "hours", "days", "rate"].contains(word)
+    });
     let last = first.map_or(last.clone(), |first| format!("{last}|{first}"));
     let after = Pattern::new(&format!(
         r"\b(?:{name}|{last})s?\b(?: percentage| rate| amount)?\s*(?:should (?:be|start at)|to|of|:|=|is|at|defaults? to|default)?\s*(?:be |default to )?[€$£]?(\d[\d.,]*)"
@@ -211,7 +220,15 @@ fn own_formulas(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Outcome>)
             }
             inputs.push(input_named(&name, text));
         }
-        results.push(outcome(&name, formula, currency));
+        let mut made = outcome(&name, formula, currency);
+        // What is worked out from money is money, unless it is a share of it.
+        let uses = |id: &str| Pattern::new(&format!(r"\b{id}\b")).is_match(&made.formula);
+        let money = inputs.iter().filter(|i| i.unit == "money" && uses(&i.id)).count()
+            + results.iter().filter(|r| r.unit == "money" && uses(&r.id)).count();
+        if made.unit.is_empty() && money > 0 && !(money > 1 && made.formula.contains('/')) {
+            "money".clone_into(&mut made.unit);
+        }
+        results.push(made);
     }
     (!results.is_empty()).then_some((inputs, results))
 }
@@ -373,14 +390,17 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
         pattern!(r"\b(deposit|down ?payment|discount|voucher|coupon|rebate|trade-?in|paid already)\b")
             .is_match(&name);
     let raises = pattern!(
-        r"\b(fees?|shipping|delivery|tax(?:es)?|service charge|extras?|surcharge|insurance|tolls?)\b"
+        r"\b(expenses?|materials?|parts|travel|fees?|shipping|delivery|tax(?:es)?|service charge|extras?|surcharge|insurance|tolls?)\b"
     )
     .is_match(&name);
     if !lowers && !raises && !matches!(input.unit.as_str(), "money" | "percent" | "date") {
         // A number that nothing follows from yet: a result may ask for it next.
         let label = input.label.clone();
         calculator.inputs.push(input);
-        return Some(format!("an input “{label}”, which no result uses yet: say “… per {}” or “result = …”", words::singular(&label.to_lowercase())));
+        return Some(format!(
+            "an input “{label}”, which no result uses yet: say “… per {}” or “result = …”",
+            words::singular(&label.to_lowercase())
+        ));
     }
     let first = first.filter(|_| lowers || raises)?;
     let percent = pattern!(r"%|\bpercent|\bdiscount\b|\btax(?:es)?\b").is_match(text);

@@ -27,7 +27,7 @@ pub(in super::super) use worked::tax_in;
 
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
-    let (text, needed) = prepare::required(text);
+    let (text, needed) = prepare::required(&prepare::questions(text));
     let (text, kinds) = &prepare::examples(&text);
     let (text, stated) = &formulas::take(text);
     let subject = naming::subject(text);
@@ -56,9 +56,9 @@ fn named_by_first(list: &mut Collection) {
         return;
     }
     let first = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Text) && f.required);
-    let own = first
-        .map(|f| f.label.to_lowercase())
-        .filter(|label| !label.contains(' ') && !["name", "title", "subject", "headline"].contains(&label.as_str()));
+    let own = first.map(|f| f.label.to_lowercase()).filter(|label| {
+        !label.contains(' ') && !["name", "title", "subject", "headline"].contains(&label.as_str())
+    });
     let one = own.unwrap_or_else(|| "card".to_owned());
     list.noun = Noun { many: super::super::words::plural(&one), one };
     list.code = code(&list.noun.one);
@@ -116,6 +116,7 @@ pub(in super::super) fn finish(list: &mut Collection) {
     x.soon = x.soon.take().filter(|soon| known(&soon.field));
     x.flags.retain(|flag| known(&flag.field));
     x.copy = x.copy.take().filter(known);
+    x.deadline = x.deadline.take().filter(known);
     x.stepper = x.stepper.take().filter(known);
     if !list.fields.iter().any(|f| matches!(f.kind, FieldKind::Number { .. } | FieldKind::Money { .. })) {
         x.quick_add.clear();

@@ -85,11 +85,9 @@ fn each_rated(text: &str) -> String {
         );
     }
     match scaled.captures(text) {
-        Some(found) => text.replacen(
-            group(&found, 0),
-            &spread(group(&found, 1), group(&found, 2), group(&found, 3)),
-            1,
-        ),
+        Some(found) => {
+            text.replacen(group(&found, 0), &spread(group(&found, 1), group(&found, 2), group(&found, 3)), 1)
+        }
         None => text.to_owned(),
     }
 }

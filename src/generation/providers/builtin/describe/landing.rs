@@ -33,45 +33,49 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         .unwrap_or_default();
     let mut sections = vec![hero(&brand, &subject, &place)];
     let mut listing = false;
-    let text = &pattern!(r#"\b(?:called|named|titled|call (?:it|the \w+|this)|name (?:it|the \w+))\s*:?\s*"[^"]*""#).replace(text, " ");
+    let text =
+        &pattern!(r#"\b(?:called|named|titled|call (?:it|the \w+|this)|name (?:it|the \w+))\s*:?\s*"[^"]*""#)
+            .replace(text, " ");
     let text = &pattern!(r"\b(\w+) (?:&|and) (prices|rates|fees)\b").replace(text, "$1\u{a0}&\u{a0}$2");
     for sentence in phrases::sentences(text) {
-      // What a form asks for follows it to the end of its sentence.
-      let mut asked: Option<Vec<Field>> = None;
-      for phrase in sentence {
-        if pattern!(r"\bhero\b").is_match(&phrase) {
-            listing = true;
-            continue;
-        }
-        let form = pattern!(r"\bform\b(?:[^:]*?)(?:\bwith\b|\basking (?:for)?|\bfor\b|:|\()\s*(?:fields? (?:for )?|the )?(.+)$").captures(&phrase);
-        if let Some(form) = &form {
-            asked = Some(Vec::new());
-            ask(&mut asked, group(form, 1));
-            let (start, _) = pattern!(r"\bform\b").find(&phrase).unwrap_or_default();
-            let kind = format!("{} form", phrase[..start].trim());
-            let known = section(&kind, &subject).filter(|section| section.design == "contact" || section.design == "signup");
-            if let Some(form) = known.or_else(|| section("contact form", &subject)) {
-                add(&mut sections, form);
+        // What a form asks for follows it to the end of its sentence.
+        let mut asked: Option<Vec<Field>> = None;
+        for phrase in sentence {
+            if pattern!(r"\bhero\b").is_match(&phrase) {
+                listing = true;
+                continue;
             }
-            continue;
-        } else if asked.is_some() && section(&phrase, &subject).is_none() && ask(&mut asked, &phrase) {
-            fill(&mut sections, asked.as_deref());
-            continue;
-        }
-        let about = pattern!(
+            let form = pattern!(r"\bform\b(?:[^:]*?)(?:\bwith\b|\basking (?:for)?|\bfor\b|:|\()\s*(?:fields? (?:for )?|the )?(.+)$").captures(&phrase);
+            if let Some(form) = &form {
+                asked = Some(Vec::new());
+                ask(&mut asked, group(form, 1));
+                let (start, _) = pattern!(r"\bform\b").find(&phrase).unwrap_or_default();
+                let kind = format!("{} form", phrase[..start].trim());
+                let known = section(&kind, &subject)
+                    .filter(|section| section.design == "contact" || section.design == "signup");
+                if let Some(form) = known.or_else(|| section("contact form", &subject)) {
+                    add(&mut sections, form);
+                }
+                continue;
+            } else if asked.is_some() && section(&phrase, &subject).is_none() && ask(&mut asked, &phrase) {
+                fill(&mut sections, asked.as_deref());
+                continue;
+            }
+            let about = pattern!(
             r"^.*(?:\b(?:with|sections?:?|including|has|have|featuring|i need|we need|show|shows|contains?)\b:?|\w:)\s+(?:an? |the |our |my )?"
         )
         .replace(&phrase, "");
-        listing |= about != phrase;
-        if let Some(section) = section(&about, &subject).filter(|section| {
-            !pattern!(r"\blanding page|home ?page|website\b").is_match(&about) || section.design == "contact"
-        }) {
-            add(&mut sections, section);
-        } else if listing && is_name(&about) {
-            add(&mut sections, other_section(&about));
+            listing |= about != phrase;
+            if let Some(section) = section(&about, &subject).filter(|section| {
+                !pattern!(r"\blanding page|home ?page|website\b").is_match(&about)
+                    || section.design == "contact"
+            }) {
+                add(&mut sections, section);
+            } else if listing && is_name(&about) {
+                add(&mut sections, other_section(&about));
+            }
+            fill(&mut sections, asked.as_deref());
         }
-        fill(&mut sections, asked.as_deref());
-      }
     }
     if sections.len() == 1 {
         for usual in ["features", "testimonials", "faq", "contact"] {
@@ -107,6 +111,7 @@ fn fill(sections: &mut [Section], asked: Option<&[Field]>) {
 
 /// Whether words in a list of sections can be a section's heading.
 fn is_name(text: &str) -> bool {
+    let text = text.split(" (").next().unwrap_or(text);
     (1..=4).contains(&text.split_whitespace().count())
         && super::accent(&format!("in {text}")).is_none()
         && super::scheme(text).is_none()

@@ -56,7 +56,8 @@ fn sized(theme: &mut Theme, text: &str) -> Option<String> {
         (group(&found, 1).to_owned(), group(&found, 2).to_owned())
     } else {
         let found = verb.captures(text)?;
-        let sized = pattern!(r"\b(?:size|text|font|fonts|buttons?|title|headings?|letters?|digits?|cards?)\b");
+        let sized =
+            pattern!(r"\b(?:size|text|font|fonts|buttons?|title|headings?|letters?|digits?|cards?)\b");
         if !sized.is_match(group(&found, 2)) {
             return None;
         }
@@ -111,8 +112,8 @@ fn cornered(theme: &mut Theme, text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::super::spec::Scheme;
+    use super::*;
 
     #[test]
     fn parts_become_bigger() {

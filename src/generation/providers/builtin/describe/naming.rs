@@ -56,8 +56,7 @@ pub(super) fn subject(text: &str) -> Subject {
     let explicit = explicit_title(text);
     let mut main = main_clause(text);
     // "I'm training for a race. I need a log" tells why before it says what.
-    let tells = pattern!(r"^(?:i'?m|i am|i have|i've|i keep|we are|we're|we have|my|our|i run|we run|i own|i work|i teach|i always|i never|i often)\b").is_match(&main)
-        && !words::words(&main).iter().any(|word| is_head(word));
+    let tells = tells(&main);
     if tells || noun_from(&main).is_none() && presets::find(&main).is_none() {
         // "I keep bees. I need something to log inspections": the second sentence says it.
         let second = pattern!(r"[.!?\n]\s+").find(text).map(|(_, end)| main_clause(&text[end..]));
@@ -91,6 +90,13 @@ pub(super) fn subject(text: &str) -> Subject {
     Subject { title: explicit.unwrap_or(usual), noun: Noun { many: plural(&one), one }, preset }
 }
 
+/// Whether a sentence tells why an app is wanted rather than which.
+pub(super) fn tells(sentence: &str) -> bool {
+    pattern!(r"^(?:i'?m|i am|i have|i've|i keep|we are|we're|we have|my|our|i run|we run|i own|i work|i teach|i always|i never|i often|every|there)\b").is_match(sentence)
+        && !pattern!(r"\b(?:need|want|like|please|app)\b").is_match(sentence)
+        && !words::words(sentence).iter().any(|word| is_head(word))
+}
+
 /// Whether the preset's own name for a thing says more than the word that was used.
 fn generic(preset: &Preset, noun: &str) -> bool {
     // "water intake" is known by its first word only, so its own noun says little.
@@ -120,8 +126,18 @@ fn main_clause(text: &str) -> String {
 fn noun_from(clause: &str) -> Option<String> {
     let lower = clause.to_lowercase();
     // "for every job I want …" says what the entries are.
-    if let Some(found) = pattern!(r"^(?:and )?for (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(&lower) {
+    if let Some(found) =
+        pattern!(r"^(?:and )?for (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(&lower)
+    {
         return clean_noun(group(&found, 1));
+    }
+    // "I need quotes for customers"
+    if let Some(found) =
+        pattern!(r"\b(?:need|want|write|make|send) ([a-z]+s) for (?:my |our |the )?[a-z]+s\b")
+            .captures(&lower)
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
     }
     let about = [
         pattern!(
@@ -131,7 +147,7 @@ fn noun_from(clause: &str) -> Option<String> {
             r"\b(?:track(?:s|ing)?|manage(?:s)?|managing|organi[sz](?:e|es|ing)|keep(?:s|ing)? (?:track|a record|tabs|a list|an overview|record) (?:of|on)|remember(?:s|ing)?|look after) (?:all )?(?:of )?(?:my |our |the |your |their |his |her |all )?(?:own )?([a-z][a-z -]*?)(?: (?:for|in|at|on|by|i|we|to|from|using|and|we've|i've|across|during|over|as|app)\b.*)?$"
         ),
         pattern!(
-            r"\b(?:log(?:s|ging)?|record(?:s|ing)?|collect(?:s|ing)?|list(?:s|ing)?|catalogue|stor(?:e|es|ing)|sav(?:e|es|ing)|monitor(?:s|ing)?|rat(?:e|es|ing)|review(?:s|ing)?|plan(?:s|ning)?|follow|archive|document|schedul(?:e|ing)) (?:all )?(?:of )?(?:my|our|the|your|their|his|her|all|down) (?:own )?([a-z][a-z -]*?)(?: (?:for|in|at|on|by|i|we|to|from|using|and|we've|i've|across|during|over|as|app)\b.*)?$"
+            r"\b(?:log(?:s|ging)?|record(?:s|ing)?|collect(?:s|ing)?|list(?:s|ing)?|catalogue|stor(?:e|es|ing)|sav(?:e|es|ing)|monitor(?:s|ing)?|rat(?:e|es|ing)|review(?:s|ing)?|plan(?:s|ning)?|follow|archive|document|schedul(?:e|ing)) (?:all )?(?:of )?(?:my|our|the|your|their|his|her|all|down|every|each) (?:own )?(?:single )?([a-z][a-z -]*?)(?: (?:for|in|at|on|by|i|we|to|from|using|and|we've|i've|across|during|over|as|app)\b.*)?$"
         ),
     ];
     for pattern in about {
@@ -284,7 +300,9 @@ fn clean_noun(text: &str) -> Option<String> {
 fn thing_in(text: &str) -> Option<String> {
     let found = pattern!(r"\b(?:each|every|per|an?) ([a-z]+) (?:has|have|should have|needs|gets|consists)\b")
         .captures(text)
-        .or_else(|| pattern!(r"\bfor (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(text))
+        .or_else(|| {
+            pattern!(r"\bfor (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(text)
+        })
         .or_else(|| pattern!(r"(?:^|[.!\n] ?)(?:each|every) ([a-z]+):").captures(text))?;
     clean_noun(&group(&found, 1).to_lowercase())
 }

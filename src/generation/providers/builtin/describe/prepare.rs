@@ -18,11 +18,25 @@ pub(super) fn prepare(text: &str) -> String {
     )
     .replace(text, "kanban board");
     let text = pattern!(r"\bin which (i|we|you|they)\b").replace(&text, "where $1");
-    let text = pattern!(
+    let text = pattern!(r"\bto do (list|app|manager|tracker)\b").replace(&dropdowns(&text), "to-do $1");
+    each_total(&named_people(&listed_names(&columns(&arrows(&text)))))
+}
+
+/// "How many are open?" wants to be shown how many.
+pub(super) fn questions(text: &str) -> String {
+    pattern!(r"(^|[.!?\n]\s+)(?:and |so |also )?((?:how many|how much) [^?.!\n]*)\?")
+        .replace(&pattern!(r",? ?\betc\b\.?").replace(text, ""), "${1}show $2.")
+}
+
+/// "a dropdown “how did you hear of us” with friends, ads" is a field with options.
+pub(in super::super) fn dropdowns(text: &str) -> String {
+    let found = pattern!(
         r#"\b(?:an? )?(?:dropdown|drop-down|select(?: box| field)?|choice|pick ?list|selection)(?: field| list| question)?(?: called| named| for| asking)?:? "([^"]+)",? (?:with|of|from|:|offering)(?: the)?(?: options?| choices)?:? ([^.;\n]+)"#
     )
-        .replace(&text, "$1 ($2)");
-    each_total(&named_people(&listed_names(&columns(&arrows(&text)))))
+        .captures(text);
+    let Some(found) = found else { return text.to_owned() };
+    let options = pattern!(r",?\s+(?:and|or)\s+|\s*[,/]\s*").replace(group(&found, 2).trim(), "/");
+    text.replacen(group(&found, 0), &format!("{} ({options})", group(&found, 1)), 1)
 }
 
 /// "totals for rent and for deposits" are two totals.
@@ -38,7 +52,8 @@ fn each_total(text: &str) -> String {
         if pattern!(r"\b(?:i|we|a|an|show|chart|the|by|per|also)\b").is_match(&names) {
             continue;
         }
-        let all: Vec<String> = names.split(", ").map(|name| format!("{word} {}", name.trim_start_matches("the "))).collect();
+        let all: Vec<String> =
+            names.split(", ").map(|name| format!("{word} {}", name.trim_start_matches("the "))).collect();
         out = out.replacen(group(&found, 0), &all.join(", "), 1);
     }
     out

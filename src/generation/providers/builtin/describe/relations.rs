@@ -38,7 +38,9 @@ pub(super) fn in_vain(text: &str, currency: &str, made: &[Outcome]) -> (Vec<Inpu
         sheet.add(&name);
         let own = words::words(&name);
         let known = |label: &str| {
-            words::words(label).iter().any(|word| word.len() > 2 && own.iter().any(|other| alike(word, other)))
+            words::words(label)
+                .iter()
+                .any(|word| word.len() > 2 && own.iter().any(|other| alike(word, other)))
         };
         let there = sheet.results.len() > count
             || sheet.results.iter().any(|result| known(&result.label))
@@ -127,6 +129,11 @@ fn named(text: &str, currency: &str) -> (Vec<Input>, Vec<String>) {
         for phrase in sentence {
             let (asked, rest) = cut(results, &phrase);
             let (given, taken) = cut(inputs, &phrase);
+            let begins = pattern!(
+                r"^(?:with|from|given|based on|using|taking|inputs?|enter|put in|type in|fields?|asks? for)\b"
+            )
+            .is_match(&phrase);
+            let given = given && (begins || reading != Reading::Results);
             let name = if asked
                 && !(given
                     && taken.len() < rest.len()
@@ -268,12 +275,39 @@ impl Sheet {
         if let Some(part) = self.portion(name) {
             return Some(part);
         }
+        if let Some(changed) = self.changed(name) {
+            return Some(changed);
+        }
         self.measure(name).or_else(|| self.business(name)).or_else(|| {
             is(pattern!(r"\b(total|cost|costs|price|pay|amount|sum|final|bill|salary|earnings?|earn|owed?|due|gross|income|wages?)\b"))
                 .then(|| self.total())
                 .flatten()
                 .and_then(money)
         })
+    }
+
+    /// "area with waste", "price after discount": an earlier result with a rate added or taken off.
+    fn changed(&self, name: &str) -> Option<(String, String)> {
+        let found = pattern!(
+            r"^(.+?) (with|incl\w*|including|plus|after|without|less|minus|before) (?:the |my |any )?(.+)$"
+        )
+        .captures(name)?;
+        let rate = self.inputs.iter().find(|i| {
+            i.unit == "percent"
+                && words::words(&i.label)
+                    .iter()
+                    .any(|word| words::words(group(&found, 3)).iter().any(|other| alike(word, other)))
+        })?;
+        let base = words::words(group(&found, 1));
+        let result = self.results.iter().find(|r| {
+            words::words(&r.label).iter().any(|word| base.iter().any(|other| alike(word, other)))
+        })?;
+        let off = ["without", "less", "minus"].contains(&group(&found, 2).to_lowercase().as_str())
+            || pattern!(r"\b(?:discount|reduction|rebate|off)\b").is_match(&rate.label);
+        Some((
+            format!("{} * (1 {} {} / 100)", result.id, if off { '-' } else { '+' }, rate.id),
+            result.unit.clone(),
+        ))
     }
 
     /// Percentages of one quantity, as bakers and mixers have them: "salt" of "salt 2%".
@@ -287,7 +321,8 @@ impl Sheet {
         let wanted = words::words(name);
         let means = |rate: &&&Input| {
             words::words(&rate.label).iter().any(|word| wanted.iter().any(|other| alike(word, other)))
-                || wanted.iter().any(|word| word == "water") && rate.label.to_lowercase().contains("hydration")
+                || wanted.iter().any(|word| word == "water")
+                    && rate.label.to_lowercase().contains("hydration")
         };
         if pattern!(r"\b(?:total|overall|final|whole|sum|altogether|dough|mix|batch)\b").is_match(name) {
             let sum: Vec<&str> = rates.iter().map(|rate| rate.id.as_str()).collect();
@@ -312,7 +347,10 @@ impl Sheet {
             });
         let Some(count) = count else { return self.periods(name) };
         let said = words::words(pattern!(r"\b(?:per|each|every|for each) \w+$").replace(name, "").trim());
-        let meant = self.results.iter().filter(|result| !said.is_empty() && said.iter().all(|word| words::words(&result.label).iter().any(|other| alike(word, other))));
+        let meant = self.results.iter().filter(|result| {
+            !said.is_empty()
+                && said.iter().all(|word| words::words(&result.label).iter().any(|other| alike(word, other)))
+        });
         let whole = meant.last().or_else(|| self.results.iter().find(|result| result.unit == "money"));
         if let Some(whole) = whole {
             return Some((format!("{} / {count}", whole.id), whole.unit.clone()));
@@ -372,6 +410,26 @@ impl Sheet {
         }
         if let Some(fuel) = self.fuel() {
             return Some(format!("{fuel} * {}", self.base()?));
+        }
+        // "price per m²" is paid for the square metres that were worked out.
+        let each = self.with_unit("money").find_map(|i| {
+            let unit = pattern!(r"\bper (?:square )?(m²|m2|sqm|metres?|m|m³|m3|litres?|l|kg|ft²|kwh)$")
+                .captures(&i.label.to_lowercase())
+                .map(|found| group(&found, 1).to_owned())?;
+            let square =
+                i.label.to_lowercase().contains("square") || ["m²", "m2", "sqm"].contains(&unit.as_str());
+            let unit = if square {
+                "m²".to_owned()
+            } else if ["m³", "m3"].contains(&unit.as_str()) {
+                "m³".to_owned()
+            } else {
+                super::lexicon::unit(&unit).map_or(unit, str::to_owned)
+            };
+            let made = self.results.iter().rfind(|result| result.unit == unit)?;
+            Some(format!("{} * {}", made.id, i.id))
+        });
+        if each.is_some() {
+            return each;
         }
         let lowers =
             pattern!(r"\b(deposit|down payment|discount|voucher|coupon|rebate|paid|trade-?in|refund)\b");

@@ -69,10 +69,15 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
             ),
             "live data from other services",
         ),
-        (pattern!(r"\b(bar ?code|qr ?code|camera|scan(?:ner|ning)?|ocr)\b"), "scanning with the camera"),
         (
             pattern!(
-                r"\b(voice|speech|dictation|speak|microphone|record(?:ing)? audio|pronounc\w*|(?:read|say|speak|play)\w* .{0,20}\b(?:aloud|out loud)|text[- ]to[- ]speech)\b"
+                r"\b(?:scan\w*|read\w*)\b.{0,20}\b(?:bar|qr) ?codes?\b|\b(?:bar|qr) ?codes? (?:scan\w*|reader|generator)\b|\bqr ?codes?\b|\b(?:camera|scan(?:ner|ning)?|ocr)\b"
+            ),
+            "scanning with the camera",
+        ),
+        (
+            pattern!(
+                r"\b(voice (?:input|control\w*|commands?|notes?|memos?|record\w*|assistant|over)|(?:input|entry|add\w*|control\w*|dictat\w*|enter\w*) (?:\w+ )?by voice|speech|dictation|speak|microphone|record(?:ing)? audio|pronounc\w*|(?:read|say|speak|play)\w* .{0,20}\b(?:aloud|out loud)|text[- ]to[- ]speech)\b"
             ),
             "voice input",
         ),
@@ -104,7 +109,9 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
             "timelines and dependencies between entries",
         ),
         (
-            pattern!(r"\b(?:confetti|fireworks|sound effects?|background music|play(?:s|ing)? music|animated mascot)\b"),
+            pattern!(
+                r"\b(?:confetti|fireworks|sound effects?|background music|play(?:s|ing)? music|animated mascot)\b"
+            ),
             "sound effects and celebrations",
         ),
         (

@@ -218,8 +218,15 @@ fn remove_field(list: &mut Collection, name: &str) -> Option<String> {
 /// "rename SKU to Part number", "rename the Backlog column to Ideas", "call X Y".
 fn rename(list: &mut Collection, clause: &str) -> Done {
     let found = pattern!(r#"^(?:rename|re-name|change|relabel|replace|swap)\s+(?:the )?(?:field |column |option |category |label )?"?(.+?)"?(?: field| column| label| category| option| status| stage)?\s+(?:to|into|as|with|by)\s+"?([^"]+?)"?$"#).captures(clause)
-        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?"?(.+?)"?(?: field| column)\s+"?([^"]+?)"?$"#).captures(clause))?;
+        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?"?(.+?)"?(?: field| column)\s+"?([^"]+?)"?$"#).captures(clause))
+        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?(entries|items|things|records|cards)\s+"?([^"]+?)"?$"#).captures(clause))?;
     let (old, new) = (group(&found, 1).trim().to_owned(), group(&found, 2).trim().to_owned());
+    if pattern!(r"^(?:entries|items|things|records|cards|entry|item)$").is_match(&old) {
+        let new = pattern!(r"\s+(?:not|instead of|rather than) .+$").replace(&new, "");
+        list.noun.one = super::super::words::singular(&new.to_lowercase());
+        list.noun.many = super::super::words::plural(&list.noun.one);
+        return Some(vec![format!("the entries are called {}", list.noun.many)]);
+    }
     if let Some(said) = rename_option(&mut list.fields, &old, &new) {
         return Some(vec![said]);
     }
@@ -328,9 +335,46 @@ fn joined(text: &str) -> Vec<String> {
     phrases::split(text)
 }
 
+/// "a deposit of 20%": worked out from the total.
+fn share(list: &mut Collection, text: &str) -> Option<String> {
+    let found = pattern!(r"^(?:a |an |the )?([a-z][a-z ]*?) (?:of|at|=|:) ?(\d+(?:\.\d+)?) ?(?:%|percent)(?: of (?:the )?([a-z ]+))?$").captures(text)?;
+    let named = group(&found, 3);
+    let money = |f: &&Field| {
+        matches!(&f.kind, FieldKind::Money { .. })
+            || matches!(&f.kind, FieldKind::Formula { currency, .. } if !currency.is_empty())
+    };
+    let base = features::find(list, named)
+        .filter(money)
+        .or_else(|| {
+            list.fields
+                .iter()
+                .filter(money)
+                .find(|f| pattern!(r"\b(?:total|sum|price|amount)\b").is_match(&f.label))
+        })
+        .or_else(|| list.fields.iter().find(money))?;
+    let (part, currency) = match &base.kind {
+        FieldKind::Formula { formula, currency, .. } => (format!("({formula})"), currency.clone()),
+        FieldKind::Money { currency } => (base.id.clone(), currency.clone()),
+        _ => return None,
+    };
+    let (name, of) = (label(group(&found, 1)), base.label.to_lowercase());
+    let formula = format!("{part} * {} / 100", group(&found, 2));
+    let kind = FieldKind::Formula { formula, currency, unit: String::new() };
+    let field = Field {
+        id: identifier(&name),
+        label: name.clone(),
+        kind,
+        required: false,
+        default: None,
+        placeholder: None,
+    };
+    features::add_field(list, field);
+    Some(format!("a field “{name}”, {}% of the {of}", group(&found, 2)))
+}
+
 /// New fields: "also store the species and the room".
 fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
-    let text = pattern!(r"^(?:add|include|store|track|record|save|keep|capture|note down|remember|put|log|insert|create|i (?:also )?(?:want|need)|we (?:also )?(?:want|need)|i(?:'d| would) (?:also )?like|have|give (?:each|every|the|all|my|it|them)(?: [\w-]+)?|let me (?:add|enter|set|record|store|track|note|pick|choose)|each [\w-]+ (?:should have|needs|has|gets)|(?:they|it|tasks?|cards?|items?|entries|\w+s) (?:should (?:also )?have|need|needs)|there should be|extend (?:it|the form|the list) (?:with|by)|allow|ask for|also)\s+(?:also |to have |to (?:store|track|record|add|enter|see|save|log|note) )?").captures(clause);
+    let text = pattern!(r"^(?:add|include|store|track|record|save|keep|capture|note down|note|write down|register|enter|remember|put|log|insert|create|i (?:also )?(?:want|need)|we (?:also )?(?:want|need)|i(?:'d| would) (?:also )?like|have|give (?:each|every|the|all|my|it|them)(?: [\w-]+)?|let me (?:add|enter|set|record|store|track|note|pick|choose)|each [\w-]+ (?:should have|needs|has|gets)|(?:they|it|tasks?|cards?|items?|entries|\w+s) (?:should (?:also )?have|need|needs)|there should be|extend (?:it|the form|the list) (?:with|by)|allow|ask for|also)\s+(?:also |to have |to (?:store|track|record|add|enter|see|save|log|note) )?").captures(clause);
     let text = clause[text.map(|found| group(&found, 0).len())?..].to_owned();
     let text = pattern!(r"\s+(?:to|on|for|in|with) (?:the |each |every |all |my |a )?(?:cards?|tasks?|items?|entr(?:y|ies)|form|list|app|it|them|\w+)(\s*:|$)").captures(&text).map_or(text.clone(), |found| {
         let whole = group(&found, 0);
@@ -338,6 +382,9 @@ fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
         let things = alike(&target, &list.noun.one) || pattern!(r"^(cards?|tasks?|items?|entry|entries|form|list|app|it|them|each|one)$").is_match(&target);
         if things { text.replace(whole, group(&found, 1)) } else { text.clone() }
     });
+    if let Some(said) = share(list, &text) {
+        return Some(vec![said]);
+    }
     let mut done = Vec::new();
     for phrase in phrases::sentences(&text).into_iter().flatten() {
         let colon = pattern!(r"^(.*?\b(?:field|column|property|info)s?)\s*:\s*(.+)$")
@@ -370,6 +417,5 @@ fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
     if list.fields.iter().any(|f| matches!(f.kind, FieldKind::Number { .. })) && list.extras.due.is_none() {
         features::water_due(list);
     }
-    let _ = identifier;
     (!done.is_empty()).then_some(done)
 }

@@ -184,6 +184,13 @@ fn title_expression(list: &Collection) -> String {
 /// The field that names a thing: its first short text, or the next best.
 pub(super) fn title_field(list: &Collection) -> Option<&Field> {
     let first = |test: fn(&FieldKind) -> bool| list.fields.iter().find(|f| test(&f.kind));
+    // Boxes and beds have numbers for names.
+    let numbered = list.fields.first().filter(|f| {
+        f.required && matches!(f.kind, FieldKind::Number { .. }) && f.label.to_lowercase().ends_with("number")
+    });
+    if numbered.is_some() {
+        return numbered;
+    }
     first(|kind| matches!(kind, FieldKind::Text))
         .or_else(|| first(|kind| matches!(kind, FieldKind::Choice { .. })))
         .or_else(|| first(|kind| matches!(kind, FieldKind::Number { .. } | FieldKind::Money { .. })))
@@ -193,6 +200,9 @@ pub(super) fn title_field(list: &Collection) -> Option<&Field> {
 
 /// The date that a thing should be finished by, if it has one.
 fn due_date(list: &Collection) -> Option<&Field> {
+    if let Some(id) = &list.extras.deadline {
+        return list.fields.iter().find(|f| f.id == *id);
+    }
     list.fields.iter().find(|f| {
         let label = f.label.to_lowercase();
         matches!(f.kind, FieldKind::Date)
@@ -290,8 +300,11 @@ fn flags(list: &Collection) -> Vec<Value> {
         let (test, text) = match flag.when {
             When::Over => compared(">", "over"),
             When::AtLeast => compared(">=", "at least"),
-            When::Under => compared("<", "under"),
-            When::AtMost => compared("<=", "at most"),
+            When::Under | When::AtMost => {
+                let (sign, word) = if flag.when == When::Under { ("<", "under") } else { ("<=", "at most") };
+                let (test, _) = compared(sign, word);
+                (test, format!("Low {}: {word} {value}", label.to_lowercase()))
+            }
             When::Is | When::IsNot => {
                 let not = flag.when == When::IsNot;
                 let text = match (checkbox, value.is_empty(), not) {

@@ -136,7 +136,11 @@ fn of(list: &Collection, metric: &Metric, items: &str) -> String {
         }
         Metric::Within { metric, period } => {
             let day = day(list);
-            of(list, metric, &format!("{items}.filter(({code}) => inPeriod({day}, \"{}\"))", period_name(*period)))
+            of(
+                list,
+                metric,
+                &format!("{items}.filter(({code}) => inPeriod({day}, \"{}\"))", period_name(*period)),
+            )
         }
         Metric::Balance { field, choice, plus } => {
             let sign = format!("({code}.{choice} === {} ? 1 : -1)", js_string(plus));

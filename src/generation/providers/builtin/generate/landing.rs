@@ -65,7 +65,10 @@ fn form(section: &Section) -> String {
     let lines: Vec<String> = fields
         .iter()
         .map(|field| {
-            let mut text = format!("            {{ name: {}, label: {}, type: {}", field["name"], field["label"], field["type"]);
+            let mut text = format!(
+                "            {{ name: {}, label: {}, type: {}",
+                field["name"], field["label"], field["type"]
+            );
             if field["required"].as_bool() == Some(true) {
                 text.push_str(", required: true");
             }

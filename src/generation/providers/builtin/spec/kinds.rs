@@ -180,4 +180,6 @@ pub(in super::super) struct Planner {
     pub(in super::super) rows: Vec<String>,
     /// What stands in a cell: "meal".
     pub(in super::super) noun: Noun,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(in super::super) print: bool,
 }

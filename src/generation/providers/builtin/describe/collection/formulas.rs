@@ -14,28 +14,32 @@ pub(super) fn take(text: &str) -> (String, Vec<(String, String)>) {
     let stated = pattern!(
         r"(^|[.;,:\n]\s*|\b(?:and|with|where|plus|calculates?|compute|show)\s+)(?:the |a |an |its )?([a-z][\w ]{1,30}?)\s*(?:=|\bequals\b|(?:,? (?:which|that))? (?:is|being) (?:calculated|computed|worked out)? ?(?:as|from|by)?|\bshould be\b|\(=?)\s*((?:the )?[a-z(][\w ()%]{0,30}?(?:\s*(?:[*×÷+]| / | - |\bx\b|\btimes\b|\bmultiplied by\b|\bdivided by\b|\bplus\b|\bminus\b)\s*(?:the )?[\w (][\w ()%.]{0,24}?){1,6}?)\)?(?:\s*,?\s*(?:should|must|to) be (?:calculated|computed|worked out|shown|automatic)\b[^.;,\n]*|\s+(?:calculated|computed|automatically|worked out)\b[^.;,\n]*)?([.;,\n)]|$)"
     );
-    let mut out = text.to_owned();
+    let mut out = String::new();
+    let mut rest = text;
     let mut found_all = Vec::new();
-    while let Some(found) = stated.captures(&out) {
-        let name = group(&found, 2).trim().to_owned();
-        let name = fields::strip_fillers(&pattern!(r"^.*\b(?:where|then|so|and)\s+").replace(&name, ""));
-        let right = pattern!(r"\bx\b").replace(group(&found, 3), "*");
-        let Some(whole) = found.get(0) else { break };
-        let end = if group(&found, 4) == ")" { "" } else { group(&found, 4) };
-        let replaced = format!("{}{}", group(&found, 1), end);
-        let known = read_formula(&right).is_some() && !name.is_empty();
-        if !known {
-            break;
+    while let Some(found) = stated.captures(rest) {
+        let (Some(whole), Some(expression)) = (found.get(0), found.get(3)) else { break };
+        let name = pattern!(r"^.*\b(?:where|then|so|and)\s+").replace(group(&found, 2).trim(), "");
+        let name = fields::strip_fillers(&name);
+        let right = pattern!(r"\bx\b").replace(expression.as_str(), "*");
+        // "how I felt (great / okay)" has options.
+        let listed = rest[..expression.start()].trim_end().ends_with('(')
+            && !pattern!(r"[*×÷]|\b(?:times|multiplied|divided|minus|plus)\b| - | \+ ").is_match(&right);
+        let begun = whole.start() + group(&found, 1).len();
+        out.push_str(&rest[..begun]);
+        if read_formula(&right).is_none() || name.is_empty() || listed {
+            let skip = begun + group(&found, 2).len().max(1);
+            out.push_str(&rest[begun..skip]);
+            rest = &rest[skip..];
+            continue;
         }
-        let start = whole.start();
-        out.replace_range(whole.range(), &replaced);
-        // What is left may begin with two commas.
-        out = pattern!(r"([,;])\s*(?:and\s*)?[,;]").replace(&out, "$1");
         found_all.push((name, right));
-        if start >= out.len() {
-            break;
-        }
+        out.push_str(if group(&found, 4) == ")" { "" } else { group(&found, 4) });
+        rest = &rest[whole.end()..];
     }
+    out.push_str(rest);
+    // What is left may begin with two commas.
+    let out = pattern!(r"([,;])\s*(?:and\s*)?[,;]").replace(&out, "$1");
     (out, found_all)
 }
 
@@ -70,7 +74,8 @@ pub(super) fn put(list: &mut Collection, stated: &[(String, String)], context: &
             FieldKind::Money { currency } => Some(currency.clone()),
             _ => None,
         });
-        let ratio = text.contains('/') && kinds.iter().filter(|kind| matches!(kind, FieldKind::Money { .. })).count() != 1;
+        let ratio = text.contains('/')
+            && kinds.iter().filter(|kind| matches!(kind, FieldKind::Money { .. })).count() != 1;
         let percent = pattern!(r"%|\b(?:percent\w*|margin|rate|share)\b").is_match(name) && ratio;
         let unit = match lexicon::kind_of(&shown, &context.things) {
             _ if percent => "%".to_owned(),
@@ -114,7 +119,9 @@ mod tests {
 
     #[test]
     fn formulas_are_taken_out_of_the_text() {
-        let (rest, found) = take("log: sets, reps, weight in kg. Volume = sets × reps × weight should be computed. Line chart of volume.");
+        let (rest, found) = take(
+            "log: sets, reps, weight in kg. Volume = sets × reps × weight should be computed. Line chart of volume.",
+        );
         assert_eq!(found, [("Volume".to_owned(), "sets × reps × weight".to_owned())]);
         assert!(!rest.contains('×') && rest.contains("Line chart"), "{rest}");
         let (_, found) = take("price, cost, and profit is price minus cost");

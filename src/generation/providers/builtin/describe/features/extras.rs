@@ -161,12 +161,12 @@ pub(super) fn extras(list: &mut Collection, phrase: &str, _context: &Context) ->
 
 pub(super) fn layouts(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
     if pattern!(
-        r"\b(?:table|spreadsheet) (?:view|layout)|\b(?:in|as) an? table\b|^(?:a )?(?:sortable )?table$"
+        r"\b(?:table|spreadsheet) (?:view|layout)|\b(?:in|as) an? table\b|^(?:as )?(?:a )?(?:sortable )?table(?: please)?$"
     )
     .is_match(phrase)
     {
         list.layout = Layout::Table;
-    } else if pattern!(r"\b(?:card|grid|gallery) (?:view|layout)|\b(?:in|as) (?:a grid|cards|a gallery)\b")
+    } else if pattern!(r"\b(?:card|grid|gallery) (?:view|layout)|\b(?:in|as) (?:a grid|cards|a gallery)\b|^(?:cards|grid|a grid)(?: please)?$")
         .is_match(phrase)
     {
         list.layout = Layout::Cards;

@@ -22,7 +22,7 @@ pub(super) fn figures(list: &mut Collection, phrase: &str, context: &Context) ->
             add_figure(list, group(&found, 1), context);
             return true;
         }
-    let Some(found) = pattern!(r"\b(total|totals|sum|average|avg|mean|count of|subtotal|overall|in total|altogether|worth|how much (?:they|it|i|we|everything) (?:costs?|spend|spent|owe))\b").captures(phrase) else { return false };
+    let Some(found) = pattern!(r"\b(total|totals|sum|average|avg|mean|count of|subtotal|overall|in total|altogether|worth|how much (?:they|it|i|we|everything) (?:costs?|spend|spent|owe)|how much (?:money|we|they|i)?\s*(?:has|have|did|do|is|are|was|was) (?:i |we |they )?(?:come in|came in|earn\w*|spen[dt]|pa(?:y|id)|raised?|collected?|saved?|made|make))\b").captures(phrase) else { return false };
     let word = group(&found, 1).to_lowercase();
     if word == "mean" && !pattern!(r"\bmean\s+\w").is_match(phrase) {
         return false;
@@ -53,7 +53,7 @@ pub(super) fn add_figure(list: &mut Collection, phrase: &str, context: &Context)
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     let averaging = pattern!(r"\b(average|avg|mean)\b").is_match(&clean);
     let name = pattern!(
-        r"\b(average|avg|mean|total|totals|sum|subtotal|overall|how much|costs?|altogether|count of|across all \w+|for all \w+|of all \w+|worth|whole|collection)\b"
+        r"\b(average|avg|mean|total|totals|sum|subtotal|overall|how much|money|has|come in|came in|costs?|altogether|count of|across all \w+|for all \w+|of all \w+|worth|whole|collection)\b"
     )
     .replace(&clean, " ");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -84,7 +84,8 @@ pub(super) fn add_figure(list: &mut Collection, phrase: &str, context: &Context)
 
 /// Shows a number after those that are there, once.
 pub(super) fn push(list: &mut Collection, name: String, metric: Metric) {
-    let there = |i: &Insight| matches!(i, Insight::Figure { label, metric: own } if *label == name || *own == metric);
+    let there =
+        |i: &Insight| matches!(i, Insight::Figure { label, metric: own } if *label == name || *own == metric);
     if !list.insights.iter().any(there) {
         let at = list.insights.iter().take_while(|i| matches!(i, Insight::Figure { .. })).count();
         list.insights.insert(at, Insight::Figure { label: name, metric });

@@ -1,7 +1,7 @@
 //! What makes a thing stand out: numbers beyond a bound, options, things not ticked, dates passed.
 
 use super::super::super::pattern::{group, pattern};
-use super::super::super::spec::{Collection, Field, FieldKind, Flag, Soon, When};
+use super::super::super::spec::{Collection, Field, FieldKind, Flag, When};
 use super::super::super::words::{self, alike, leading_number};
 use super::super::fields::Context;
 use super::find;
@@ -14,9 +14,10 @@ pub(super) fn flags(list: &mut Collection, phrase: &str, _: &Context) -> bool {
     if !asks.is_match(phrase) {
         return false;
     }
-    let firm = pattern!(r"\b(?:highlight|warn|flag|alert|emphasi[sz]e|badge)\w*\b|\bstands? out\b|\b(?:in|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b");
-    compared(list, phrase)
-        || firm.is_match(phrase) && (passed(list, phrase) || state(list, phrase))
+    let firm = pattern!(
+        r"\b(?:highlight|warn|flag|alert|emphasi[sz]e|badge)\w*\b|\bstands? out\b|\b(?:in|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b"
+    );
+    compared(list, phrase) || firm.is_match(phrase) && (passed(list, phrase) || state(list, phrase))
 }
 
 /// "over 5", "at least 10", "below 6.5".
@@ -32,11 +33,20 @@ fn compared(list: &mut Collection, phrase: &str) -> bool {
         "under" | "below" | "less than" | "fewer than" | "lower than" | "shorter than" | "<" => When::Under,
         _ => When::Over,
     };
-    let Some((value, _)) = leading_number(group(&found, 3).trim_end_matches(['.', ','])) else { return false };
+    let Some((value, _)) = leading_number(group(&found, 3).trim_end_matches(['.', ','])) else {
+        return false;
+    };
     let around = format!("{} {} {}", group(&found, 1), group(&found, 4), group(&found, 5));
     let numeric = |f: &&Field| f.kind.is_numeric();
-    let Some(field) = mentioned(list, &around, &numeric) else { return false };
-    let flag = Flag { field: field.id.clone(), when, value: words::number(value) };
+    let measured = |f: &&Field| matches!(&f.kind, FieldKind::Number { unit, .. } if !unit.is_empty());
+    let alone = |all: Vec<&'_ Field>| if all.len() == 1 { all.first().map(|f| f.id.clone()) } else { None };
+    let found_id = mentioned(list, &around, &numeric).map(|f| f.id.clone());
+    // "readings above 300": the only number, or the only one with a unit.
+    let found_id = found_id
+        .or_else(|| alone(list.fields.iter().filter(numeric).collect()))
+        .or_else(|| alone(list.fields.iter().filter(measured).collect()));
+    let Some(field) = found_id else { return false };
+    let flag = Flag { field, when, value: words::number(value) };
     push(list, flag);
     true
 }
@@ -72,13 +82,9 @@ fn passed(list: &mut Collection, phrase: &str) -> bool {
         return false;
     }
     let date = |f: &&Field| matches!(f.kind, FieldKind::Date);
-    let id = mentioned(list, phrase, &date)
-        .or_else(|| list.fields.iter().find(date))
-        .map(|f| f.id.clone());
+    let id = mentioned(list, phrase, &date).or_else(|| list.fields.iter().find(date)).map(|f| f.id.clone());
     let Some(id) = id else { return false };
-    if list.extras.soon.is_none() {
-        list.extras.soon = Some(Soon { field: id, days: 0 });
-    }
+    list.extras.deadline = Some(id);
     true
 }
 
@@ -91,7 +97,11 @@ fn state(list: &mut Collection, phrase: &str) -> bool {
 }
 
 fn push(list: &mut Collection, flag: Flag) {
-    list.extras.flags.retain(|known| known.field != flag.field || known.when != flag.when || known.value != flag.value && matches!(flag.when, When::Is | When::IsNot));
+    list.extras.flags.retain(|known| {
+        known.field != flag.field
+            || known.when != flag.when
+            || known.value != flag.value && matches!(flag.when, When::Is | When::IsNot)
+    });
     list.extras.flags.push(flag);
 }
 
@@ -134,7 +144,8 @@ pub(super) fn condition(list: &Collection, phrase: &str) -> Option<(String, Stri
             return Some((field.id.clone(), "true".to_owned(), denied));
         }
     }
-    let open = pattern!(r"\b(?:open|outstanding|unfinished|undone|to go|remaining|left|still to do|pending)\b");
+    let open =
+        pattern!(r"\b(?:open|outstanding|unfinished|undone|to go|remaining|left|still to do|pending)\b");
     let done = list.done.as_ref().filter(|_| open.is_match(&lower));
     done.map(|done| (done.clone(), "true".to_owned(), true))
 }
@@ -160,7 +171,8 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_are_the_same() {
-        for (a, b) in [("submit", "submitted"), ("expenses", "expense"), ("cook", "cooked"), ("paid", "paid")] {
+        for (a, b) in [("submit", "submitted"), ("expenses", "expense"), ("cook", "cooked"), ("paid", "paid")]
+        {
             assert!(same_word(a, b), "{a} {b}");
         }
         assert!(!same_word("paid", "said"));

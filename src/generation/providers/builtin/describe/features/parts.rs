@@ -1,7 +1,7 @@
 //! Numbers of a part of the things: of one state, of this month, the best and the worst.
 
 use super::super::super::pattern::{group, pattern};
-use super::super::super::spec::{Collection, Field, FieldKind, Metric, Period};
+use super::super::super::spec::{Collection, Field, FieldKind, Insight, Metric, Period};
 use super::super::super::words::{self, alike, label};
 use super::super::fields::Context;
 use super::charts::{default_metric, metric_name};
@@ -26,13 +26,17 @@ fn count_words() -> &'static super::super::super::pattern::Pattern {
 
 fn best_words() -> &'static super::super::super::pattern::Pattern {
     pattern!(
-        r"^(?:and |also |please )*(?:show|see|display|know|tell|give|what(?:'s| is| was)|my|the|our)\b(?: me| us)?(?: the| my| our)?(?: all[- ]time| personal| overall)? ?(?:highest|lowest|heaviest|lightest|longest|shortest|biggest|largest|smallest|fastest|slowest|best|worst|maximum|minimum|max|min|top|cheapest|dearest|most expensive|oldest|youngest|record|peak|furthest)\b|^(?:highest|lowest|heaviest|lightest|longest|shortest|biggest|largest|smallest|cheapest|most expensive|personal best|all[- ]time best)\b"
+        r"^(?:and |also |please )*(?:show|see|display|know|tell|give|what(?:'s| is| was)|my|the|our)\b(?: me| us)?(?: the| my| our)?(?: all[- ]time| personal| overall)? ?(?:highest|lowest|heaviest|lightest|longest|shortest|biggest|largest|smallest|fastest|slowest|best|worst|maximum|minimum|max|min|top|cheapest|dearest|most expensive|oldest|youngest|record|peak|furthest)\b|^(?:highest|lowest|heaviest|lightest|longest|shortest|biggest|largest|smallest|cheapest|most expensive|personal best|all[- ]time best)\b|^(?:best|worst|top|fastest|slowest)\b.*\b(?:so far|ever|yet|of all time)$"
     )
 }
 
 /// Counts, sums and extremes of a part of the things.
 pub(super) fn parts(list: &mut Collection, phrase: &str, _: &Context) -> bool {
-    if pattern!(r"\b(?:charts?|graphs?|bars?|pie|donut|goal|target|budget|filter|sort(?:ed)?|highlight|warn|flag)\b").is_match(phrase) {
+    if pattern!(
+        r"\b(?:charts?|graphs?|bars?|pie|donut|goal|target|budget|filter|sort(?:ed)?|highlight|warn|flag)\b"
+    )
+    .is_match(phrase)
+    {
         return false;
     }
     balance(list, phrase)
@@ -44,10 +48,20 @@ pub(super) fn parts(list: &mut Collection, phrase: &str, _: &Context) -> bool {
 
 /// What comes in less what goes out.
 fn balance(list: &mut Collection, phrase: &str) -> bool {
-    if !pattern!(r"\bbalance\b|\b(?:what is|what's|money|how much is) left\b|\bnet (?:total|income|profit)\b").is_match(phrase) {
+    // What is left of a budget stands beside it.
+    if pattern!(r"\b(?:what|how much)(?:'s| is|'s still| is still)? (?:still )?left\b|\bremaining budget\b|\bbudget left\b").is_match(phrase)
+        && list.insights.iter().any(|i| matches!(i, Insight::Goal { limit: true, .. }))
+    {
+        return true;
+    }
+    if !pattern!(r"\bbalance\b|\b(?:what is|what's|money|how much is) left\b|\bnet (?:total|income|profit)\b")
+        .is_match(phrase)
+    {
         return false;
     }
-    let incoming = pattern!(r"^(?:incomes?|in|deposits?|earnings?|earned|credit|money in|revenue|received|receipts?|incoming|gains?|top-?ups?|donations?)$");
+    let incoming = pattern!(
+        r"^(?:incomes?|in|deposits?|earnings?|earned|credit|money in|revenue|received|receipts?|incoming|gains?|top-?ups?|donations?)$"
+    );
     let choice = list.fields.iter().find_map(|f| match &f.kind {
         FieldKind::Choice { options } if options.len() == 2 => {
             let plus = options.iter().find(|option| incoming.is_match(option))?;
@@ -74,7 +88,8 @@ fn best(list: &mut Collection, phrase: &str) -> bool {
     let found = pattern!(r"\b(highest|lowest|heaviest|lightest|longest|shortest|biggest|largest|smallest|fastest|slowest|best|worst|maximum|minimum|max|min|top|cheapest|dearest|most expensive|oldest|youngest|record|peak|furthest)\b\s*(.*)$").captures(phrase);
     let Some(found) = found else { return false };
     let (word, rest) = (group(&found, 1).to_lowercase(), group(&found, 2).to_owned());
-    let rest = pattern!(r"\s*(?:so far|ever|of all time|at the top|on top|yet|of all)\b.*$").replace(&rest, "");
+    let rest =
+        pattern!(r"\s*(?:so far|ever|of all time|at the top|on top|yet|of all)\b.*$").replace(&rest, "");
     let number = |f: &&Field| f.kind.is_numeric();
     let meant = match word.as_str() {
         "heaviest" | "lightest" => "weight",
@@ -92,7 +107,8 @@ fn best(list: &mut Collection, phrase: &str) -> bool {
         (only.len() == 1).then(|| only[0])
     });
     let Some(field) = field else { return false };
-    let timed = pattern!(r"\b(?:time|pace)\b").is_match(&field.label) && ["fastest", "slowest", "best"].contains(&word.as_str());
+    let timed = pattern!(r"\b(?:time|pace)\b").is_match(&field.label)
+        && ["fastest", "slowest", "best"].contains(&word.as_str());
     let low = ["lowest", "lightest", "shortest", "smallest", "minimum", "min", "cheapest", "youngest"]
         .contains(&word.as_str())
         || if timed { word != "slowest" } else { ["slowest", "worst"].contains(&word.as_str()) };
@@ -118,14 +134,17 @@ fn counted(list: &mut Collection, phrase: &str) -> bool {
         return true;
     }
     // "how many guests are coming" counts guests, where a number says how many each brings.
-    let named = pattern!(r"\b(?:how many|number of|count of|counter of)\s+(?:the |my |our )?([\w-]+(?: [\w-]+)?)").captures(phrase);
+    let named =
+        pattern!(r"\b(?:how many|number of|count of|counter of)\s+(?:the |my |our )?([\w-]+(?: [\w-]+)?)")
+            .captures(phrase);
     let name = named.as_ref().map_or("", |found| group(found, 1));
     if let Some(field) = find(list, name).filter(|f| matches!(f.kind, FieldKind::Number { .. })) {
         let (id, name) = (field.id.clone(), lower_first(&field.label));
         push(list, label(&format!("Total {name}")), Metric::Sum { field: id });
         return true;
     }
-    let metric = period_word(phrase).map_or(Metric::Count, |period| Metric::Within { metric: Box::new(Metric::Count), period });
+    let metric = period_word(phrase)
+        .map_or(Metric::Count, |period| Metric::Within { metric: Box::new(Metric::Count), period });
     let suffix = period_suffix(&metric);
     if matches!(metric, Metric::Within { .. }) {
         need_date(list);
@@ -136,12 +155,17 @@ fn counted(list: &mut Collection, phrase: &str) -> bool {
 
 /// "total income", "total of unpaid invoices", "how much is outstanding".
 fn summed(list: &mut Collection, phrase: &str) -> bool {
-    if !pattern!(r"\b(?:totals?|sum|how much|amount)\b").is_match(phrase) || pattern!(r"\b(?:per|by|each|every)\b").is_match(phrase) {
+    if !pattern!(r"\b(?:totals?|sum|how much|amount)\b").is_match(phrase)
+        || pattern!(r"\b(?:per|by|each|every)\b").is_match(phrase)
+    {
         return false;
     }
     let Some((field, value, not)) = condition(list, phrase) else { return false };
     // "total paid" may be a field of its own.
-    let clean = pattern!(r"\b(?:the|total|sum|of|how much|amount|show|see|is|are|all|my|our|has been|have been|so far)\b").replace(phrase, " ");
+    let clean = pattern!(
+        r"\b(?:the|total|sum|of|how much|amount|show|see|is|are|all|my|our|has been|have been|so far)\b"
+    )
+    .replace(phrase, " ");
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     if list.fields.iter().any(|f| f.kind.is_numeric() && alike(&f.label, &clean)) {
         return false;

@@ -18,9 +18,11 @@ pub(super) fn ending(text: &str) -> Option<(String, Shape)> {
 
 /// "queen seen?", "dog friendly?" are true or false.
 fn flag(text: &str) -> Option<(String, Shape)> {
-    let found = pattern!(r"^(?:is it |are they |was it |is |was |has been )?([\w' -]+?)\s*\?$").captures(text)?;
+    let found =
+        pattern!(r"^(?:is it |are they |was it |is |was |has been )?([\w' -]+?)\s*\?$").captures(text)?;
     let name = group(&found, 1);
-    let asks = pattern!(r"\b(?:how|what|when|where|which|who|whose|why|any|you|your|many|much)\b").is_match(name);
+    let asks =
+        pattern!(r"\b(?:how|what|when|where|which|who|whose|why|any|you|your|many|much)\b").is_match(name);
     let known = !matches!(lexicon::kind_of(name, ""), FieldKind::Text | FieldKind::Checkbox);
     (!asks && !known && name.split(' ').count() <= 4)
         .then(|| (name.to_owned(), Shape::Kind(FieldKind::Checkbox)))
@@ -28,7 +30,8 @@ fn flag(text: &str) -> Option<(String, Shape)> {
 
 /// "ingredients one per line".
 fn lines(text: &str) -> Option<(String, Shape)> {
-    let found = pattern!(r"^(.+?),?\s*\(?(?:one|1)(?: \w+)? (?:per|a|each|on each) line\)?$").captures(text)?;
+    let found =
+        pattern!(r"^(.+?),?\s*\(?(?:one|1)(?: \w+)? (?:per|a|each|on each) line\)?$").captures(text)?;
     let numbered = pattern!(r"\b(?:steps?|instructions?|directions?|method)\b").is_match(group(&found, 1));
     Some((group(&found, 1).to_owned(), Shape::Kind(FieldKind::Lines { numbered })))
 }
@@ -42,7 +45,8 @@ fn measure(text: &str) -> Option<(String, Shape)> {
     let (name, unit) = (group(&found, 1).trim(), group(&found, 2));
     let word = unit.starts_with(char::is_alphabetic);
     let joined = word && !text[..text.len() - unit.len()].ends_with(' ');
-    if joined || pattern!(r"\b(?:in|of|per|total|the)$").is_match(name) || !name.contains(char::is_alphabetic) {
+    if joined || pattern!(r"\b(?:in|of|per|total|the)$").is_match(name) || !name.contains(char::is_alphabetic)
+    {
         return None;
     }
     if let Some(currency) = lexicon::currency(unit) {
@@ -57,7 +61,9 @@ fn counted(text: &str) -> Option<(String, Shape)> {
     if let Some(found) = pattern!(r"^(.+?)\s+how many(?: people)?$").captures(text) {
         return Some((group(&found, 1).to_owned(), Shape::NumberOf));
     }
-    if let Some(found) = pattern!(r"^how many (?:people |persons )?(?:it|this|they) (\w+?)s?(?: for)?$").captures(text) {
+    if let Some(found) =
+        pattern!(r"^how many (?:people |persons )?(?:it|this|they) (\w+?)s?(?: for)?$").captures(text)
+    {
         return Some((format!("{}s", group(&found, 1)), Shape::NumberOf));
     }
     pattern!(
@@ -65,6 +71,12 @@ fn counted(text: &str) -> Option<(String, Shape)> {
     )
     .is_match(text)
     .then(|| (text.to_owned(), Shape::NumberOf))
+    // Whatever many there are of, it is counted by what was done to them.
+    .or_else(|| {
+        pattern!(r"^[a-z-]+[a-rt-z]s (?:seen|served|sold|planted|picked|harvested|shipped|treated|visited|helped|taught|hosted|scored|walked|cycled|swum|eaten|drunk|burned|burnt|caught|knitted|baked|brewed|produced|laid|solved|answered|missed|lost|earned|donated|given away|handed out)$")
+            .is_match(text)
+            .then(|| (text.to_owned(), Shape::NumberOf))
+    })
 }
 
 /// "lease ends on", "contract expires", "valid until", "needed by".
@@ -72,7 +84,9 @@ fn dated(text: &str) -> Option<(String, Shape)> {
     let ends = pattern!(
         r"^(?:when )?[\w' -]*\b(?:(?:ends?|starts?|begins?|expires?|renews?|finishes|closes|opens|due|arrives?|leaves|returns?|runs out|expiring|starting|ending|beginning|moved in|moved out)(?: on)?|[a-z]+(?:ed|ught|de|ent|ow|own) on|(?:valid|good|open|paid|booked|reserved|away|closed|on loan|fresh|insured|covered|guaranteed|registered) (?:until|till|through|up to)|(?:needed|wanted|promised|required|expected|finish|return|use|sell|order|renew|pay|deliver|collect|reply|answer)[ -]by)$"
     );
-    let not = pattern!(r"\b(?:time|by whom|based on|works on|working on|score|total)\b|^(?:on|due|starts?|opens?|closes|returns?|leaves)$");
+    let not = pattern!(
+        r"\b(?:time|by whom|based on|works on|working on|score|total)\b|^(?:on|due|starts?|opens?|closes|returns?|leaves)$"
+    );
     (ends.is_match(text) && !not.is_match(text) && text.split(' ').count() <= 5)
         .then(|| (text.to_owned(), Shape::Kind(FieldKind::Date)))
 }
@@ -111,7 +125,9 @@ mod tests {
             assert_eq!(found, label);
             assert!(matches!(kind, FieldKind::Number { unit: own, .. } if own == unit), "{text}");
         }
-        assert!(matches!(kind("income or expense").1, FieldKind::Choice { options } if options == ["Income", "Expense"]));
+        assert!(
+            matches!(kind("income or expense").1, FieldKind::Choice { options } if options == ["Income", "Expense"])
+        );
         assert_eq!(kind("email or phone").1, FieldKind::Email);
     }
 }

@@ -24,6 +24,7 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
     // "lessons and prices" are called so.
     let priced = pattern!(r"^(?:(?:the|our|my|a) )?((?:[\w'-]+ (?:and|&) )?(?:[\w'-]+ )?(?:prices|rates|fees|price list|plans|packages))\b")
         .captures(&phrase.replace('\u{a0}', " "))
+        .filter(|found| !pattern!(r"^(?:one|two|three|four|five|\d)").is_match(group(found, 1)))
         .map_or_else(|| "Pricing".to_owned(), |found| capitalised(&group(&found, 1).to_lowercase()));
     let food =
         pattern!(r"\b(bak\w*|caf[eé]|restaurant|coffee|pizz\w*|food|bistro|bar|tea)\b").is_match(subject);
@@ -155,7 +156,14 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
             entry("Made to measure", "Tell us what you need, we will find it.", "on request"),
         ];
         return Some(with_list(
-            Section { design: "cards".to_owned(), id: named, heading, text: String::new(), entries, fields: Vec::new() },
+            Section {
+                design: "cards".to_owned(),
+                id: named,
+                heading,
+                text: String::new(),
+                entries,
+                fields: Vec::new(),
+            },
             phrase,
         ));
     } else if is(pattern!(
@@ -276,7 +284,9 @@ pub(super) fn with_list(mut section: Section, phrase: &str) -> Section {
                 let like = usual[at % usual.len()].clone();
                 let priced = pattern!(r"^(.*?)[ -]*([€$£]\s?[\d.,]+|[\d.,]+\s?(?:€|eur|euros?|dollars?))$")
                     .captures(name);
-                match priced {
+                // "Thu-Sat 4pm-11pm", "Sunday closed".
+                let timed = pattern!(r"^((?:mon|tue|wed|thu|fri|sat|sun|daily|every|week|public)[\w&, /-]*?)[: ]+((?:from |at )?\d.*|closed|by appointment)$").captures(name);
+                match timed.or(priced) {
                     Some(found) => Entry {
                         title: capitalised(group(&found, 1).trim()),
                         detail: group(&found, 2).to_owned(),
@@ -292,6 +302,21 @@ pub(super) fn with_list(mut section: Section, phrase: &str) -> Section {
 
 /// A section that is named but not known gets a heading and a text to fill in.
 pub(in super::super::super) fn other_section(name: &str) -> Section {
+    if let Some((heading, _)) = name.split_once(" (") {
+        let listed = Section {
+            design: "prices".to_owned(),
+            id: slug(heading),
+            heading: capitalised(heading.trim()),
+            text: String::new(),
+            entries: vec![entry("", "", "")],
+            fields: Vec::new(),
+        };
+        let priced = with_list(listed.clone(), name);
+        if priced != listed {
+            let bare = priced.entries.iter().all(|entry| entry.detail.is_empty());
+            return Section { design: if bare { "cards" } else { "prices" }.to_owned(), ..priced };
+        }
+    }
     Section {
         design: "text".to_owned(),
         id: slug(name),

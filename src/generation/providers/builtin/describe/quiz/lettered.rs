@@ -32,7 +32,8 @@ fn prompt(text: &str) -> String {
         .filter(|end| *end < text.len())
         .next_back()
         .unwrap_or(0);
-    let text = pattern!(r"^(?:add|also|another|new|the|a|question|and|\s)*:?\s*").replace(text[start..].trim(), "");
+    let text =
+        pattern!(r"^(?:add|also|another|new|the|a|question|and|\s)*:?\s*").replace(text[start..].trim(), "");
     capitalised(text.trim())
 }
 
@@ -66,7 +67,9 @@ fn answers(text: &str) -> (Vec<String>, usize) {
         end = start + cut;
     }
     // "Answer: b" may follow the list.
-    let told = pattern!(r"^[\s.;,(]*(?:the )?(?:correct|right)?\s*answers?(?: is)?\s*[:=]?\s*\(?([a-f])\b\)?").captures(&text[end..]);
+    let told =
+        pattern!(r"^[\s.;,(]*(?:the )?(?:correct|right)?\s*answers?(?: is)?\s*[:=]?\s*\(?([a-f])\b\)?")
+            .captures(&text[end..]);
     if let Some(told) = told {
         end += group(&told, 0).len();
         let letter = group(&told, 1).to_lowercase();
@@ -83,7 +86,9 @@ fn answers(text: &str) -> (Vec<String>, usize) {
 
 /// An answer without the sign that it is right, and whether it had one.
 fn marked(text: &str) -> (String, bool) {
-    let sign = pattern!(r"\s*(?:[(\[]\s*(?:correct|right|true|x|✓|✔)(?: answer| one)?\s*[)\]]|[*✓✔✅]+|<-+.*$|-\s*(?:correct|right)\b)");
+    let sign = pattern!(
+        r"\s*(?:[(\[]\s*(?:correct|right|true|x|✓|✔)(?: answer| one)?\s*[)\]]|[*✓✔✅]+|<-+.*$|-\s*(?:correct|right)\b)"
+    );
     let right = sign.is_match(text);
     (clean_option(sign.replace(text, "").trim().trim_end_matches([',', ';', '.'])), right)
 }
@@ -101,7 +106,11 @@ mod tests {
             found.iter().map(|q| format!("{} {}", q.prompt, q.answers.join("/"))).collect();
         assert_eq!(
             shown,
-            ["When did it sink? 1912/1905/1920", "Which is Fe? Iron/Lead/Tin", "How many sides? seven/six/eight"]
+            [
+                "When did it sink? 1912/1905/1920",
+                "Which is Fe? Iron/Lead/Tin",
+                "How many sides? seven/six/eight"
+            ]
         );
         assert!(questions("Which planet is the largest? (Jupiter, Mars, Venus)").is_empty());
     }

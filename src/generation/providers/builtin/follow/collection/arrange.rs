@@ -1,6 +1,6 @@
 //! Changes of single fields and charts: their order, kind, bounds, defaults and shapes.
 
-use super::super::super::describe::{features, fields::Context, fields, lexicon};
+use super::super::super::describe::{features, fields, fields::Context, lexicon};
 use super::super::super::pattern::{group, pattern};
 use super::super::super::spec::{Collection, Field, FieldKind, Insight, Shape};
 use super::super::super::words::{self, alike, label, leading_number};
@@ -9,7 +9,13 @@ use super::options::split_options;
 
 /// "put the price above the name", "move notes to the end".
 pub(in super::super) fn moved(all: &mut Vec<Field>, clause: &str) -> Done {
-    let found = pattern!(r"^(?:move|put|show|place|bring|have|display|list)\s+(?:the )?(.+?)(?: field| column| input| question)?\s+(above|before|in front of|below|after|under|underneath|behind|(?:to|at|on|as) the (?:very )?(?:top|bottom|end|start|beginning|front|first|last)(?: of .+)?|first|last)\s*(?:the )?(.*?)(?: field| column| input| question)?$").captures(clause)?;
+    let clause =
+        &pattern!(r"\s+(?:in|on|of) (?:the |each |every )?(?:form|list|table|cards?|page|app|dialog|board)$")
+            .replace(clause, "");
+    let found = pattern!(r"^(?:move|put|show|place|bring|have|display|list)\s+(?:the )?(.+?)(?: field| column| input| question)?\s+(?:right |directly |just )?(above|before|in front of|below|after|under|underneath|behind|(?:to|at|on|as) the (?:very )?(?:top|bottom|end|start|beginning|front|first|last)(?: of .+)?|first|last)\s*(?:the )?(.*?)(?: field| column| input| question)?$").captures(clause)?;
+    if let Some(done) = option_moved(all, group(&found, 1), group(&found, 2), group(&found, 3)) {
+        return Some(done);
+    }
     let from = position(all, group(&found, 1))?;
     let place = group(&found, 2).to_lowercase();
     let target = if group(&found, 3).is_empty() { None } else { Some(position(all, group(&found, 3))?) };
@@ -27,6 +33,36 @@ pub(in super::super) fn moved(all: &mut Vec<Field>, clause: &str) -> Done {
     let said = format!("“{}” stands {place} {}", field.label, group(&found, 3));
     all.insert(at.min(all.len()), field);
     Some(vec![said.trim_end().to_owned()])
+}
+
+/// "move Edited before Recorded": an option, or a board's column, takes another place.
+fn option_moved(all: &mut [Field], name: &str, place: &str, target: &str) -> Done {
+    let named = |options: &[String], name: &str| {
+        options.iter().position(|option| option.eq_ignore_ascii_case(name.trim_matches('"')))
+    };
+    for field in all {
+        let FieldKind::Choice { options } = &mut field.kind else { continue };
+        let Some(from) = named(options, name) else { continue };
+        let place = place.to_lowercase();
+        let option = options.remove(from);
+        let at = if target.is_empty() {
+            if pattern!(r"\b(?:top|start|beginning|front|first)\b").is_match(&place) {
+                Some(0)
+            } else {
+                Some(options.len())
+            }
+        } else {
+            let after = pattern!(r"^(?:below|after|under|underneath|behind)$").is_match(&place);
+            named(options, target).map(|at| at + usize::from(after))
+        };
+        let Some(at) = at else {
+            options.insert(from, option);
+            continue;
+        };
+        options.insert(at, option.clone());
+        return Some(vec![format!("“{option}” stands {place} {target}").trim_end().to_owned()]);
+    }
+    None
 }
 
 /// Where the field stands that is really named so, and not only alike in a word.
@@ -70,7 +106,9 @@ pub(in super::super) fn retyped(all: &mut [Field], clause: &str, context: &Conte
         "email" => FieldKind::Email,
         "list" | "checklist" => FieldKind::Lines { numbered: false },
         "tags" => FieldKind::Tags,
-        "dropdown" => FieldKind::Choice { options: lexicon::usual_options(group(&found, 1), &context.things) },
+        "dropdown" => {
+            FieldKind::Choice { options: lexicon::usual_options(group(&found, 1), &context.things) }
+        }
         _ => FieldKind::Text,
     };
     let field = all.get_mut(at)?;
@@ -85,7 +123,8 @@ pub(in super::super) fn retyped(all: &mut [Field], clause: &str, context: &Conte
 /// "only let me enter counts up to 300", "weight must be between 1 and 50".
 pub(in super::super) fn bounded(all: &mut [Field], clause: &str) -> Done {
     let number = r"[€$£]?(-?\d[\d.,]*)";
-    static PATTERNS: std::sync::OnceLock<[super::super::super::pattern::Pattern; 3]> = std::sync::OnceLock::new();
+    static PATTERNS: std::sync::OnceLock<[super::super::super::pattern::Pattern; 3]> =
+        std::sync::OnceLock::new();
     let [between, most, least] = PATTERNS.get_or_init(|| {
         [
             super::super::super::pattern::Pattern::new(&format!(r"\b(?:between|from)\s+{number}\s*(?:and|to|-)\s*{number}|\b(?:to|in the range)\s+{number}\s*(?:-|to)\s*{number}")),
@@ -98,7 +137,10 @@ pub(in super::super) fn bounded(all: &mut [Field], clause: &str) -> Done {
     if !asks {
         return None;
     }
-    let value = |text: &str| leading_number(text.trim_start_matches('-').trim_end_matches(['.', ','])).map(|(n, _)| if text.starts_with('-') { -n } else { n });
+    let value = |text: &str| {
+        leading_number(text.trim_start_matches('-').trim_end_matches(['.', ',']))
+            .map(|(n, _)| if text.starts_with('-') { -n } else { n })
+    };
     let (low, high, at) = if let Some(found) = between.captures(clause) {
         let first = format!("{}{}", group(&found, 1), group(&found, 3));
         let second = format!("{}{}", group(&found, 2), group(&found, 4));
@@ -114,10 +156,14 @@ pub(in super::super) fn bounded(all: &mut [Field], clause: &str) -> Done {
     };
     let rest = format!("{} {}", &clause[..at.start], &clause[at.end..]);
     let said = words::words(&rest);
-    let named = |f: &Field| words::words(&f.label).iter().filter(|word| said.iter().any(|other| alike(word, other))).count();
+    let named = |f: &Field| {
+        words::words(&f.label).iter().filter(|word| said.iter().any(|other| alike(word, other))).count()
+    };
     let field = all
         .iter_mut()
-        .filter(|f| matches!(f.kind, FieldKind::Number { .. } | FieldKind::Money { .. } | FieldKind::Rating { .. }))
+        .filter(|f| {
+            matches!(f.kind, FieldKind::Number { .. } | FieldKind::Money { .. } | FieldKind::Rating { .. })
+        })
         .filter(|f| named(f) > 0)
         .max_by_key(|f| named(f))?;
     match &mut field.kind {
@@ -151,10 +197,10 @@ pub(in super::super) fn defaulted(all: &mut [Field], clause: &str) -> Done {
         FieldKind::Number { .. } | FieldKind::Money { .. } | FieldKind::Rating { .. } => {
             words::number(leading_number(wanted)?.0)
         }
-        FieldKind::Date => pattern!(r"^(?:today|the current (?:day|date)|now)").is_match(wanted).then(|| "today".to_owned())?,
-        FieldKind::Checkbox => {
-            (pattern!(r"^(?:yes|on|true|ticked|checked)").is_match(wanted)).to_string()
-        }
+        FieldKind::Date => pattern!(r"^(?:today|the current (?:day|date)|now)")
+            .is_match(wanted)
+            .then(|| "today".to_owned())?,
+        FieldKind::Checkbox => (pattern!(r"^(?:yes|on|true|ticked|checked)").is_match(wanted)).to_string(),
         FieldKind::Text | FieldKind::LongText => wanted.to_owned(),
         _ => return None,
     };
@@ -178,17 +224,40 @@ pub(in super::super) fn reshaped(list: &mut Collection, clause: &str) -> Done {
     };
     let said: Vec<String> = words::words(clause)
         .into_iter()
-        .filter(|word| word.len() > 2 && !pattern!(r"^(?:charts?|graphs?|bars?|lines?|pie|donut|make|turn|instead|the|into|for|show|change)$").is_match(word))
+        .filter(|word| {
+            word.len() > 2
+                && !pattern!(
+                    r"^(?:charts?|graphs?|bars?|lines?|pie|donut|make|turn|instead|the|into|for|show|change)$"
+                )
+                .is_match(word)
+        })
         .collect();
-    let named = |title: &str| words::words(title).iter().any(|word| said.iter().any(|other| alike(word, other)));
+    // "turn the bar chart into a pie" means what is drawn as bars.
+    let drawn = pattern!(r"\bthe (bar|line|pie|donut|doughnut) (?:charts?|graphs?)\b.*\b(?:into|to|as)\b")
+        .captures(clause)
+        .map(|found| match group(&found, 1).to_lowercase().as_str() {
+            "bar" => Shape::Bars,
+            "line" => Shape::Line,
+            _ => Shape::Donut,
+        });
+    let named =
+        |title: &str| words::words(title).iter().any(|word| said.iter().any(|other| alike(word, other)));
     let any = list.insights.iter().any(|i| matches!(i, Insight::Chart { title, .. } if named(title)));
     let mut done = Vec::new();
     for insight in &mut list.insights {
         if let Insight::Chart { title, shape: own, .. } = insight
             && (!any || named(title))
+            && drawn.is_none_or(|drawn| *own == drawn)
         {
             *own = shape;
-            done.push(format!("“{title}” is drawn as {}", match shape { Shape::Donut => "a donut", Shape::Line => "a line", Shape::Bars => "bars" }));
+            done.push(format!(
+                "“{title}” is drawn as {}",
+                match shape {
+                    Shape::Donut => "a donut",
+                    Shape::Line => "a line",
+                    Shape::Bars => "bars",
+                }
+            ));
         }
     }
     (!done.is_empty()).then_some(done)
@@ -214,7 +283,12 @@ pub(in super::super) fn option_after(all: &mut [Field], clause: &str) -> Done {
             || value.chars().count() <= 2
             || value.starts_with(|c: char| c.is_ascii_digit());
         let value = label(&fields::strip_fillers(&pattern!(r"^(?:called|named)\s+").replace(value, "")));
-        if !marked || value.is_empty() || value.contains(',') || value.split(' ').count() > 3 || value.contains(['(', '?']) {
+        if !marked
+            || value.is_empty()
+            || value.contains(',')
+            || value.split(' ').count() > 3
+            || value.contains(['(', '?'])
+        {
             continue;
         }
         if !options.iter().any(|option| option.eq_ignore_ascii_case(&value)) {

@@ -48,7 +48,7 @@ pub(in super::super) fn landing(landing: &mut Landing, texts: &mut Texts, clause
     }
     let text = added(clause)?;
     let section = sections::section(&text, &landing.subject).or_else(|| {
-        let found = pattern!(r#"^(?:a |an |another |the )?(?:new )?(?:"?([\w &-]+?)"? section|section (?:about|for|called|on) "?([\w &-]+?)"?)$"#).captures(&text)?;
+        let found = pattern!(r#"^(?:a |an |another |the )?(?:new )?(?:"?([\w &-]+?)"? section|section:? ?(?:about|for|called|named|on|titled)? "?([\w &'-]+?)"?)$"#).captures(&text)?;
         let name = if group(&found, 1).is_empty() { group(&found, 2) } else { group(&found, 1) };
         Some(sections::other_section(name))
     })?;

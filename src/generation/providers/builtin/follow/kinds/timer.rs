@@ -29,9 +29,15 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
             }
         }
         Timer::Interval { work, rest, rounds, prepare } => {
-            *work = timers::near(clause, "work|exercise|active|effort").unwrap_or(*work);
-            *rest = timers::near(clause, "rest|break|pause|recover").unwrap_or(*rest);
-            *rounds = timers::count(clause, "rounds?|sets|times|cycles|intervals").unwrap_or(*rounds).min(99);
+            let times =
+                pattern!(r"\b\d+ (?:exercises|rounds|sets|stations|reps|repetitions|intervals|cycles)\b")
+                    .replace(clause, " ");
+            *work = timers::near(&times, "work|exercise|on|active|effort").unwrap_or(*work);
+            *rest = timers::near(&times, "rest|off|break|pause|recover").unwrap_or(*rest);
+            *rounds =
+                timers::count(clause, "rounds?|sets|times|cycles|intervals|exercises|stations|repetitions")
+                    .unwrap_or(*rounds)
+                    .min(99);
             *prepare = timers::near(clause, "prepar|get ready|warm|countdown").unwrap_or(*prepare);
             if pattern!(r"\b(?:no|without|remove|drop|skip)\b.*\b(?:prepar|get ready|warm|countdown)")
                 .is_match(clause)
