@@ -13,7 +13,7 @@
 //   form {fill, missing} · cell {row, column, value} · first column · accent hue · scheme · admits RegExp · model
 //   types {label: "number|text"} of the controls · flagged [stands out, does not] · order [first, then, …]
 //   sorts {by, order} · bigger button · download button · quizAnswers {words of a question: its right answer}
-//   firstField RegExp · formOrder [RegExp] · bigText · filterHas RegExp · reply RegExp
+//   inColumn [card, column] · firstField RegExp · formOrder [RegExp] · bigText · filterHas RegExp · reply RegExp
 //   formTypes, formFields, sends {fill, says} of a form in the page
 import assert from "node:assert/strict";
 
@@ -407,6 +407,9 @@ const rules = {
     const badges = (name) => page.locator("article, tbody tr").filter({ hasText: new RegExp(name) }).locator(".badge.danger, .badge.warn").count();
     assert.ok(await badges(yes), `${yes} does not stand out`);
     if (no) assert.equal(await badges(no), 0, `${no} stands out`);
+  },
+  async inColumn(page, [card, column]) {
+    await page.getByRole("region", { name: column }).getByRole("article", { name: card }).waitFor({ timeout: 10000 });
   },
   async firstField(page, wanted) {
     const form = await openForm(page);

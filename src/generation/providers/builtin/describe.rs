@@ -6,7 +6,7 @@
 use super::{
     colours,
     pattern::{group, pattern},
-    spec::{AppSpec, SPEC_VERSION, Scheme, Theme},
+    spec::{AppSpec, Body, SPEC_VERSION, Scheme, Theme},
     words,
 };
 
@@ -52,6 +52,7 @@ enum Kind {
 /// The app that a description asks for.
 pub(super) fn describe(text: &str) -> AppSpec {
     let text = prepare::prepare(&words::respell(&words::plain(text)));
+    let (text, button) = button(&text);
     let (title, tagline, app) = match kind(&text) {
         Kind::Timer => timer::describe(&text),
         Kind::Calculator => calculator::describe(&text),
@@ -79,8 +80,28 @@ pub(super) fn describe(text: &str) -> AppSpec {
         theme,
         title,
         tagline,
-        texts: std::collections::BTreeMap::new(),
+        texts: button
+            .map(|said| {
+                let place = match app {
+                    Body::Form(_) => "submit",
+                    Body::Quiz(_) | Body::Timer(_) => "start",
+                    Body::Landing(_) => "send",
+                    _ => "add",
+                };
+                (place.to_owned(), said)
+            })
+            .into_iter()
+            .collect(),
         app,
+    }
+}
+
+/// The text without what its button says, and that.
+fn button(text: &str) -> (String, Option<String>) {
+    let found = pattern!(r#"(?:^|[.!;,\n]\s*|\band )(?:the |a |an )?(?:\w+ )?button\s*(?:says?|should say|reads?|labelled|named|called|text(?: is)?|with the text|saying|:)\s*:?\s*"([^"]+)""#).captures(text);
+    match found {
+        Some(found) => (text.replacen(group(&found, 0), "", 1), Some(group(&found, 1).to_owned())),
+        None => (text.to_owned(), None),
     }
 }
 

@@ -174,6 +174,15 @@ fn is_filler(clause: &str) -> bool {
 /// Titles, colours, light and dark.
 fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     if let Some(title) = title(clause, spec) {
+        // "call it Wild Minds, in jungle green" says two things.
+        let coloured = pattern!(r"^(.+?),? (?:in|with) ([a-z ]{3,24})$")
+            .captures(&title)
+            .filter(|found| words::words(group(found, 2)).iter().any(|word| colours::is_colour_name(word)));
+        if let Some(found) = coloured {
+            let done = recolour(spec, &format!("make it {}", group(&found, 2)));
+            let named = general(spec, &format!("call it {}", group(&found, 1)))?;
+            return Some([named, done.unwrap_or_default()].concat());
+        }
         if let Body::Landing(landing) = &mut spec.app {
             landing.brand.clone_from(&title);
         }

@@ -242,6 +242,9 @@ pub(super) struct Field {
     pub(super) default: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) placeholder: Option<String>,
+    /// What options were called before, and are called instead: stored values follow them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) was: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -34,6 +34,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             let title =
                 if pattern!(r"\bmortgage\b").is_match(text) { "Mortgage Calculator" } else { known.title };
             let mut inputs: Vec<Input> = known.inputs.iter().map(|row| input(row)).collect();
+            relations::relabel(&mut inputs, text, currency);
             defaults(&mut inputs, text);
             (
                 title.to_owned(),

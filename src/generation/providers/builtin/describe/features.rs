@@ -114,6 +114,7 @@ pub(in super::super) fn need_date(list: &mut Collection) -> String {
             required: false,
             default: Some("today".to_owned()),
             placeholder: None,
+            was: Vec::new(),
         },
     )
 }
@@ -132,7 +133,7 @@ fn need_dimension(list: &mut Collection, name: &str, context: &Context) -> Optio
 
 fn filters(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     // "show only what's in stock if I want"
-    if pattern!(r"\b(?:show|see|display|list|view) (?:me )?(?:only|just)\b|\bonly (?:show|see|display)\b")
+    if pattern!(r"\b(?:show|see|display|list|view) (?:me )?(?:only|just)\b|\bonly (?:show|see|display)\b|^(?:only|just) (?:the )?[a-z]+ ")
         .is_match(phrase)
     {
         let Some((id, _, _)) = flags::condition(list, phrase) else { return false };

@@ -90,7 +90,15 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     {
         kind = FieldKind::Checkbox;
     }
-    Some(Field { id: identifier(&shown), label: shown, kind, required, default, placeholder: None })
+    Some(Field {
+        id: identifier(&shown),
+        label: shown,
+        kind,
+        required,
+        default,
+        placeholder: None,
+        was: Vec::new(),
+    })
 }
 
 fn numeric(name: &str, unit: &str, context: &Context) -> FieldKind {

@@ -18,11 +18,16 @@ pub(in super::super) use sections::{other_section, section};
 pub(super) fn describe(text: &str) -> (String, String, Body) {
     let subject = subject(text);
     // "a site for Dr. Paws, a vet clinic" names both.
-    let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:a|an|the|our|my)\s+((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:in|near|at|with|that|which|[.,:]|$)").captures(text);
+    let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:(?:a|an|the|our|my)\s+)?((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:\b(?:in|near|at|with|that|which|from)\b|[.,:]|$)").captures(text);
     let introduced =
         introduced.map(|found| (group(&found, 1).to_owned(), group(&found, 2).trim().to_lowercase()));
     let subject = introduced.as_ref().map_or(subject, |(_, about)| about.clone());
     let quoted = pattern!(r#""([^"]{2,60})""#).captures(text).map(|found| group(&found, 1).to_owned());
+    let claim =
+        pattern!(r#"\b(?:hero|headline|slogan|claim|tagline|heading|banner)\b[^".]{0,30}"([^"]{2,80})""#)
+            .captures(text)
+            .map(|found| group(&found, 1).to_owned());
+    let quoted = quoted.filter(|quoted| claim.as_ref() != Some(quoted));
     let brand = naming::explicit_title(text)
         .or(introduced.map(|(brand, _)| brand))
         .or(quoted)
@@ -31,7 +36,15 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         .captures(text)
         .map(|found| group(&found, 1).to_owned())
         .unwrap_or_default();
+    let dated = pattern!(r"\b(\d{1,2}(?:st|nd|rd|th)?(?:\s*-\s*\d{1,2}(?:st|nd|rd|th)?)? (?:of )?(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:,? \d{4})?|(?-i:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:-\d{1,2})?(?:,? \d{4})?)\b").captures(text);
+    let when = dated.map(|found| group(&found, 1).to_owned()).unwrap_or_default();
     let mut sections = vec![hero(&brand, &subject, &place)];
+    if let Some(claim) = claim {
+        sections[0].heading = claim;
+    }
+    if !when.is_empty() {
+        sections[0].text = format!("{} {}", pattern!(r"[.!]*$").replace(&when, "."), sections[0].text);
+    }
     let mut listing = false;
     let text =
         &pattern!(r#"\b(?:called|named|titled|call (?:it|the \w+|this)|name (?:it|the \w+))\s*:?\s*"[^"]*""#)
@@ -67,7 +80,8 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         .replace(&phrase, "");
             listing |= about != phrase;
             if let Some(section) = section(&about, &subject).filter(|section| {
-                !pattern!(r"\blanding page|home ?page|website\b").is_match(&about)
+                !pattern!(r"\blanding page|home ?page|website\b|\bportfolio (?:page|site|website|for|of)\b")
+                    .is_match(&about)
                     || section.design == "contact"
             }) {
                 add(&mut sections, section);

@@ -494,7 +494,7 @@ fn dated(lower: &str, last: &str, any: &dyn Fn(&[&str]) -> bool) -> Option<Field
                 "vaccination",
                 "session",
             ])
-        || (last == "on" || last == "at" || last == "until" || last == "by") && lower.contains("ed ")
+        || (last == "on" || last == "at" || last == "until") && lower.contains("ed ")
         || lower.ends_with(" due")
     {
         return Some(FieldKind::Date);
@@ -635,6 +635,11 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         "turnover",
         "fare",
         "valuation",
+        "rent",
+        "utility",
+        "insurance",
+        "donation",
+        "bonus",
     ];
     let money_phrase = [
         "deal value",
@@ -687,6 +692,9 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
     ];
     if time_like.contains(&lower) {
         return number("min");
+    }
+    if ["kcal", "km", "kg", "bpm", "ml", "kwh"].contains(&lower) {
+        return number("");
     }
     if last == "interval" || lower.ends_with("every how many days") {
         return Some(FieldKind::Number { unit: "days".to_owned(), min: Some(1.0), max: None });
@@ -815,6 +823,7 @@ const CHOSEN: &[&str] = &[
 const COUNTED: &[&str] = &[
     "quantity",
     "mark",
+    "copy",
     "count",
     "page",
     "set",

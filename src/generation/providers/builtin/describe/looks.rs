@@ -30,18 +30,18 @@ fn part(words: &str) -> Option<&'static str> {
 }
 
 fn sized(theme: &mut Theme, text: &str) -> Option<String> {
-    let larger = r"(?:even |much |a bit |a little |slightly |way |a lot |far |really |extra )*(?:bigger|larger|big|large|huge|enormous|giant|taller|wider)";
+    const LARGER: &str = r"(?:even |much |a bit |a little |slightly |way |a lot |far |really |extra )*(?:bigger|larger|big|large|huge|enormous|giant|taller|wider)";
     static PATTERNS: std::sync::OnceLock<[super::super::pattern::Pattern; 3]> = std::sync::OnceLock::new();
     let patterns = PATTERNS.get_or_init(|| {
         let smaller = "(?:even |much |a bit |a little |slightly |way |a lot )*(?:smaller|tiny|tinier|more compact)";
         [
             // "make the add button bigger"
             super::super::pattern::Pattern::new(&format!(
-                r"\b(?:make|set|i want|want|need|have|should be|could be|can be|get)?\s*(?:all )?(?:the |its |my |a )?([\w ]{{2,40}}?)\s+(?:should be |to be |must be |need to be |be |are |is )?({larger}|{smaller})(?:\s*(?:please|too|and\b.*|$|[.,;!]))"
+                r"\b(?:make|set|i want|want|need|have|should be|could be|can be|get)?\s*(?:all )?(?:the |its |my |a )?([\w ]{{2,40}}?)\s+(?:should be |to be |must be |need to be |be |are |is )?({LARGER}|{smaller})(?:\s*(?:please|too|and\b.*|$|[.,;!]))"
             )),
             // "bigger buttons", "large digits"
             super::super::pattern::Pattern::new(&format!(
-                r"\b({larger}|{smaller}) ((?:\w+ )?(?:buttons?|title|headings?|headline|digits?|clock|cards?|tiles?|text|fonts?|letters?|print|type|font size))\b"
+                r"\b({LARGER}|{smaller}) ((?:\w+ )?(?:buttons?|title|headings?|headline|digits?|clock|cards?|tiles?|text|fonts?|letters?|print|type|font size))\b"
             )),
             // "increase the font size"
             super::super::pattern::Pattern::new(

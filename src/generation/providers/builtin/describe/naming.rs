@@ -59,13 +59,23 @@ pub(super) fn subject(text: &str) -> Subject {
     let tells = tells(&main);
     if tells || noun_from(&main).is_none() && presets::find(&main).is_none() {
         // "I keep bees. I need something to log inspections": the second sentence says it.
-        let second = pattern!(r"[.!?\n]\s+").find(text).map(|(_, end)| main_clause(&text[end..]));
+        let feature = pattern!(
+            r"^(?:and |also |please )?(?:show|sum|total|average|chart|filter|sort|highlight|warn|tell|let me know|flag|search|who|how|goal|budget|group|mark|export|fields?:?|each|count)\b"
+        );
+        let second = pattern!(r"[.!?\n]\s+")
+            .find(text)
+            .map(|(_, end)| main_clause(&text[end..]))
+            .filter(|second| !feature.is_match(second));
         main = second
             .filter(|second| noun_from(second).is_some() || presets::find(second).is_some())
             .unwrap_or(main);
     }
     let preset = presets::find(&main);
-    let noun = noun_from(&main);
+    // "school library: books with …" says after the colon what is in it.
+    let inside = pattern!(r"^[^.:\n-]*(?::|\s-)\s*([a-z]+s) (?:with|have|need|get)\b")
+        .captures(&text.to_lowercase())
+        .and_then(|found| clean_noun(group(&found, 1)));
+    let noun = inside.or_else(|| noun_from(&main));
     let (noun, preset) = match (noun, preset) {
         (Some(noun), found) => {
             let of_noun = presets::of_noun(&noun);
@@ -86,7 +96,14 @@ pub(super) fn subject(text: &str) -> Subject {
         (None, None) => (thing_in(text).unwrap_or_else(|| "item".to_owned()), None),
     };
     let one = words::singular(&noun);
-    let usual = title_from(&main, &one, preset);
+    let usual = if noun == "item"
+        && pattern!(r"^(?:what|where|when|who|how) (?:i|we|my|our)\b").is_match(&main)
+        && main.split(' ').count() <= 5
+    {
+        title_case(&main)
+    } else {
+        title_from(&main, &one, preset)
+    };
     Subject { title: explicit.unwrap_or(usual), noun: Noun { many: plural(&one), one }, preset }
 }
 
@@ -124,7 +141,7 @@ fn main_clause(text: &str) -> String {
 }
 
 fn noun_from(clause: &str) -> Option<String> {
-    let lower = clause.to_lowercase();
+    let lower = clause.to_lowercase().replace(" & ", " and ");
     // "for every job I want …" says what the entries are.
     if let Some(found) =
         pattern!(r"^(?:and )?for (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(&lower)
@@ -171,6 +188,15 @@ fn noun_from(clause: &str) -> Option<String> {
     }
     if presets::find(clause).is_some() {
         return None;
+    }
+    // "bookings for a small hostel" begin with what they are.
+    if let Some(found) =
+        pattern!(r"^(?:all |the |my |our )?((?:[a-z]+ )?[a-z]{2,}s) (?:for|of|in|at|from) ").captures(&lower)
+        && !pattern!(r"^(?:it|this|his|hers|needs|wants|lets|things|sometimes|always)\b")
+            .is_match(group(&found, 1))
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
     }
     let for_things = pattern!(
         r"\b(?:for|about) (?:tracking |managing |organi[sz]ing )?(?:all )?(?:my |our |the |your )?([a-z][a-z' -]*?)(?: (?:in|at|on|by|i|we|to|from|using|and)\b.*)?$"
@@ -276,6 +302,9 @@ fn clean_noun(text: &str) -> Option<String> {
         "let",
         "this",
         "write",
+        "much",
+        "many",
+        "how",
         "do",
         "one",
         "list",
@@ -310,7 +339,7 @@ fn thing_in(text: &str) -> Option<String> {
 fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
     let pattern = pattern!(concat!(
         r"\b((?:[a-z][\w'&-]*\s+){1,3}(?:",
-        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm|notes|records",
+        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm|notes|records|stats|statistics|scores|results",
         r"))\b"
     ));
     if let Some(found) = pattern!(r"\bdashboard (?:for|about|of) (?:my |our |a |an |the |your )?(?:small |little |local |new )?([a-z][\w' -]{2,30}?)\s*$").captures(clause) {

@@ -76,6 +76,10 @@ fn protect(text: &str) -> String {
             r"\bbuttons? (to|for) (increase|add)(ing)? (and|or|&) (decrease|subtract|remov)(e|ing)?\b",
             "stepper",
         ),
+        (
+            r"\b(quick(-add)? |shortcut |one-tap )?(add )?buttons? (for|to add|of|with) (\d+)( ?[a-z]+)?,? and (\d+)( ?[a-z]+)?\b",
+            "quick-add ${5} ${7}",
+        ),
         (r"\bfirst (and|&) last names?\b", "first name, last name"),
         (r"\bstart (and|&|/) end (dates?|times?)\b", "start ${2}, end ${2}"),
         (r"\bpros (and|&) cons\b", "pros, cons"),

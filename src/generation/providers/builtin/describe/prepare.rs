@@ -18,14 +18,36 @@ pub(super) fn prepare(text: &str) -> String {
     )
     .replace(text, "kanban board");
     let text = pattern!(r"\bin which (i|we|you|they)\b").replace(&text, "where $1");
+    let text = pattern!(
+        r#"\b(?:just |only )?(?:an? )?(check ?box|tick ?box|toggle|date field|number field|text field) (?:called |named |for |labelled )?"([^"]+)"(?: (?:is|would be|will be) (?:fine|enough|ok|okay|good)| will do)?"#
+    )
+    .replace(&text, "$2 $1");
     let text = pattern!(r"\bto do (list|app|manager|tracker)\b").replace(&dropdowns(&text), "to-do $1");
     each_total(&named_people(&listed_names(&columns(&arrows(&text)))))
 }
 
 /// "How many are open?" wants to be shown how many.
 pub(super) fn questions(text: &str) -> String {
-    pattern!(r"(^|[.!?\n]\s+)(?:and |so |also )?((?:how many|how much) [^?.!\n]*)\?")
-        .replace(&pattern!(r",? ?\betc\b\.?").replace(text, ""), "${1}show $2.")
+    let text = &pattern!(r"(^|[.!?\n]\s+)(?:and )?(?:who|which \w+) (?:has|have|had|did|got|scored|sold|made|is|gets) (?:the )?(?:most|highest|best) ([^?.!\n]*)\?")
+        .replace(text, "${1}show the highest $2.");
+    let text = pattern!(r",? ?\betc\b\.?").replace(text, "");
+    let asked = pattern!(r"(^|[.!?\n]\s+)(?:and |so |also )?(how many|how much) ([^?.!\n]*)\?");
+    let mut out = text.clone();
+    for found in asked.all(&text) {
+        let rest = pattern!(r"\s+(?:do|does|did|have|are) (?:we|i|you|they|there)(?: have| own| got| need| in (?:total|all))?$").replace(group(&found, 3), "");
+        // "how many sopranos, altos and basses" asks three times.
+        let names = pattern!(r"\s*,\s*(?:and |or )?|\s+(?:and|or)\s+").replace(&rest, ",");
+        let names: Vec<&str> = names.split(',').collect();
+        let several = names.len() > 1 && names.iter().all(|name| !name.contains(' '));
+        let word = group(&found, 2);
+        let said = if several {
+            names.iter().map(|name| format!("show {word} {name}")).collect::<Vec<_>>().join(", ")
+        } else {
+            format!("show {word} {}", group(&found, 3))
+        };
+        out = out.replacen(group(&found, 0), &format!("{}{said}.", group(&found, 1)), 1);
+    }
+    out
 }
 
 /// "a dropdown “how did you hear of us” with friends, ads" is a field with options.

@@ -54,6 +54,24 @@ pub(super) fn in_vain(text: &str, currency: &str, made: &[Outcome]) -> (Vec<Inpu
     (sheet.inputs, vain)
 }
 
+/// Calls the inputs of a well-known calculator as the person does: "Time" instead of "Minutes".
+pub(super) fn relabel(known: &mut [Input], text: &str, currency: &str) {
+    let (said, _) = named(text, currency);
+    for input in said.iter().filter(|input| !input.unit.is_empty()) {
+        if known.iter().any(|own| alike(&own.label, &input.label)) {
+            continue;
+        }
+        let mut same: Vec<&mut Input> = known.iter_mut().filter(|own| own.unit == input.unit).collect();
+        let words = words::words(&input.label);
+        if let [own] = same.as_mut_slice()
+            && (own.unit != "money" && own.unit != "percent"
+                || words::words(&own.label).iter().any(|word| words.contains(word)))
+        {
+            own.label.clone_from(&input.label);
+        }
+    }
+}
+
 /// Adds results that a text asks for to those of a calculator; gives their labels.
 pub(super) fn more_results(inputs: &[Input], results: &mut Vec<Outcome>, name: &str) -> Option<String> {
     let currency = results.iter().map(|result| result.currency.clone()).find(|code| !code.is_empty());
@@ -117,7 +135,8 @@ fn named(text: &str, currency: &str) -> (Vec<Input>, Vec<String>) {
     );
     let (mut found, mut wanted): (Vec<Input>, Vec<String>) = (Vec::new(), Vec::new());
     let mut reading = Reading::Subject;
-    let text = pattern!(r"\s[-–]\s").replace(text, ": ");
+    let text = pattern!(r"\s*(?:->|→|=>)\s*").replace(text, ". Show ");
+    let text = pattern!(r"\s[-–]\s").replace(&text, ": ");
     // "a calculator for electricity costs. Inputs: …" says what it is for, then what goes in.
     let plain = pattern!(r"\b(?:with|from|given|inputs?|enter|fields?|based on)\b|:").is_match(&text);
     let text = if plain {
@@ -347,11 +366,23 @@ impl Sheet {
             });
         let Some(count) = count else { return self.periods(name) };
         let said = words::words(pattern!(r"\b(?:per|each|every|for each) \w+$").replace(name, "").trim());
-        let meant = self.results.iter().filter(|result| {
+        let general = ["total", "cost", "sum", "amount", "price", "all"];
+        let named = self.with_unit("money").find(|i| {
+            let own = words::words(&i.label);
+            !said.is_empty()
+                && !said.iter().any(|word| general.contains(&word.as_str()))
+                && said.iter().all(|word| own.iter().any(|other| alike(word, other)))
+        });
+        if let Some(input) = named {
+            return Some((format!("{} / {count}", input.id), "money".to_owned()));
+        }
+        let meant = self.results.iter().filter(|result| !result.label.contains(" per ")).rfind(|result| {
             !said.is_empty()
                 && said.iter().all(|word| words::words(&result.label).iter().any(|other| alike(word, other)))
         });
-        let whole = meant.last().or_else(|| self.results.iter().find(|result| result.unit == "money"));
+        let whole = meant.or_else(|| {
+            self.results.iter().find(|result| result.unit == "money" && !result.label.contains(" per "))
+        });
         if let Some(whole) = whole {
             return Some((format!("{} / {count}", whole.id), whole.unit.clone()));
         }

@@ -3,6 +3,7 @@
 use super::super::pattern::{Pattern, pattern};
 
 /// What a text asks for in vain, in words that fit after "I cannot add".
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
     let known: [(&Pattern, &'static str); 23] = [
         (
@@ -65,7 +66,7 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(api|live (?:prices?|rates?|data|scores?|weather)|real[- ]?time (?:prices?|rates?|data)|(?:current|latest|up-to-date) (?:exchange rates?|prices|weather)|weather (?:data|forecast)|stock prices?|exchange rates?|fetch(?:es)? (?:from|the)|scrap(?:e|ing)|import from (?:google|my bank|spotify|goodreads)|google (?:calendar|sheets|drive)|spotify|(?:pull|fetch|load|grab|scrape|get|import|download|look up|sync)\w* .{0,40}\bfrom (?:the (?:web|internet|net)|online|imdb|tmdb|wikipedia|amazon|youtube|google\w*|goodreads|spotify|strava|discogs|bgg|openai|instagram|facebook|twitter|a website|an? (?:online|external)\b)|live (?:stock|crypto|currency|market)\w*|\bimdb\b|connect (?:to|it to|with) (?:my|our|the|google|a))\b"
+                r"\b(api|live (?:prices?|rates?|data|scores?|weather)|real[- ]?time (?:prices?|rates?|data)|(?:current|latest|up-to-date) (?:exchange rates?|prices|weather)|weather (?:data|forecast)|stock prices?|exchange rates?|fetch(?:es)? (?:from|the)|scrap(?:e|ing)|import from (?:google|my bank|spotify|goodreads)|google (?:calendar|sheets|drive)|spotify|(?:pull|fetch|load|grab|scrape|get|import|download|look up|sync)\w* .{0,40}\bfrom (?:the (?:web|internet|net)|online|imdb|tmdb|wikipedia|amazon|youtube|google\w*|goodreads|spotify|strava|discogs|bgg|openai|instagram|facebook|twitter|a website|an? (?:online|external)\b)|live (?:stock|crypto|currency|market)\w*|\bimdb\b|\b(?:instagram|facebook|twitter|tiktok|social media|youtube) (?:feed|posts?|stream|wall)\b|connect (?:to|it to|with) (?:my|our|the|google|a))\b"
             ),
             "live data from other services",
         ),
@@ -122,7 +123,7 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(?:video|youtube|audio|podcast|spotify) (?:player|embeds?|clips?)\b|\bembed(?:ded|s)? (?:an? )?(?:video|youtube|audio|playlist)|\b(?:play|stream)(?:s|ing)? (?:the )?(?:videos?|audio|songs?|playlists?)\b"
+                r"\b(?:video|youtube|audio|podcast|spotify) (?:player|embeds?|clips?)\b|\bembed(?:ded|s)? (?:an? )?(?:video|youtube|audio|playlist)|\bstream\w*\b.{0,30}\blive\b|\blive ?-?stream\w*|\b(?:play|stream)(?:s|ing)? (?:the )?(?:videos?|audio|songs?|playlists?)\b"
             ),
             "playing video or audio",
         ),

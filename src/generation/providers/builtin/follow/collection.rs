@@ -63,6 +63,11 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
         .or_else(|| units(&mut list.fields, clause))
         .or_else(|| feature(list, clause, &context))
         .or_else(|| add(list, clause, &context))
+        .or_else(|| {
+            // "categories: kitchen, garden" is said without a verb.
+            let bare = pattern!(r"^[a-z][\w ]{1,24}:\s*[^:]+[,/][^:]+$").is_match(clause);
+            bare.then(|| add(list, &format!("add {clause}"), &context)).flatten()
+        })
 }
 
 /// Buttons, placeholders and empty states.
@@ -129,6 +134,7 @@ fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
 /// The words after a verb of taking away.
 fn removed(clause: &str) -> Option<String> {
     let clause = &pattern!(r"^take\s+(.+?)\s+(?:off|away|out)(?: again)?$").replace(clause, "remove $1");
+    let clause = &pattern!(r"^(?:the )?(.+?) (?:isn't|is not|aren't|are not|is no longer|are no longer) (?:needed|necessary|relevant|useful|wanted|interesting)$").replace(clause, "remove $1");
     let found = pattern!(r"^(?:remove|delete|drop|hide|get rid of|lose|no more|no|without|take (?:away|out|off|down)|i(?:'ve| have) no use for|turn off|disable|(?:i|we) (?:don't|do not|no longer) (?:need|want|use)|don't show|stop showing|kill|cut|leave out|skip)\s+(?:the |any |all |my |both )?(.+)$").captures(clause)?;
     Some(pattern!(r"\s+(?:any ?more|from (?:the )?(?:app|form|list|cards?|tasks?|[\w ]+)|at the top|on the cards?|please)$").replace(group(&found, 1), ""))
 }
@@ -264,7 +270,7 @@ fn relabel(list: &mut Collection, before: &str, after: &str) {
 
 /// "make the species required".
 pub(super) fn required(all: &mut [Field], clause: &str) -> Done {
-    let found = pattern!(r"^(?:make|set|mark)\s+(?:the )?(.+?)(?: fields?)?\s+(?:as |be |to )?(required|mandatory|compulsory|optional|not required)$").captures(clause)
+    let found = pattern!(r"^(?:make|set|mark)\s+(?:the )?(.+?)(?: fields?| questions?| inputs?)?\s+(?:as |be |to )?(required|mandatory|compulsory|optional|not required)$").captures(clause)
         .or_else(|| pattern!(r"^(?:the )?(.+?)(?: fields?)?\s+(?:should be|must be|is|are|should|has to be)\s+(?:a |an )?(required|mandatory|compulsory|optional|not required)(?: field)?$").captures(clause))
         .or_else(|| pattern!(r"^(require)\s+(?:the |an? )?(.+)$").captures(clause))?;
     let (names, how) = if group(&found, 1) == "require" {
@@ -309,6 +315,12 @@ fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
 fn feature(list: &mut Collection, clause: &str, context: &Context) -> Done {
     let plain = pattern!(r"^(?:add|include|show|give|enable|turn on|put|i want|i need|we need|i(?:'d| would) like|let me|allow me to|make it possible to|let us|have|create|display)\s+(?:me |us |to )?(?:see )?").replace(clause, "");
     let field_wanted = pattern!(r"\b(?:field|checkbox|dropdown|input|column)\b").is_match(&plain);
+    // "genre: science, history" are options, whatever they are called.
+    let listed = pattern!(r"^(?:add |include )?[\w ]{2,30}:\s*[^,:]+,").is_match(clause)
+        && !pattern!(r"^(?:\w+ )?(?:charts?|graphs?|filters?|sort\w*)\b").is_match(&plain);
+    if listed {
+        return None;
+    }
     let wanted = super::super::describe::is_feature(clause) || super::super::describe::is_feature(&plain);
     if field_wanted || !wanted {
         return None;
@@ -367,6 +379,7 @@ fn share(list: &mut Collection, text: &str) -> Option<String> {
         required: false,
         default: None,
         placeholder: None,
+        was: Vec::new(),
     };
     features::add_field(list, field);
     Some(format!("a field “{name}”, {}% of the {of}", group(&found, 2)))

@@ -297,17 +297,17 @@ fn flags(list: &Collection) -> Vec<Value> {
             (format!("{known}{at} {sign} {value}"), format!("{label} {word} {value}"))
         };
         let checkbox = field.kind == FieldKind::Checkbox;
-        let (test, text) = match flag.when {
+        let (condition, words) = match flag.when {
             When::Over => compared(">", "over"),
             When::AtLeast => compared(">=", "at least"),
             When::Under | When::AtMost => {
                 let (sign, word) = if flag.when == When::Under { ("<", "under") } else { ("<=", "at most") };
-                let (test, _) = compared(sign, word);
-                (test, format!("Low {}: {word} {value}", label.to_lowercase()))
+                let (condition, _) = compared(sign, word);
+                (condition, format!("Low {}: {word} {value}", label.to_lowercase()))
             }
             When::Is | When::IsNot => {
                 let not = flag.when == When::IsNot;
-                let text = match (checkbox, value.is_empty(), not) {
+                let named = match (checkbox, value.is_empty(), not) {
                     (true, _, false) => label.clone(),
                     (true, _, true) => format!("Not {}", label.to_lowercase()),
                     (_, true, false) => format!("No {}", label.to_lowercase()),
@@ -315,10 +315,10 @@ fn flags(list: &Collection) -> Vec<Value> {
                     (_, _, true) => format!("{label}: not {value}"),
                     (_, _, false) => value.clone(),
                 };
-                (field::is(Some(field), code, &field.id, value, not), text)
+                (field::is(Some(field), code, &field.id, value, not), named)
             }
         };
-        Some(json!({"test": test, "text": text}))
+        Some(json!({"test": condition, "text": words}))
     });
     made.collect()
 }

@@ -70,6 +70,15 @@ fn storage(field: &Field) -> (&'static str, String, String) {
             "[{ description: \"\", quantity: 1, price: 0 }]".to_owned(),
             format!("readList(stored.{id}, readLine)"),
         ),
+        FieldKind::Choice { .. } if !field.was.is_empty() => {
+            let names: Vec<String> = field
+                .was
+                .iter()
+                .map(|(old, new)| format!("{}: {}", js_string(old), js_string(new)))
+                .collect();
+            let first = js_string(&default);
+            ("string", first, format!("readOption(stored.{id}, {{ {} }})", names.join(", ")))
+        }
         FieldKind::Date if default == "today" => {
             ("string", "today()".to_owned(), format!("readText(stored.{id})"))
         }

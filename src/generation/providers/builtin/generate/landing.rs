@@ -1,5 +1,7 @@
 //! The files of landing pages.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -74,7 +76,7 @@ fn form(section: &Section) -> String {
             }
             if let Some(options) = field["options"].as_array() {
                 let options: Vec<String> = options.iter().map(ToString::to_string).collect();
-                text.push_str(&format!(", options: [{}]", options.join(", ")));
+                let _ = write!(text, ", options: [{}]", options.join(", "));
             }
             text + " },"
         })

@@ -50,19 +50,16 @@ pub(super) fn put(list: &mut Collection, stated: &[(String, String)], context: &
         let mut text = text;
         let mut kinds = Vec::new();
         for part in names {
-            let id = match features::find(list, &part).filter(|f| f.kind.is_numeric()) {
-                Some(field) => {
-                    kinds.push(field.kind.clone());
-                    field.id.clone()
+            let id = if let Some(field) = features::find(list, &part).filter(|f| f.kind.is_numeric()) {
+                kinds.push(field.kind.clone());
+                field.id.clone()
+            } else {
+                let Some(mut field) = fields::field(&part, context) else { continue };
+                if !field.kind.is_numeric() {
+                    field.kind = FieldKind::Number { unit: String::new(), min: None, max: None };
                 }
-                None => {
-                    let Some(mut field) = fields::field(&part, context) else { continue };
-                    if !field.kind.is_numeric() {
-                        field.kind = FieldKind::Number { unit: String::new(), min: None, max: None };
-                    }
-                    kinds.push(field.kind.clone());
-                    features::add_field(list, field)
-                }
+                kinds.push(field.kind.clone());
+                features::add_field(list, field)
             };
             text = renamed(&text, &identifier(&part), &id);
         }
@@ -93,7 +90,15 @@ pub(super) fn put(list: &mut Collection, stated: &[(String, String)], context: &
             continue;
         }
         let id = unused_id(&identifier(&shown), &list.fields);
-        list.fields.push(Field { id, label: shown, kind, required: false, default: None, placeholder: None });
+        list.fields.push(Field {
+            id,
+            label: shown,
+            kind,
+            required: false,
+            default: None,
+            placeholder: None,
+            was: Vec::new(),
+        });
     }
 }
 

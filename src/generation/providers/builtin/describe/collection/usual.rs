@@ -126,10 +126,11 @@ pub(super) fn complete(list: &mut Collection, subject: &Subject, context: &Conte
     let has = |feature: &str| features.split(' ').any(|word| word == feature);
     // In a dashboard, what is counted is a number: "no-shows".
     if list.samples {
-        for field in &mut list.fields {
-            let last = words::words(&field.label).pop().unwrap_or_default();
-            if matches!(field.kind, FieldKind::Text) && !field.required && words::singular(&last) != last {
-                field.kind = FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
+        for counted in &mut list.fields {
+            let noun = words::words(&counted.label).pop().unwrap_or_default();
+            if matches!(counted.kind, FieldKind::Text) && !counted.required && words::singular(&noun) != noun
+            {
+                counted.kind = FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
             }
         }
     }
@@ -260,6 +261,7 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields
             required: true,
             default: None,
             placeholder: None,
+            was: Vec::new(),
         };
         if !list.fields.iter().any(|f| f.id == field.id) {
             list.fields.insert(0, field);
@@ -323,6 +325,7 @@ pub(super) fn board(list: &mut Collection) {
                 kind: FieldKind::Choice { options },
                 required: false,
                 placeholder: None,
+                was: Vec::new(),
             },
         )
     });

@@ -167,7 +167,12 @@ pub(super) fn metric(list: &mut Collection, text: &str, context: &Context) -> Me
     }
     let spending =
         pattern!(r"\b(spending|spend|spent|expenses?|costs?|money|earnings?|income)\b").is_match(text);
-    if spending && let Some(money) = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Money { .. })) {
+    let worked = list.fields.iter().find(|f| {
+        matches!(&f.kind, FieldKind::Formula { currency, .. } if !currency.is_empty())
+            && !f.label.contains(" per ")
+    });
+    let money = worked.or_else(|| list.fields.iter().find(|f| matches!(f.kind, FieldKind::Money { .. })));
+    if spending && let Some(money) = money {
         return Metric::Sum { field: money.id.clone() };
     }
     if pattern!(r"\b(completed|completions?|done|finished)\b").is_match(text)

@@ -75,6 +75,7 @@ pub(in super::super::super) fn add_done(list: &mut Collection, word: &str) {
         required: false,
         default: None,
         placeholder: None,
+        was: Vec::new(),
     };
     let id = add_field(list, field);
     if list.done.is_none() {
@@ -148,7 +149,8 @@ pub(super) fn extras(list: &mut Collection, phrase: &str, _context: &Context) ->
             list.fields.iter().filter(number).find(stocked).or_else(|| list.fields.iter().find(number));
         list.extras.stepper = counted.map(|f| f.id.clone());
     } else if pattern!(r"\bquick[- ]add\b").is_match(phrase) {
-        x.quick_add = vec![1.0];
+        let amounts: Vec<f64> = words::words(phrase).iter().filter_map(|word| word.parse().ok()).collect();
+        x.quick_add = if amounts.is_empty() { vec![1.0] } else { amounts };
     } else if pattern!(r"\b(sample|example|demo|dummy|test) (?:data|items|entries|content)\b")
         .is_match(phrase)
     {
@@ -247,6 +249,7 @@ pub(super) fn progress(list: &mut Collection) -> bool {
             required: false,
             default: None,
             placeholder: None,
+            was: Vec::new(),
         },
     );
     true

@@ -44,7 +44,7 @@ pub(super) fn add_figure(list: &mut Collection, phrase: &str, context: &Context)
     {
         for field in list.fields.clone() {
             if matches!(field.kind, FieldKind::Number { .. } | FieldKind::Money { .. }) && !super::charts::averaged(&field) {
-                push(list, format!("Total {}", lower_first(&field.label)), Metric::Sum { field: field.id });
+                push(list, format!("Total {}", lower_first(&field.label).trim_start_matches("total ")), Metric::Sum { field: field.id });
             }
         }
         return;
@@ -77,7 +77,10 @@ pub(super) fn add_figure(list: &mut Collection, phrase: &str, context: &Context)
         Metric::Average { .. } => metric_name(list, &metric),
         Metric::Product { .. } => "Total value".to_owned(),
         Metric::Count => label(&list.noun.many),
-        other => format!("Total {}", lower_first(&metric_name(list, other))),
+        other => {
+            let name = lower_first(&metric_name(list, other));
+            format!("Total {}", name.strip_prefix("total ").unwrap_or(&name))
+        }
     };
     push(list, label_text, metric);
 }

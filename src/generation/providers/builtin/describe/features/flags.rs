@@ -4,7 +4,6 @@ use super::super::super::pattern::{group, pattern};
 use super::super::super::spec::{Collection, Field, FieldKind, Flag, When};
 use super::super::super::words::{self, alike, leading_number};
 use super::super::fields::Context;
-use super::find;
 
 /// "highlight anyone with a score over 5", "flag what is not paid", "jobs past the date stand out".
 pub(super) fn flags(list: &mut Collection, phrase: &str, _: &Context) -> bool {

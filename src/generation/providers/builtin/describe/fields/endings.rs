@@ -39,11 +39,18 @@ fn lines(text: &str) -> Option<(String, Shape)> {
 /// "oven temperature °C", "cooking time mins", "price €".
 fn measure(text: &str) -> Option<(String, Shape)> {
     let found = pattern!(
-        r"^(.*[\w)])\s*(°\s?[cf]|mins?|hrs?|secs?|kgs?|lbs?|oz|km|cm|mm|ml|cl|kcal|kwh|bpm|mph|km/h|m²|m³|mmhg|[€$£]|usd|eur|gbp|chf)\.?$"
+        r"^(.*[\w)])\s*(°\s?[cf]|mins?|hrs?|secs?|kgs?|lbs?|oz|km|cm|mm|ml|cl|kcal|kwh|bpm|mph|km/h|m²|m³|mmhg|g|[€$£]|usd|eur|gbp|chf)\.?$"
     )
     .captures(text)?;
     let (name, unit) = (group(&found, 1).trim(), group(&found, 2));
     let word = unit.starts_with(char::is_alphabetic);
+    // "protein g", but not "vitamin b" or "plan g".
+    if unit.eq_ignore_ascii_case("g")
+        && (name.chars().count() < 3
+            || pattern!(r"\b(?:vitamin|plan|type|class|group|size|grade|level)$").is_match(name))
+    {
+        return None;
+    }
     let joined = word && !text[..text.len() - unit.len()].ends_with(' ');
     if joined || pattern!(r"\b(?:in|of|per|total|the)$").is_match(name) || !name.contains(char::is_alphabetic)
     {
@@ -82,7 +89,7 @@ fn counted(text: &str) -> Option<(String, Shape)> {
 /// "lease ends on", "contract expires", "valid until", "needed by".
 fn dated(text: &str) -> Option<(String, Shape)> {
     let ends = pattern!(
-        r"^(?:when )?[\w' -]*\b(?:(?:ends?|starts?|begins?|expires?|renews?|finishes|closes|opens|due|arrives?|leaves|returns?|runs out|expiring|starting|ending|beginning|moved in|moved out)(?: on)?|[a-z]+(?:ed|ught|de|ent|ow|own) on|(?:valid|good|open|paid|booked|reserved|away|closed|on loan|fresh|insured|covered|guaranteed|registered) (?:until|till|through|up to)|(?:needed|wanted|promised|required|expected|finish|return|use|sell|order|renew|pay|deliver|collect|reply|answer)[ -]by)$"
+        r"^(?:when )?[\w' -]*\b(?:(?:ends?|starts?|begins?|expires?|renews?|finishes|closes|opens|due(?: back)?|arrives?|leaves|returns?|runs out|expiring|starting|ending|beginning|moved in|moved out)(?: on)?|[a-z]+(?:ed|ught|de|ent|ow|own) on|[a-z]+ (?:until|till)|(?:valid|good|open|paid|booked|reserved|away|closed|on loan|fresh|insured|covered|guaranteed|registered) (?:until|till|through|up to)|(?:needed|wanted|promised|required|expected|finish|return|use|sell|order|renew|pay|deliver|collect|reply|answer)[ -]by)$"
     );
     let not = pattern!(
         r"\b(?:time|by whom|based on|works on|working on|score|total)\b|^(?:on|due|starts?|opens?|closes|returns?|leaves)$"

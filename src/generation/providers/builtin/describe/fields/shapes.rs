@@ -203,8 +203,36 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
     let inside = inside.trim();
     let multiple = pattern!(r"\b(multiple|multi|several|select all)\b").is_match(inside)
         || pattern!(r"\b(multi-?select|multiple choice)\b").is_match(name);
-    if let Some(kind) = typed(inside) {
-        return kind.map(Shape::Kind);
+    match typed(inside) {
+        Typed::Is(kind) => return Some(Shape::Kind(kind)),
+        Typed::Plain => return None,
+        Typed::Other => {}
+    }
+    // "(mm:ss or minutes)", "(in kg, optional)": a unit among asides.
+    let aside = pattern!(r"^(?:mm:ss|hh:mm|in|optional|required|approx\w*|about|roughly|number)$");
+    let parts: Vec<&str> =
+        inside.split([',', ';']).flat_map(|part| part.split(" or ")).map(str::trim).collect();
+    let units: Vec<&str> =
+        parts.iter().filter_map(|part| lexicon::unit(&pattern!(r"^in ").replace(part, ""))).collect();
+    if let [unit] = units.as_slice()
+        && parts
+            .iter()
+            .all(|part| aside.is_match(part) || lexicon::unit(&pattern!(r"^in ").replace(part, "")).is_some())
+    {
+        return Some(Shape::Unit((*unit).to_owned()));
+    }
+    // "(breakfast lunch dinner snack)": options without commas.
+    let plain: Vec<&str> = inside.split(' ').collect();
+    let small = pattern!(
+        r"^(?:of|in|the|a|an|to|and|or|for|with|max|min|per|from|how|if|as|by|at|on|out|is|be|no|not|up|optional|required|multiple|several|one|each|number|number of)$"
+    );
+    if plain.len() >= 3
+        && plain
+            .iter()
+            .all(|word| word.chars().all(char::is_alphabetic) && word.len() > 1 && !small.is_match(word))
+    {
+        let options: Vec<String> = plain.iter().map(|word| (*word).to_owned()).collect();
+        return Some(choice(&options));
     }
     let separated = if inside.contains(';') {
         ';'
@@ -254,9 +282,17 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
     type_words(&format!("x {inside}")).1
 }
 
-/// Types and asides: "(time)", "(monospace, multiline)"; nothing inside where the words only say
-/// that it is text, nothing at all where they are something else.
-fn typed(inside: &str) -> Option<Option<FieldKind>> {
+/// What words in brackets say of a type.
+enum Typed {
+    Is(FieldKind),
+    /// Only that it is text, or that it may stay empty.
+    Plain,
+    /// They are something else.
+    Other,
+}
+
+/// Types and asides: "(time)", "(monospace, multiline)".
+fn typed(inside: &str) -> Typed {
     let mut kind = None;
     for part in inside.split(',').map(str::trim) {
         let part = pattern!(r"^(?:an? |as an? )|\s+(?:field|input|only|value|format)$").replace(part, "");
@@ -279,11 +315,11 @@ fn typed(inside: &str) -> Option<Option<FieldKind>> {
             "list" | "one per line" | "one each line" => Some(FieldKind::Lines { numbered: false }),
             "text" | "short text" | "string" | "monospace" | "optional" | "required" | "dropdown"
             | "select" => None,
-            _ => return None,
+            _ => return Typed::Other,
         };
         kind = found.or(kind);
     }
-    Some(kind)
+    kind.map_or(Typed::Plain, Typed::Is)
 }
 
 pub(super) fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Shape> {

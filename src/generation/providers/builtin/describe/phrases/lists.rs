@@ -40,17 +40,14 @@ fn bracketed(text: &str, pattern: &Pattern) -> String {
         let (before, name) = (&rest[..whole.start()], group(&found, 2));
         out.push_str(before);
         let inside = depth(&out) > 0 && !group(&found, 1).starts_with('(');
-        match options(name, group(&found, 3)).filter(|_| !inside) {
-            Some(options) => {
-                let _ = write!(out, "{}{name} ({})", group(&found, 1), options.join("; "));
-                rest = &rest[end.start()..];
-            }
-            None => {
-                // The list's own end may begin the next one.
-                let skip = group(&found, 1).len() + name.len();
-                out.push_str(&rest[whole.start()..whole.start() + skip]);
-                rest = &rest[whole.start() + skip..];
-            }
+        if let Some(options) = options(name, group(&found, 3)).filter(|_| !inside) {
+            let _ = write!(out, "{}{name} ({})", group(&found, 1), options.join("; "));
+            rest = &rest[end.start()..];
+        } else {
+            // The list's own end may begin the next one.
+            let skip = group(&found, 1).len() + name.len();
+            out.push_str(&rest[whole.start()..whole.start() + skip]);
+            rest = &rest[whole.start() + skip..];
         }
     }
     out.push_str(rest);

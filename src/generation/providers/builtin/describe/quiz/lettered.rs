@@ -29,8 +29,7 @@ fn prompt(text: &str) -> String {
         .all(text)
         .iter()
         .filter_map(|found| found.get(0).map(|whole| whole.end()))
-        .filter(|end| *end < text.len())
-        .next_back()
+        .rfind(|end| *end < text.len())
         .unwrap_or(0);
     let text =
         pattern!(r"^(?:add|also|another|new|the|a|question|and|\s)*:?\s*").replace(text[start..].trim(), "");

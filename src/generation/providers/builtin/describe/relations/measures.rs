@@ -33,11 +33,27 @@ impl Sheet {
         }
         let distance = self.id(pattern!(r"\b(distance|km|miles|kilomet\w+|mileage)\b"));
         let time = self.id(pattern!(r"\b(time|duration|hours|minutes)\b"));
+        let unit_of = |id: &Option<String>| {
+            self.inputs.iter().find(|i| Some(&i.id) == id.as_ref()).map_or("", |i| i.unit.as_str())
+        };
+        let (length, clock) = (unit_of(&distance), unit_of(&time));
         if is(pattern!(r"\bspeed\b")) {
-            return Some((format!("{} / {}", distance?, time?), String::new()));
+            // Speeds are told by the hour, also where minutes were measured.
+            let hours = if clock == "min" { " / 60" } else { "" };
+            let shown = match length {
+                "" => String::new(),
+                "mi" => "mph".to_owned(),
+                length => format!("{length}/h"),
+            };
+            return Some((format!("{} / ({}{hours})", distance?, time?), shown));
         }
         if is(pattern!(r"\bpace\b")) {
-            return Some((format!("{} / {}", time?, distance?), String::new()));
+            let shown = if length.is_empty() || clock.is_empty() {
+                String::new()
+            } else {
+                format!("{clock}/{length}")
+            };
+            return Some((format!("{} / {}", time?, distance?), shown));
         }
         if is(pattern!(r"\b(average|mean)\b")) {
             let ids: Vec<&str> = self.inputs.iter().map(|i| i.id.as_str()).collect();

@@ -122,14 +122,14 @@ pub(in super::super) fn retyped(all: &mut [Field], clause: &str, context: &Conte
 
 /// "only let me enter counts up to 300", "weight must be between 1 and 50".
 pub(in super::super) fn bounded(all: &mut [Field], clause: &str) -> Done {
-    let number = r"[€$£]?(-?\d[\d.,]*)";
+    const NUMBER: &str = r"[€$£]?(-?\d[\d.,]*)";
     static PATTERNS: std::sync::OnceLock<[super::super::super::pattern::Pattern; 3]> =
         std::sync::OnceLock::new();
     let [between, most, least] = PATTERNS.get_or_init(|| {
         [
-            super::super::super::pattern::Pattern::new(&format!(r"\b(?:between|from)\s+{number}\s*(?:and|to|-)\s*{number}|\b(?:to|in the range)\s+{number}\s*(?:-|to)\s*{number}")),
-            super::super::super::pattern::Pattern::new(&format!(r"\b(?:up to|at most|(?:no|not) (?:more|higher|bigger|greater|over) than|not (?:over|above|exceed)|(?:can't|cannot|can not|must not|mustn't|shouldn't|should not|may not) (?:be )?(?:(?:more|higher|bigger|greater) than|over|above|exceed)|max(?:imum)?(?: (?:value|of|is))*|below|under|less than)\s+{number}")),
-            super::super::super::pattern::Pattern::new(&format!(r"\b(?:at least|(?:no|not) (?:less|lower|smaller|fewer) than|not (?:under|below)|(?:can't|cannot|can not|must not|mustn't|shouldn't|should not|may not) be (?:(?:less|lower|smaller) than|under|below)|min(?:imum)?(?: (?:value|of|is))*|above|over|more than)\s+{number}")),
+            super::super::super::pattern::Pattern::new(&format!(r"\b(?:between|from)\s+{NUMBER}\s*(?:and|to|-)\s*{NUMBER}|\b(?:to|in the range)\s+{NUMBER}\s*(?:-|to)\s*{NUMBER}")),
+            super::super::super::pattern::Pattern::new(&format!(r"\b(?:up to|at most|(?:no|not) (?:more|higher|bigger|greater|over) than|not (?:over|above|exceed)|(?:can't|cannot|can not|must not|mustn't|shouldn't|should not|may not) (?:be )?(?:(?:more|higher|bigger|greater) than|over|above|exceed)|max(?:imum)?(?: (?:value|of|is))*|below|under|less than)\s+{NUMBER}")),
+            super::super::super::pattern::Pattern::new(&format!(r"\b(?:at least|(?:no|not) (?:less|lower|smaller|fewer) than|not (?:under|below)|(?:can't|cannot|can not|must not|mustn't|shouldn't|should not|may not) be (?:(?:less|lower|smaller) than|under|below)|min(?:imum)?(?: (?:value|of|is))*|above|over|more than)\s+{NUMBER}")),
         ]
     });
     let asks = pattern!(r"\b(?:only|enter|allow|limit|restrict|must|should|can't|cannot|can not|max\w*|min\w*|validate|accept|refuse|reject|between)\b").is_match(clause)
@@ -265,13 +265,13 @@ pub(in super::super) fn reshaped(list: &mut Collection, clause: &str) -> Done {
 
 /// "add hive D", "a third kid: Finn", "a status “graded”": one more option, said after its field.
 pub(in super::super) fn option_after(all: &mut [Field], clause: &str) -> Done {
-    let found = pattern!(r#"^(?:add|include|insert|create|i need|i want|we need|have|there(?:'s| is))\s+(?:also )?(?:an? |another |one more |the |new |second |third |fourth |fifth |sixth |extra |additional |further )*(.+)$"#).captures(clause)?;
+    let found = pattern!(r"^(?:add|include|insert|create|i need|i want|we need|have|there(?:'s| is))\s+(?:also )?(?:an? |another |one more |the |new |second |third |fourth |fifth |sixth |extra |additional |further )*(.+)$").captures(clause)?;
     let text = group(&found, 1);
     for field in all.iter_mut() {
         let FieldKind::Choice { options } = &mut field.kind else { continue };
         let last = field.label.to_lowercase();
         let last = last.rsplit(' ').next().unwrap_or_default().to_owned();
-        let Some((before, after)) = text.split_once(|c: char| c == ' ' || c == ':') else { continue };
+        let Some((before, after)) = text.split_once([' ', ':']) else { continue };
         let named = alike(before, &field.label) || alike(before, &last) && field.label.contains(' ');
         if !named {
             continue;

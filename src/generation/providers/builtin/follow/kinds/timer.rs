@@ -29,11 +29,11 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
             }
         }
         Timer::Interval { work, rest, rounds, prepare } => {
-            let times =
+            let spoken =
                 pattern!(r"\b\d+ (?:exercises|rounds|sets|stations|reps|repetitions|intervals|cycles)\b")
                     .replace(clause, " ");
-            *work = timers::near(&times, "work|exercise|on|active|effort").unwrap_or(*work);
-            *rest = timers::near(&times, "rest|off|break|pause|recover").unwrap_or(*rest);
+            *work = timers::near(&spoken, "work|exercise|on|active|effort").unwrap_or(*work);
+            *rest = timers::near(&spoken, "rest|off|break|pause|recover").unwrap_or(*rest);
             *rounds =
                 timers::count(clause, "rounds?|sets|times|cycles|intervals|exercises|stations|repetitions")
                     .unwrap_or(*rounds)

@@ -105,8 +105,9 @@ pub(super) fn imports(list: &Collection, data: &mut Value) {
     set(data, "reactImports", react.join(", "));
 
     let model = everything(&["stored", "extras"], data) + " isRecord newId readText ";
-    let readers = ["isRecord", "newId", "readFlag", "readList", "readNumber", "readText", "readTexts"]
-        .map(str::to_owned);
+    let readers =
+        ["isRecord", "newId", "readFlag", "readList", "readNumber", "readOption", "readText", "readTexts"]
+            .map(str::to_owned);
     set(data, "modelReads", used(&model, &readers).join(", "));
     set(data, "titleFormats", used(&everything(&["titleExpr"], data), &formats).join(", "));
     let today = list.fields.iter().any(|f| f.default.as_deref() == Some("today"));
