@@ -278,7 +278,7 @@ fn title(clause: &str, spec: &AppSpec) -> Option<String> {
         ]
     });
     let found = TITLES.iter().find_map(|pattern| pattern.captures(clause))?;
-    let title = group(&found, 1).trim().trim_matches(['"', '\'', ' ']).to_owned();
+    let title = group(&found, 1).trim().trim_matches(['"', '\'', ' ']).replace('\u{a0}', " ");
     let title = pattern!(r#"["']?\s*,?\s+(?:please|instead|thanks)$"#).replace(&title, "");
     // A landing page's headline is a text of its own.
     let headline = matches!(spec.app, Body::Landing(_))

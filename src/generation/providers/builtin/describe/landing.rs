@@ -16,6 +16,9 @@ pub(in super::super) use sections::{other_section, section};
 
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
+    let whole = text;
+    // A name's point and its space belong together only while sentences are cut.
+    let text = &whole.replace('\u{a0}', " ");
     let subject = subject(text);
     // "a site for Dr. Paws, a vet clinic" names both.
     let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:(?:a|an|the|our|my)\s+)?((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:\b(?:in|near|at|with|that|which|from)\b|[.,:]|$)").captures(text);
@@ -46,6 +49,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         sections[0].text = format!("{} {}", pattern!(r"[.!]*$").replace(&when, "."), sections[0].text);
     }
     let mut listing = false;
+    let text = whole;
     let text =
         &pattern!(r#"\b(?:called|named|titled|call (?:it|the \w+|this)|name (?:it|the \w+))\s*:?\s*"[^"]*""#)
             .replace(text, " ");

@@ -11,6 +11,7 @@ use super::{
 
 /// The title that the words give: `called "Leafy"`, `named Leafy`.
 pub(in super::super) fn explicit_title(text: &str) -> Option<String> {
+    let text = &text.replace('\u{a0}', " ");
     let quoted = pattern!(
         r#"(?:\bcalled|\bnamed|\btitled|\bname it|\bcall it|\btitle(?: it)?:?|\bname:)\s*:?\s*"([^"]{1,60})""#
     );
