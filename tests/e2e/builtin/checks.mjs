@@ -11,6 +11,10 @@
 //   button RegExp · placeholder · calc {fill, result} · value {label: value} · convert [[from, to, amount, RegExp]]
 //   quiz {questions} · quizTimer seconds · flip [answers] · runs RegExp · stopwatch · contact
 //   form {fill, missing} · cell {row, column, value} · first column · accent hue · scheme · admits RegExp · model
+//   types {label: "number|text"} of the controls · flagged [stands out, does not] · order [first, then, …]
+//   sorts {by, order} · bigger button · download button · quizAnswers {words of a question: its right answer}
+//   inColumn [card, column] · firstField RegExp · formOrder [RegExp] · bigText · filterHas RegExp · reply RegExp
+//   formTypes, formFields, sends {fill, says} of a form in the page
 import assert from "node:assert/strict";
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -72,7 +76,39 @@ async function fill(form, label, value) {
   } else if (tag === "checkbox") await field.setChecked(value === true);
   else if (tag === "FIELDSET") await field.getByRole("radio", { name: new RegExp(`^${value}\\b`) }).check({ force: true });
   else if (tag === "date" && value === "today") return;
+  else if (tag === "date" && /^\+\d+$/.test(value)) await field.fill(inDays(Number(value)));
   else await field.fill(value === "*" ? "something" : String(value));
+}
+
+function inDays(days) {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The kind of a field's control: an input's type, or `select`, `textarea`, `radio`. */
+async function kind(field) {
+  return field.evaluate((element) => {
+    if (element.tagName === "INPUT") return element.type;
+    return element.tagName === "FIELDSET" ? "radio" : element.tagName.toLowerCase();
+  });
+}
+
+async function checkTypes(form, wanted) {
+  for (const [label, types] of Object.entries(wanted)) {
+    const field = control(form, label).first();
+    assert.ok(await field.count(), `no field ${label}`);
+    const found = await kind(field);
+    assert.ok(types.split("|").includes(found), `${label} is a ${found}, not ${types}`);
+  }
+}
+
+/** That the texts come one after the other. */
+function inOrder(text, wanted) {
+  let from = 0;
+  for (const one of wanted) {
+    const at = text.slice(from).search(one instanceof RegExp ? one : new RegExp(escape(one), "i"));
+    assert.ok(at >= 0, `${one} does not come after the one before it`);
+    from += at + 1;
+  }
 }
 
 async function submit(form) {
@@ -111,8 +147,8 @@ const rules = {
     const text = `${await page.title()} | ${await page.locator("h1, .brand").allInnerTexts()}`;
     assert.match(text, wanted);
   },
-  async add(page, values, step) {
-    await add(page, values, step.lines);
+  async add(page, all, step) {
+    for (const values of [all].flat()) await add(page, values, step.lines);
   },
   async invalid(page, values) {
     const form = await openForm(page);
@@ -253,14 +289,14 @@ const rules = {
     assert.equal(await page.getByPlaceholder(wanted).count(), 1);
   },
   async calc(page, { fill: values, result }) {
-    for (const [label, value] of Object.entries(values)) await page.getByLabel(like(label)).fill(value);
+    for (const [label, value] of Object.entries(values)) await page.getByLabel(labelled(label)).first().fill(value);
     const text = await page.getByRole("region", { name: "Results" }).innerText();
     for (const wanted of result) assert.match(text, wanted);
   },
   async value(page, values) {
     await page.evaluate(() => localStorage.clear());
     await page.reload();
-    for (const [label, value] of Object.entries(values)) assert.equal(await page.getByLabel(like(label)).inputValue(), value);
+    for (const [label, value] of Object.entries(values)) assert.equal(await page.getByLabel(labelled(label)).first().inputValue(), value);
   },
   async convert(page, all) {
     for (const [from, to, amount, result] of all) {
@@ -328,7 +364,7 @@ const rules = {
     await submit(form);
     await see(page, /thank/i, "expected");
     await page.getByRole("button", { name: /responses/i }).click();
-    for (const value of Object.values(values)) if (value.length > 1) await see(page, value, "a response");
+    for (const value of Object.values(values)) if (value.length > 1 && !/^\d{4}-/.test(value)) await see(page, value, "a response");
   },
   async cell(page, { row, column, value }) {
     await page.getByLabel(`${row}, ${column}`).fill(value);
@@ -351,13 +387,87 @@ const rules = {
     });
     assert.ok(fits, `hue ${value} is not ${names}`);
   },
+  async types(page, wanted) {
+    await checkTypes(await openForm(page), wanted);
+    await closeForm(page);
+  },
+  async formTypes(page, wanted) {
+    await checkTypes(page.locator("main form").last(), wanted);
+  },
+  async formFields(page, all) {
+    for (const label of all) assert.ok(await control(page.locator("main form").last(), label).count(), `no field ${label}`);
+  },
+  async sends(page, { fill: values, says }) {
+    const form = page.locator("main form").last();
+    for (const [label, value] of Object.entries(values)) await fill(form, label, value);
+    await submit(form);
+    await see(page, says, "expected");
+  },
+  async flagged(page, [yes, no]) {
+    const badges = (name) => page.locator("article, tbody tr").filter({ hasText: new RegExp(name) }).locator(".badge.danger, .badge.warn").count();
+    assert.ok(await badges(yes), `${yes} does not stand out`);
+    if (no) assert.equal(await badges(no), 0, `${no} stands out`);
+  },
+  async inColumn(page, [card, column]) {
+    await page.getByRole("region", { name: column }).getByRole("article", { name: card }).waitFor({ timeout: 10000 });
+  },
+  async firstField(page, wanted) {
+    const form = await openForm(page);
+    assert.match(await form.locator("label, legend").first().innerText(), wanted);
+    await closeForm(page);
+  },
+  async formOrder(page, wanted) {
+    inOrder((await page.locator("main form").last().locator("label, legend").allInnerTexts()).join("\n"), wanted);
+  },
+  async bigText(page) {
+    const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+    assert.ok(size > 17, `only ${size} px`);
+  },
+  async filterHas(page, wanted) {
+    assert.ok(await page.getByRole("search").getByRole("combobox", { name: wanted }).count(), `no filter ${wanted}`);
+  },
+  async sorts2(page, wanted) {
+    await rules.sorts(page, wanted);
+  },
+  async order(page, wanted) {
+    inOrder((await page.getByRole("heading").allInnerTexts()).join("\n"), wanted);
+  },
+  async sorts(page, { by, order }) {
+    const sort = page.getByLabel("Sort by");
+    const option = (await sort.locator("option").allInnerTexts()).find((text) => matches(by, text));
+    assert.ok(option, `no sorting by ${by}`);
+    await sort.selectOption(option);
+    inOrder(await page.locator("main").innerText(), order);
+  },
+  async bigger(page, wanted) {
+    const box = await page.locator("header").getByRole("button", { name: wanted }).first().boundingBox();
+    assert.ok(box?.height >= 48, `only ${box?.height} px high`);
+  },
+  async download(page, wanted) {
+    const waiting = page.waitForEvent("download", { timeout: 5000 }).catch(() => null);
+    await page.getByRole("button", { name: wanted }).first().click();
+    assert.ok(await waiting, "nothing was downloaded");
+  },
+  async quizAnswers(page, wanted) {
+    await page.getByRole("button", { name: /^start/i }).click();
+    const count = Object.keys(wanted).length;
+    for (let at = 1; at <= count; at += 1) {
+      await see(page, `Question ${at} of ${count}`, "expected");
+      const text = await page.locator("main").innerText();
+      const [, answer] = Object.entries(wanted).find(([words]) => text.includes(words)) ?? assert.fail(text);
+      await page.locator(".answer").filter({ hasText: answer }).first().click();
+      await page.getByRole("button", { name: /^(Next|See the result)$/ }).click();
+    }
+    await see(page, new RegExp(`scored ${count} of ${count}`), "expected");
+    await page.reload();
+  },
   async scheme(page, wanted) {
     const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number).reduce((a, b) => a + b) > 380);
     assert.equal(light ? "light" : "dark", wanted);
   },
 };
 
-const LAST = ["form", "tick", "streak", "complete", "chart", "charts", "search", "filter", "shows", "favourite", "move"];
+const LAST = ["form", "types", "order", "tick", "streak", "complete", "chart", "charts", "search", "filter", "shows", "favourite", "move"];
 
 /** Checks a step's expectations; gives the problems found. */
 export async function check(page, step, reply) {
@@ -375,6 +485,7 @@ export async function check(page, step, reply) {
     }
   }
   if (step.admits && !(step.admits.test(reply) && /cannot/i.test(reply))) problems.push(`admits: ${reply.slice(0, 200)}`);
+  if (step.reply && !step.reply.test(reply)) problems.push(`reply: ${reply.slice(0, 200)}`);
   if (step.model && !/OPENAI_API_KEY/.test(reply)) problems.push("model: the reply names no setting");
   return problems;
 }

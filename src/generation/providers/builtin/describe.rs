@@ -6,7 +6,7 @@
 use super::{
     colours,
     pattern::{group, pattern},
-    spec::{AppSpec, SPEC_VERSION, Scheme, Theme},
+    spec::{AppSpec, Body, SPEC_VERSION, Scheme, Theme},
     words,
 };
 
@@ -17,6 +17,7 @@ pub(super) mod fields;
 mod form;
 pub(super) mod landing;
 pub(super) mod lexicon;
+mod looks;
 pub(super) mod naming;
 pub(super) mod phrases;
 pub(super) mod planner;
@@ -31,6 +32,8 @@ mod unsupported;
 pub(super) use calculator::{add_to_calculator, value_of};
 pub(super) use collection::{finish, is_feature, tax_in};
 pub(super) use form::{push as push_question, question};
+pub(super) use looks::looks;
+pub(super) use prepare::dropdowns;
 pub(super) use unsupported::unsupported;
 
 /// The kinds that descriptions ask for by name.
@@ -49,6 +52,7 @@ enum Kind {
 /// The app that a description asks for.
 pub(super) fn describe(text: &str) -> AppSpec {
     let text = prepare::prepare(&words::respell(&words::plain(text)));
+    let (text, button) = button(&text);
     let (title, tagline, app) = match kind(&text) {
         Kind::Timer => timer::describe(&text),
         Kind::Calculator => calculator::describe(&text),
@@ -60,24 +64,88 @@ pub(super) fn describe(text: &str) -> AppSpec {
         Kind::Collection => collection::describe(&text),
     };
     let title = naming::explicit_title(&text).unwrap_or(title);
+    let mut theme = Theme {
+        accent: accent(&text).unwrap_or_else(|| colours::by_default(&title)),
+        scheme: scheme(&text).unwrap_or_default(),
+        sizes: std::collections::BTreeMap::new(),
+        font: None,
+        rounded: None,
+    };
+    for part in text.split([',', ';', '.', '\n']).flat_map(|part| part.split(" and ")) {
+        let _ = looks(&mut theme, part);
+    }
     AppSpec {
         version: SPEC_VERSION,
         storage_key: words::slug(&title),
-        theme: Theme {
-            accent: accent(&text).unwrap_or_else(|| colours::by_default(&title)),
-            scheme: scheme(&text).unwrap_or_default(),
-        },
+        theme,
         title,
         tagline,
-        texts: std::collections::BTreeMap::new(),
+        texts: button
+            .map(|said| {
+                let place = match app {
+                    Body::Form(_) => "submit",
+                    Body::Quiz(_) | Body::Timer(_) => "start",
+                    Body::Landing(_) => "send",
+                    _ => "add",
+                };
+                (place.to_owned(), said)
+            })
+            .into_iter()
+            .collect(),
         app,
+    }
+}
+
+/// The text without what its button says, and that.
+fn button(text: &str) -> (String, Option<String>) {
+    let found = pattern!(r#"(?:^|[.!;,\n]\s*|\band )(?:the |a |an )?(?:\w+ )?button\s*(?:says?|should say|reads?|labelled|named|called|text(?: is)?|with the text|saying|:)\s*:?\s*"([^"]+)""#).captures(text);
+    match found {
+        Some(found) => (text.replacen(group(&found, 0), "", 1), Some(group(&found, 1).to_owned())),
+        None => (text.to_owned(), None),
     }
 }
 
 /// What a description asks for that the app does not have, in the description's words.
 pub(super) fn left_out(text: &str) -> Vec<String> {
     let text = prepare::prepare(&words::respell(&words::plain(text)));
-    if kind(&text) == Kind::Collection { collection::left_out(&text) } else { Vec::new() }
+    let kind = kind(&text);
+    let own = match kind {
+        Kind::Collection => collection::left_out(&text),
+        Kind::Calculator => calculator::left_out(&text),
+        _ => Vec::new(),
+    };
+    own.into_iter().chain(other_kinds(&text, kind)).collect()
+}
+
+/// Apps of other kinds that a description wants beside the first: an app is of one kind.
+fn other_kinds(text: &str, kind: Kind) -> Vec<String> {
+    let named: [(Kind, &super::pattern::Pattern); 6] = [
+        (
+            Kind::Timer,
+            pattern!(
+                r"\b(pomodoro(?: timer)?|stop ?watch|(?:countdown|focus|rest|interval|study|break) timer)\b"
+            ),
+        ),
+        (Kind::Calculator, pattern!(r"\b((?:[a-z]+ )?calculator)\b")),
+        (Kind::Converter, pattern!(r"\b((?:unit|currency) converter)\b")),
+        (Kind::Quiz, pattern!(r"\b(quiz|flash ?cards)\b")),
+        (Kind::Landing, pattern!(r"\b(landing page)\b")),
+        (Kind::Collection, pattern!(r"\b((?:to-?do|task|shopping|habit) (?:list|tracker)|kanban board)\b")),
+    ];
+    named
+        .iter()
+        .filter(|(other, _)| *other != kind)
+        // A pomodoro timer has its own list of tasks; a quiz about a calculator is a quiz.
+        .filter(|(other, _)| !(kind == Kind::Timer && *other == Kind::Collection))
+        .filter_map(|(_, pattern)| {
+            let found = pattern.captures(text)?;
+            let beside = pattern!(r"\b(?:and|plus|with|also|along with|as well as|include|includes)\b|[,+&]");
+            let before = &text[..found.get(0)?.start()];
+            beside
+                .is_match(before)
+                .then(|| format!("a {} beside it (an app of mine is of one kind)", group(&found, 1).trim()))
+        })
+        .collect()
 }
 
 /// Whether a text describes an app at all; "hello" does not.
@@ -104,7 +172,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Calculator,
             pattern!(
-                r"\bcalculat(?:or|ors|e|es|ing)\b|\bbmi\b|\bsplit(?:s|ting|ter)? (?:the |a |my )?(?:bill|check|rent)\b|\bbill splitter\b"
+                r"\bcalculat(?:or|ors|e|es|ing)\b|\bcalc\b|\bbmi\b|\bsplit(?:s|ting|ter)? (?:the |a |my )?(?:bill|check|rent)\b|\bbill splitter\b"
             ),
         ),
         (
@@ -122,13 +190,13 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Landing,
             pattern!(
-                r"\b(landing[ -]?page|home ?page|one[ -]?pager|marketing (?:page|site|website)|product page|coming soon page|personal (?:site|website|page)|portfolio|web ?site|web page|event page|business page|site for)\b"
+                r"\b(landing[ -]?page|home ?page|one[ -]?pager|marketing (?:page|site|website)|product page|coming soon page|personal (?:site|website|page)|portfolio|web ?site|web page|event page|business page|site for|(?:the|my|our|a|this|call the) (?:\w+ )?site)\b"
             ),
         ),
         (
             Kind::Planner,
             pattern!(
-                r"\b(meal plan(?:ner)?|menu plan(?:ner)?|weekly (?:meal |menu |dinner |study |lesson |class |workout |cleaning |shift |work )?(?:planner|plan|schedule|timetable)|week(?:ly)? planner|timetable|time ?table|class schedule|shift (?:planner|plan|schedule)|schedule grid|daily schedule)\b"
+                r"\b(meal plan(?:ner)?|menu plan(?:ner)?|weekly (?:[a-z]+ ){0,2}(?:planner|plan|schedule|timetable|rota)|week(?:ly)? planner|timetable|time ?table|class schedule|shift (?:planner|plan|schedule)|schedule grid|daily schedule)\b"
             ),
         ),
         (
@@ -140,7 +208,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Collection,
             pattern!(
-                r"\b(trackers?|log(?:book|ger|s)?|journal|diary|inventory|catalogue|collection|kanban|dashboard|to-?do|todo|recipe book|notes?|crm|list|manager|invoices?|organiser|database|directory|library|wishlist|bookmarks?|expenses?|habits?|tasks?|keep track|manage)\b"
+                r"\b(trackers?|log(?:book|ger|s)?|journal|diary|inventory|catalogue|collection|kanban|(?:pipeline|task|project|sprint|story|planning|hiring|recruiting|recruitment|workflow|sales|production|issue|bug|job|idea|content|editorial|order)s? board|pipeline|register|dashboard|to-?do|todo|recipe book|notes?|crm|list|manager|invoices?|organiser|database|directory|library|wishlist|bookmarks?|expenses?|habits?|tasks?|keep track|manage)\b"
             ),
         ),
         (Kind::Timer, pattern!(r"\bdays? until\b|\btime (?:left )?until\b")),
@@ -175,6 +243,17 @@ fn fields_named(text: &str) -> bool {
 /// The accent that a text asks for; a colour's name counts more than a mood: "playful, yellow".
 pub(super) fn accent(text: &str) -> Option<String> {
     let found = asked_accent(text)?;
+    // "red and black" is built on red.
+    let neutral = |name: &str| ["black", "white", "grey"].contains(&name);
+    let found = if ["black", "white", "grey"].iter().any(|name| colours::named(name) == Some(found.as_str()))
+    {
+        let other = words::words(text).into_iter().find(|word| {
+            colours::is_colour_name(word) && !neutral(word) && !["dark", "light"].contains(&word.as_str())
+        });
+        other.and_then(|name| colours::named(&name)).map_or(found, str::to_owned)
+    } else {
+        found
+    };
     let mood = words::words(text)
         .iter()
         .any(|word| colours::named(word) == Some(found.as_str()) && !colours::is_colour_name(word));
@@ -204,6 +283,22 @@ fn asked_accent(text: &str) -> Option<String> {
         if let Some(last) = words.last().filter(|last| words.len() <= 3 && colours::is_colour_name(last)) {
             return colours::named(last).map(str::to_owned);
         }
+        // "Dark and moody with amber" speaks of looks alone.
+        let looks = |word: &String| {
+            colours::is_colour_name(word)
+                || pattern!(r"^(?:dark|light|moody|warm|cool|calm|modern|bright|bold|pastel|soft|friendly|playful|festive|retro|elegant|and|with|in|a|an|the|some|touch|touches|hints?|of|tones?|colou?rs?|accents?|look|style|feel|please|mostly|very)$")
+                    .is_match(word)
+        };
+        let plain = |word: &&String| {
+            colours::is_colour_name(word)
+                && !["black", "white", "grey", "dark", "light"].contains(&word.as_str())
+        };
+        if words.len() <= 9
+            && words.iter().all(looks)
+            && let Some(name) = words.iter().find(plain)
+        {
+            return colours::named(name).map(str::to_owned);
+        }
     }
     let before = pattern!(
         r"\b([a-z]+)\s+(?:theme|themed|accents?|colou?rs?|palette|tones?|colou?r scheme|design|look|style|vibes?|buttons?)\b"
@@ -219,6 +314,15 @@ fn asked_accent(text: &str) -> Option<String> {
 
 /// Whether a text asks for light or dark.
 pub(super) fn scheme(text: &str) -> Option<Scheme> {
+    asked_scheme(text).or_else(|| {
+        text.split(['.', '!', ';', '\n'])
+            .map(str::trim)
+            .filter(|sentence| (1..=6).contains(&sentence.split(' ').count()))
+            .find_map(asked_scheme)
+    })
+}
+
+fn asked_scheme(text: &str) -> Option<Scheme> {
     if pattern!(r"\b(?:follow|match|use) (?:the )?system\b").is_match(text) {
         return Some(Scheme::System);
     }

@@ -34,11 +34,11 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
     let mut outcome = Outcome::default();
     // Answers and options follow their question after its mark.
     let asks = matches!(spec.app, Body::Quiz(_) | Body::Form(_));
-    let request = words::respell(&words::plain(request));
+    let request = describe::dropdowns(&words::respell(&words::plain(request)));
     let request = if asks { pattern!(r"\?\s+").replace(&request, "?\u{3}") } else { request };
     // "How many trips per month? Make a chart" asks for one thing.
     let request = pattern!(r"\bhow (?:many|much) ([^?.]+)\?[\s\u{3}]*(?:please )?(?:make|draw|show|add|give)(?: me)? (?:a|the) (chart|graph)\b").replace(&request, "add a $2 of $1");
-    let mut latest = String::new();
+    let (mut latest, mut spoken) = (String::new(), String::new());
     for clause in clauses(&request) {
         let clause = strip_politeness(&clause);
         if clause.is_empty() {
@@ -49,6 +49,8 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
             Some(found) if !latest.is_empty() => format!("{} {latest}{}", group(&found, 1), group(&found, 2)),
             _ => clause,
         };
+        let clause = meant(&clause, &spoken, &latest);
+        spoken.clone_from(&clause);
         let before = labels(&new);
         let said = general(&mut new, &clause).or_else(|| own(&mut new, &clause));
         // "make it playful, yellow": a colour may stand in any clause that nothing else took.
@@ -65,6 +67,24 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
         describe::finish(list);
     }
     (new, outcome)
+}
+
+/// The clause with what "it" stands for: the button or the field that was spoken of before.
+fn meant(clause: &str, spoken: &str, latest: &str) -> String {
+    if pattern!(r"\bbutton\b").is_match(spoken)
+        && let Some(found) =
+            pattern!(r"^(?:rename|change|call|name|label)\s+(?:it|that)\s+(?:to |into |as )?(.+)$")
+                .captures(clause)
+    {
+        return format!("the button should say {}", group(&found, 1));
+    }
+    let pronoun = pattern!(
+        r"^(put|move|place|show|display|bring)\s+(?:it|that|this)\s+((?:above|before|below|after|under|to the|at the|on the|first|last).*)$"
+    );
+    match pronoun.captures(clause) {
+        Some(found) if !latest.is_empty() => format!("{} {latest} {}", group(&found, 1), group(&found, 2)),
+        _ => clause.to_owned(),
+    }
 }
 
 /// The labels of an app's fields.
@@ -136,7 +156,10 @@ fn strip_politeness(clause: &str) -> String {
     let mut text = clause.to_owned();
     loop {
         let next = pattern!(r"^(?:please|pls|can you|could you|would you|can we|could we|could i|can i|also|now|then|next|finally|ok(?:ay)?|great|nice|cool|thanks|and|but|so|hey|hi|actually|just|maybe|it would be (?:nice|great|good) (?:to|if you(?: could)?)|i(?:'d| would) (?:also |really )?(?:like|love)(?: you)? to|i (?:also |now )?(?:want|need)(?: you)? to|let's|go ahead and|help me|what(?:'s| is|s))\b[,:\s]*").replace(&text, "");
+        let keeps = pattern!(r"^(?:(?:re)?name|call|title|change the (?:title|name))\b").is_match(&next);
+        let end = next.clone();
         let next = pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "");
+        let next = if keeps && end.ends_with('?') { end } else { next };
         if next == text {
             return text.trim().to_owned();
         }
@@ -145,12 +168,21 @@ fn strip_politeness(clause: &str) -> String {
 }
 
 fn is_filler(clause: &str) -> bool {
-    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|show it|(?:just |then )*(?:show|put|display|pin) (?:it|that|this|them)(?: (?:at|on|to) (?:the )?top| first| there)?|do it|change the button\.*)\W*$").is_match(clause)
+    pattern!(r"^(thanks?|thank you|looks? (good|great|nice)|good|great|nice|perfect|hello|hi|i like it|show it|(?:just |then )*(?:show|put|display|pin) (?:it|that|this|them)(?: \w+)?(?: (?:at|on|to) (?:the )?top| first| there)?|do it|change the button\.*)\W*$").is_match(clause)
 }
 
 /// Titles, colours, light and dark.
 fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     if let Some(title) = title(clause, spec) {
+        // "call it Wild Minds, in jungle green" says two things.
+        let coloured = pattern!(r"^(.+?),? (?:in|with) ([a-z ]{3,24})$")
+            .captures(&title)
+            .filter(|found| words::words(group(found, 2)).iter().any(|word| colours::is_colour_name(word)));
+        if let Some(found) = coloured {
+            let done = recolour(spec, &format!("make it {}", group(&found, 2)));
+            let named = general(spec, &format!("call it {}", group(&found, 1)))?;
+            return Some([named, done.unwrap_or_default()].concat());
+        }
         if let Body::Landing(landing) = &mut spec.app {
             landing.brand.clone_from(&title);
         }
@@ -160,6 +192,10 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     if let Some(found) = pattern!(r#"\b(?:tagline|subtitle|sub-title|slogan|description(?: text)?)\b(?: text)?\s*(?:should (?:be|say|read)|to|:|=|is|says?)\s*:?\s*"?([^"]+)"?$"#).captures(clause) {
         group(&found, 1).trim().clone_into(&mut spec.tagline);
         return Some(vec![format!("the line under the title is “{}”", spec.tagline)]);
+    }
+    if let Some(mut done) = describe::looks(&mut spec.theme, clause) {
+        done.extend(recolour(spec, clause).unwrap_or_default());
+        return Some(done);
     }
     let scheme = describe::scheme(clause);
     let colour = recolour(spec, clause);
@@ -189,19 +225,27 @@ fn recolour(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
         return None;
     }
     let short = words::words(clause).len() <= 8
-        && pattern!(r"^(?:make|turn|use|change|switch|set|go|give|paint|colou?r|in)\b").is_match(clause);
+        && pattern!(r"^(?:make|turn|use|change|switch|set|go|give|paint|colou?r|in)\b|\b(?:mode|theme|look|style|corners|colou?rs?|tones?|accents?|vibes?|feel)\b").is_match(clause);
     let meant = pattern!(r"\b(colou?rs?|theme|accent|look)\b").is_match(clause);
-    let bare =
-        words::words(clause).into_iter().rev().find(|word| short && colours::is_colour_name(word)).or_else(
-            || {
-                words::words(clause)
-                    .iter()
-                    .rev()
-                    .filter(|_| meant)
-                    .find_map(|word| colours::misspelt(word))
-                    .map(str::to_owned)
-            },
-        );
+    let bare = words::words(clause)
+        .into_iter()
+        .rev()
+        .find(|word| {
+            short
+                && colours::is_colour_name(word)
+                && !["black", "white", "grey", "dark", "light"].contains(&word.as_str())
+        })
+        .or_else(|| {
+            words::words(clause).into_iter().rev().find(|word| short && colours::is_colour_name(word))
+        })
+        .or_else(|| {
+            words::words(clause)
+                .iter()
+                .rev()
+                .filter(|_| meant)
+                .find_map(|word| colours::misspelt(word))
+                .map(str::to_owned)
+        });
     let accent = describe::accent(clause)
         .or_else(|| bare.and_then(|word| colours::named(&word)).map(str::to_owned))?;
     if pattern!(r"\b(?:add|rename|called|named)\b").is_match(clause)
@@ -234,7 +278,7 @@ fn title(clause: &str, spec: &AppSpec) -> Option<String> {
         ]
     });
     let found = TITLES.iter().find_map(|pattern| pattern.captures(clause))?;
-    let title = group(&found, 1).trim().trim_matches(['"', '\'', ' ']).to_owned();
+    let title = group(&found, 1).trim().trim_matches(['"', '\'', ' ']).replace('\u{a0}', " ");
     let title = pattern!(r#"["']?\s*,?\s+(?:please|instead|thanks)$"#).replace(&title, "");
     // A landing page's headline is a text of its own.
     let headline = matches!(spec.app, Body::Landing(_))

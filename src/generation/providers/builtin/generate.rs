@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     colours,
-    spec::{AppSpec, Body, SPEC_PATH, Scheme},
+    spec::{AppSpec, Body, Font, SPEC_PATH, Scheme, Theme},
     template::render,
     words,
 };
@@ -111,10 +111,45 @@ fn shared(spec: &AppSpec) -> Value {
         },
         "themeKey": format!("{}:theme", spec.storage_key),
         "c": colours::palette(&spec.theme.accent),
+        "looks": looks(&spec.theme),
         "css": {},
         "uses": {},
         "kindCss": "",
     })
+}
+
+/// The rules for sizes, letters and corners that are not as usual; nothing where all are.
+fn looks(theme: &Theme) -> Value {
+    let mut css = Vec::new();
+    for (part, size) in &theme.sizes {
+        let size = words::number(*size);
+        css.push(match part.as_str() {
+            "button" => format!(
+                ":root .button {{\n  min-height: calc(2.75rem * {size});\n  padding: calc(0.5rem * {size}) calc(1.1rem * {size});\n  font-size: calc(1rem * {size});\n}}\n"
+            ),
+            "title" => format!(":root h1 {{\n  font-size: calc(clamp(1.75rem, 1.3rem + 2vw, 2.5rem) * {size});\n}}\n"),
+            "digits" => format!(":root [role=\"timer\"] {{\n  font-size: calc(clamp(3rem, 15vw, 5.5rem) * {size});\n}}\n"),
+            "card" => format!(":root .card {{\n  padding: calc(1.1rem * {size});\n  font-size: calc(1rem * {size});\n}}\n"),
+            _ => format!(":root {{\n  font-size: calc(100% * {size});\n}}\n"),
+        });
+    }
+    if let Some(font) = theme.font {
+        let family = match font {
+            Font::Serif => "\"Iowan Old Style\", \"Palatino Linotype\", Palatino, Georgia, serif",
+            Font::Mono => "ui-monospace, \"Cascadia Code\", Menlo, Consolas, monospace",
+            Font::Rounded => {
+                "ui-rounded, \"SF Pro Rounded\", Nunito, Quicksand, \"Trebuchet MS\", sans-serif"
+            }
+        };
+        css.push(format!(":root body {{\n  font-family: {family};\n}}\n"));
+    }
+    if let Some(rounded) = theme.rounded {
+        let (large, small, button) = if rounded { ("20px", "14px", "999px") } else { ("0", "0", "0") };
+        css.push(format!(
+            ":root body {{\n  --radius: {large};\n  --radius-small: {small};\n}}\n\n:root .button {{\n  border-radius: {button};\n}}\n"
+        ));
+    }
+    if css.is_empty() { Value::Null } else { json!({"css": css}) }
 }
 
 /// A member of the templates' data.

@@ -45,6 +45,24 @@ pub(super) struct Theme {
     /// `#rrggbb`; every other colour is derived from it.
     pub(super) accent: String,
     pub(super) scheme: Scheme,
+    /// How much larger or smaller than usual parts of the page are: `button`, `title`, `text`,
+    /// `card`, `digits`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) sizes: BTreeMap<String, f64>,
+    /// The letters, where they are not the usual ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) font: Option<Font>,
+    /// Whether corners are round, where they are not as usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) rounded: Option<bool>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Font {
+    Serif,
+    Mono,
+    Rounded,
 }
 
 /// Whether the app starts light or dark; people can switch in the app.
@@ -131,6 +149,15 @@ pub(super) struct Extras {
     /// Marks what a date brings within some days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) soon: Option<Soon>,
+    /// What makes a thing stand out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) flags: Vec<Flag>,
+    /// Id of the date by which a thing should be finished, where its name does not say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) deadline: Option<String>,
+    /// Id of a text that a button copies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) copy: Option<String>,
     /// Id of a number that plus and minus buttons change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) stepper: Option<String>,
@@ -165,6 +192,26 @@ pub(super) struct Soon {
     pub(super) days: u32,
 }
 
+/// A thing stands out when its field compares so with the value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Flag {
+    pub(super) field: String,
+    pub(super) when: When,
+    /// A number, an option's name, `true` for a checkbox, or nothing for what is missing.
+    pub(super) value: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum When {
+    Over,
+    AtLeast,
+    Under,
+    AtMost,
+    Is,
+    IsNot,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Layout {
@@ -195,6 +242,9 @@ pub(super) struct Field {
     pub(super) default: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) placeholder: Option<String>,
+    /// What options were called before, and are called instead: stored values follow them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) was: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -320,6 +370,31 @@ pub(super) enum Metric {
     },
     Highest {
         field: String,
+    },
+    Lowest {
+        field: String,
+    },
+    /// The metric of those things only whose field is, or is not, what is given: an option's name,
+    /// or `true` for a checkbox.
+    Part {
+        metric: Box<Metric>,
+        field: String,
+        value: String,
+        #[serde(default)]
+        not: bool,
+    },
+    /// The metric of those things only whose day lies in the current period.
+    Within {
+        metric: Box<Metric>,
+        period: Period,
+    },
+    /// Sum of what comes in, less what goes out.
+    Balance {
+        field: String,
+        /// Id of the choice that says which.
+        choice: String,
+        /// The option of what comes in.
+        plus: String,
     },
     /// Sum of the products of two fields.
     Product {

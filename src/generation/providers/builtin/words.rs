@@ -2,6 +2,8 @@
 //!
 //! Knows English, not apps.
 
+use super::pattern::pattern;
+
 mod spelling;
 
 pub(super) use spelling::respell;
@@ -23,7 +25,20 @@ pub(super) fn plain(text: &str) -> String {
             out.push(c);
         }
     }
-    out.trim().to_owned()
+    quoted(&unabbreviated(out.trim()))
+}
+
+/// Points that end no sentence: "Dr. Novak", "est. minutes".
+fn unabbreviated(text: &str) -> String {
+    let text = pattern!(r"\b(dr|mr|mrs|ms|prof|st)\. ").replace(text, "$1.\u{a0}");
+    let text = pattern!(r"\best\. ?((?-i:[a-z]))").replace(&text, "estimated $1");
+    pattern!(r"\b(approx|max|min|temp|incl|excl|avg|qty|tel|addr|desc|misc|dept|nr|ca|resp|amt|ref)\. ?((?-i:[a-z(]))")
+        .replace(&text, "$1 $2")
+}
+
+/// Single quotes around words are double ones; apostrophes stay.
+fn quoted(text: &str) -> String {
+    pattern!(r"(^|[\s(:,])'((?:[^'\n]|\w'\w){1,80}?)'($|[\s),.;:!?])").replace(text, "$1\"$2\"$3")
 }
 
 /// The words of a text in lower case, without punctuation.

@@ -34,6 +34,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             let title =
                 if pattern!(r"\bmortgage\b").is_match(text) { "Mortgage Calculator" } else { known.title };
             let mut inputs: Vec<Input> = known.inputs.iter().map(|row| input(row)).collect();
+            relations::relabel(&mut inputs, text, currency);
             defaults(&mut inputs, text);
             (
                 title.to_owned(),
@@ -43,7 +44,11 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             )
         }
         (None, None) => {
-            if let Some((inputs, results)) = listed(text, currency) {
+            let (named_inputs, vain) = relations::in_vain(text, currency, &[]);
+            if named_inputs.len() > 1 && !vain.is_empty() {
+                let title = named(text).unwrap_or_else(|| "Calculator".to_owned());
+                (title, "Change a number and see what follows.".to_owned(), named_inputs, Vec::new())
+            } else if let Some((inputs, results)) = listed(text, currency) {
                 (
                     named(text).unwrap_or_else(|| "Calculator".to_owned()),
                     "Change a number and see what follows.".to_owned(),
@@ -63,6 +68,17 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     (title, tagline, Body::Calculator(Calculator { inputs, results, pad: false, history }))
 }
 
+/// Results that a description asks for, but does not say how to work out.
+pub(super) fn left_out(text: &str) -> Vec<String> {
+    let (_, _, Body::Calculator(made)) = describe(text) else { return Vec::new() };
+    if made.pad {
+        return Vec::new();
+    }
+    let currency = lexicon::currency_in(text).unwrap_or("USD");
+    let (_, vain) = relations::in_vain(text, currency, &made.results);
+    vain.into_iter().map(|name| format!("the result “{name}” (say how it follows: “{name} = …”)")).collect()
+}
+
 /// Whether a well-known calculator has all the inputs that were named.
 fn covered(known: Option<&Known>, inputs: &[Input]) -> bool {
     let Some(known) = known else { return false };
@@ -76,7 +92,19 @@ fn covered(known: Option<&Known>, inputs: &[Input]) -> bool {
 }
 
 fn named(text: &str) -> Option<String> {
-    let found = pattern!(r"\b((?:[a-z][\w-]+ ){1,3}calculator)\b").captures(text)?;
+    let found = pattern!(r"\b((?:[a-z][\w-]+ ){1,3}calculator)\b").captures(text);
+    let plain = found.as_ref().is_none_or(|found| {
+        pattern!(
+            r"^(?:an?|the|me|my|simple|build|make|create|need|want|nice|small|i|please|us|\s)+calculator$"
+        )
+        .is_match(group(found, 1))
+    });
+    if plain {
+        let about = pattern!(r"\bcalculat(?:or|e)\b (?:for|of|to (?:scale|work out|compute|find|estimate|figure out|calculate|plan|split))? ?(?:the |my |our |an? |how much )?((?:[a-z][\w-]* ?){1,3}?)(?:[:.,;(]|\b(?:with|where|from|given|based|that|which|in|and|using|i)\b|$)").captures(text)?;
+        let about = group(&about, 1).trim();
+        return (!about.is_empty()).then(|| format!("{} Calculator", title_case(about)));
+    }
+    let found = found?;
     let words: Vec<&str> = group(&found, 1).split(' ').collect();
     let start = words
         .iter()
@@ -153,8 +181,16 @@ fn defaults(inputs: &mut [Input], text: &str) {
 
 /// The number that stands next to a name: "default tip 15%", "20 years", "30 hours per week".
 pub(in super::super) fn value_of(name: &str, text: &str) -> Option<f64> {
-    let last = words::singular(name.to_lowercase().split(' ').next_back().unwrap_or(name));
     let name = name.to_lowercase();
+    let all: Vec<&str> = name.split(' ').collect();
+    let last = words::singular(all.last().unwrap_or(&name.as_str()));
+    // "flour should start at 500" means the flour weight; a measure alone says too little.
+    let first = all.first().filter(|word| {
+        all.len() > 1
+            && word.len() > 3
+            && !["price", "cost", "number", "total", "amount", "hours", "days", "rate"].contains(word)
+    });
+    let last = first.map_or(last.clone(), |first| format!("{last}|{first}"));
     let after = Pattern::new(&format!(
         r"\b(?:{name}|{last})s?\b(?: percentage| rate| amount)?\s*(?:should (?:be|start at)|to|of|:|=|is|at|defaults? to|default)?\s*(?:be |default to )?[€$£]?(\d[\d.,]*)"
     ));
@@ -185,7 +221,15 @@ fn own_formulas(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Outcome>)
             }
             inputs.push(input_named(&name, text));
         }
-        results.push(outcome(&name, formula, currency));
+        let mut made = outcome(&name, formula, currency);
+        // What is worked out from money is money, unless it is a share of it.
+        let uses = |id: &str| Pattern::new(&format!(r"\b{id}\b")).is_match(&made.formula);
+        let money = inputs.iter().filter(|i| i.unit == "money" && uses(&i.id)).count()
+            + results.iter().filter(|r| r.unit == "money" && uses(&r.id)).count();
+        if made.unit.is_empty() && money > 0 && !(money > 1 && made.formula.contains('/')) {
+            "money".clone_into(&mut made.unit);
+        }
+        results.push(made);
     }
     (!results.is_empty()).then_some((inputs, results))
 }
@@ -347,9 +391,18 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
         pattern!(r"\b(deposit|down ?payment|discount|voucher|coupon|rebate|trade-?in|paid already)\b")
             .is_match(&name);
     let raises = pattern!(
-        r"\b(fees?|shipping|delivery|tax(?:es)?|service charge|extras?|surcharge|insurance|tolls?)\b"
+        r"\b(expenses?|materials?|parts|travel|fees?|shipping|delivery|tax(?:es)?|service charge|extras?|surcharge|insurance|tolls?)\b"
     )
     .is_match(&name);
+    if !lowers && !raises && !matches!(input.unit.as_str(), "money" | "percent" | "date") {
+        // A number that nothing follows from yet: a result may ask for it next.
+        let label = input.label.clone();
+        calculator.inputs.push(input);
+        return Some(format!(
+            "an input “{label}”, which no result uses yet: say “… per {}” or “result = …”",
+            words::singular(&label.to_lowercase())
+        ));
+    }
     let first = first.filter(|_| lowers || raises)?;
     let percent = pattern!(r"%|\bpercent|\bdiscount\b|\btax(?:es)?\b").is_match(text);
     input.unit = if percent { "percent".to_owned() } else { "money".to_owned() };

@@ -12,6 +12,7 @@ use super::{
 };
 
 mod code;
+mod formulas;
 mod reading;
 mod usual;
 mod worked;
@@ -26,8 +27,9 @@ pub(in super::super) use worked::tax_in;
 
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
-    let (text, needed) = prepare::required(text);
+    let (text, needed) = prepare::required(&prepare::questions(text));
     let (text, kinds) = &prepare::examples(&text);
+    let (text, stated) = &formulas::take(text);
     let subject = naming::subject(text);
     let currency = lexicon::currency_in(text).unwrap_or_default().to_owned();
     let context =
@@ -37,14 +39,29 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     list.samples = dashboard
         || pattern!(r"\b(?:sample|example|demo|dummy|mock|fake) (?:data|entries|items)\b|\bpre-?filled\b")
             .is_match(text);
-    let said = read(&mut list, text, &context, &subject, &mut Vec::new());
+    let said = read(&mut list, text, &context, &subject, stated, &mut Vec::new());
     complete(&mut list, &subject, &context, said);
     late(&mut list, text, &context);
     kinds_of(&mut list, kinds);
     super::form::require(&mut list.fields, &needed);
+    named_by_first(&mut list);
     finish(&mut list);
     let tagline = tagline(&list, &subject);
     (subject.title.clone(), tagline, Body::Collection(Box::new(list)))
+}
+
+/// What moves through a pipeline is called by its first field: "candidate".
+fn named_by_first(list: &mut Collection) {
+    if !pattern!(r"\b(?:pipelines?|process|workflows?|funnels?|boards?)$").is_match(&list.noun.one) {
+        return;
+    }
+    let first = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Text) && f.required);
+    let own = first.map(|f| f.label.to_lowercase()).filter(|label| {
+        !label.contains(' ') && !["name", "title", "subject", "headline"].contains(&label.as_str())
+    });
+    let one = own.unwrap_or_else(|| "card".to_owned());
+    list.noun = Noun { many: super::super::words::plural(&one), one };
+    list.code = code(&list.noun.one);
 }
 
 /// Gives the options that stand elsewhere in the text to the entries' bare type.
@@ -97,6 +114,9 @@ pub(in super::super) fn finish(list: &mut Collection) {
         low
     });
     x.soon = x.soon.take().filter(|soon| known(&soon.field));
+    x.flags.retain(|flag| known(&flag.field));
+    x.copy = x.copy.take().filter(known);
+    x.deadline = x.deadline.take().filter(known);
     x.stepper = x.stepper.take().filter(known);
     if !list.fields.iter().any(|f| matches!(f.kind, FieldKind::Number { .. } | FieldKind::Money { .. })) {
         x.quick_add.clear();
@@ -113,16 +133,7 @@ pub(in super::super) fn finish(list: &mut Collection) {
     let daily = list.extras.daily;
     let done = list.done.is_some();
     list.insights.retain(|insight| {
-        let metric = |metric: &Metric| match metric {
-            Metric::Count => true,
-            Metric::Ticks => daily,
-            Metric::Done => done,
-            Metric::Sum { field } | Metric::Average { field } | Metric::Highest { field } => {
-                ids.contains(field)
-            }
-            Metric::Product { field, times } => ids.contains(field) && ids.contains(times),
-            Metric::Ratio { field, per } => ids.contains(field) && ids.contains(per),
-        };
+        let metric = |metric: &Metric| stands(metric, &ids, daily, done);
         match insight {
             Insight::Figure { metric: m, .. } | Insight::Goal { metric: m, .. } => metric(m),
             Insight::Chart { metric: m, by, .. } => {
@@ -131,6 +142,25 @@ pub(in super::super) fn finish(list: &mut Collection) {
             Insight::Streak { .. } => true,
         }
     });
+}
+
+/// Whether all fields that a metric uses are there.
+fn stands(metric: &Metric, ids: &[String], daily: bool, done: bool) -> bool {
+    let known = |id: &String| ids.contains(id);
+    match metric {
+        Metric::Count => true,
+        Metric::Ticks => daily,
+        Metric::Done => done,
+        Metric::Sum { field }
+        | Metric::Average { field }
+        | Metric::Highest { field }
+        | Metric::Lowest { field } => known(field),
+        Metric::Product { field, times: other }
+        | Metric::Ratio { field, per: other }
+        | Metric::Balance { field, choice: other, .. } => known(field) && known(other),
+        Metric::Part { metric, field, .. } => known(field) && stands(metric, ids, daily, done),
+        Metric::Within { metric, .. } => stands(metric, ids, daily, done),
+    }
 }
 
 fn tagline(list: &Collection, subject: &Subject) -> String {

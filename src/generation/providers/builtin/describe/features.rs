@@ -15,22 +15,29 @@ use super::{
 mod charts;
 mod extras;
 mod figures;
+mod flags;
 mod goals;
+mod parts;
 mod warnings;
 
 use charts::charts;
 use extras::{daily, extras, files, layouts, marking, talk};
 use figures::figures;
+use flags::flags;
+use parts::parts;
 use warnings::warnings;
 
 pub(in super::super) use charts::add_chart;
 pub(in super::super) use goals::goals;
+pub(in super::super) use parts::asks_for_part;
 pub(in super::super) use warnings::water_due;
 
 /// Applies what a phrase asks for; `false` where it names no feature.
 pub(in super::super) fn apply(list: &mut Collection, phrase: &str, context: &Context) -> bool {
-    let steps: [fn(&mut Collection, &str, &Context) -> bool; 12] =
-        [charts, goals, filters, sorting, figures, warnings, marking, files, extras, layouts, daily, talk];
+    let steps: [fn(&mut Collection, &str, &Context) -> bool; 14] = [
+        flags, parts, charts, goals, filters, sorting, figures, warnings, marking, files, extras, layouts,
+        daily, talk,
+    ];
     steps.into_iter().any(|step| step(list, phrase, context))
 }
 
@@ -107,6 +114,7 @@ pub(in super::super) fn need_date(list: &mut Collection) -> String {
             required: false,
             default: Some("today".to_owned()),
             placeholder: None,
+            was: Vec::new(),
         },
     )
 }
@@ -124,6 +132,16 @@ fn need_dimension(list: &mut Collection, name: &str, context: &Context) -> Optio
 }
 
 fn filters(list: &mut Collection, phrase: &str, context: &Context) -> bool {
+    // "show only what's in stock if I want"
+    if pattern!(r"\b(?:show|see|display|list|view) (?:me )?(?:only|just)\b|\bonly (?:show|see|display)\b|^(?:only|just) (?:the )?[a-z]+ ")
+        .is_match(phrase)
+    {
+        let Some((id, _, _)) = flags::condition(list, phrase) else { return false };
+        if !list.filters.contains(&id) {
+            list.filters.push(id);
+        }
+        return true;
+    }
     let Some(found) = pattern!(r"\bfilter(?:s|ed|ing|able)?\b(?:\s*(?:them|it|things|items|everything|the list|the \w+|\w+)?\s*(?:by|on|for|per|using)\s+(.+))?").captures(phrase) else { return false };
     for name in phrases::split(&group(&found, 1).replace('/', ",")) {
         let name = pattern!(r"^(?:by|on|for|their|the|its)\s+").replace(&name, "");
@@ -139,7 +157,37 @@ fn filters(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     true
 }
 
+/// "newest first", "cheapest on top", "alphabetically".
+fn first_said(list: &mut Collection, phrase: &str) -> Option<bool> {
+    if pattern!(r"\balphabetical\w*|\ba ?(?:-|to) ?z\b").is_match(phrase)
+        && !pattern!(r"\bby \w").is_match(phrase)
+    {
+        let title = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Text))?;
+        list.sort = Sort { by: title.id.clone(), descending: false };
+        return Some(true);
+    }
+    let found = pattern!(r"\b(newest|latest|most recent|oldest|earliest|soonest|cheapest|most expensive|biggest|largest|highest|smallest|lowest)\b(?: \w+)? (?:first|on top|at the top)\b").captures(phrase)?;
+    if pattern!(r"\b(?:sort|order|rank)\w*\b.*\b(?:by|on)\b").is_match(phrase) {
+        return None;
+    }
+    let word = group(&found, 1).to_lowercase();
+    let date = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date)).map(|f| f.id.clone());
+    let money = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Money { .. }));
+    let number = money.or_else(|| list.fields.iter().find(|f| f.kind.is_numeric())).map(|f| f.id.clone());
+    let (by, descending) = match word.as_str() {
+        "newest" | "latest" | "most recent" => (date.unwrap_or_else(|| "createdAt".to_owned()), true),
+        "oldest" | "earliest" | "soonest" => (date?, false),
+        "cheapest" | "smallest" | "lowest" => (number?, false),
+        _ => (number?, true),
+    };
+    list.sort = Sort { by, descending };
+    Some(true)
+}
+
 fn sorting(list: &mut Collection, phrase: &str, context: &Context) -> bool {
+    if let Some(done) = first_said(list, phrase) {
+        return done;
+    }
     let Some(found) = pattern!(r"\b(?:sort(?:ed|s|able|ing)?|order(?:ed)?|rank(?:ed)?)\b\s*(?:them|it|things|items|everything|the list|the \w+|\w+)?\s*(?:by|on)\s+(?:the\s+)?(.+)").captures(phrase) else {
         return pattern!(r"^(?:a |and )?sort(?:able|ing)?\b").is_match(phrase);
     };
@@ -149,7 +197,7 @@ fn sorting(list: &mut Collection, phrase: &str, context: &Context) -> bool {
             .is_match(name);
     let ascending =
         pattern!(r"\b(ascending|lowest|least|oldest|earliest|soonest|smallest|asc|first)\b").is_match(name);
-    let clean = pattern!(r"\b(by default|default|descending|ascending|highest first|lowest first|newest first|oldest first|highest|lowest|most|newest|first|desc|asc|in|order|soonest|best)\b").replace(name, " ");
+    let clean = pattern!(r"\s+or\s+.*$|\b(by default|default|descending|ascending|highest first|lowest first|newest first|oldest first|highest|lowest|most|newest|first|desc|asc|in|order|soonest|best)\b").replace(name, " ");
     let first = phrases::split(&clean).into_iter().next().unwrap_or_default();
     if pattern!(r"\b(vote|votes)\b").is_match(&first) {
         list.extras.votes = true;

@@ -18,6 +18,7 @@ pub(in super::super) struct Context {
     pub(in super::super) currency: String,
 }
 
+mod endings;
 mod shapes;
 
 use shapes::{Shape, shape, type_words, without_clause};
@@ -34,7 +35,11 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     plain.trim().trim_end_matches('*').clone_into(&mut text);
     let text = without_clause(&text);
     let (without_default, default) = default_of(&text);
-    let (name, shape) = shape(&strip_fillers(&without_default), context);
+    let plain = strip_fillers(&without_default);
+    let (name, shape) = match shape(&plain, context) {
+        (name, None) => endings::ending(&plain).map_or((name, None), |(name, shape)| (name, Some(shape))),
+        known => known,
+    };
     let (name, asked) = type_words(&strip_fillers(&name));
     let name = tidy_name(&name);
     let shape = shape.or(asked);
@@ -43,7 +48,7 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
         return None;
     }
     if shape.is_none()
-        && is_talk(&name.replace("must-see", "sight"))
+        && is_talk(&name.replace("must-see", "sight").replace("no-", "no_").replace("No-", "no_"))
         && !["what", "make"].contains(&name.to_lowercase().as_str())
     {
         return None;
@@ -80,7 +85,20 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
         }
         _ => text,
     });
-    Some(Field { id: identifier(&shown), label: shown, kind, required, default, placeholder: None })
+    // In a list, yes or no is a tick; in a form people choose.
+    if matches!(&kind, FieldKind::Choice { options } if *options == ["Yes", "No"]) && context.things != "form"
+    {
+        kind = FieldKind::Checkbox;
+    }
+    Some(Field {
+        id: identifier(&shown),
+        label: shown,
+        kind,
+        required,
+        default,
+        placeholder: None,
+        was: Vec::new(),
+    })
 }
 
 fn numeric(name: &str, unit: &str, context: &Context) -> FieldKind {
@@ -107,8 +125,8 @@ pub(in super::super) fn strip_fillers(text: &str) -> String {
     let mut text = text.trim().trim_matches(['"', '.', ':', '-', ' ']).to_owned();
     loop {
         let before = text.len();
-        text = pattern!(r"^((?:ideally |automatically |also )*(?:it )?(?:calculates?|works? out|computes?)|(?:i )?(?:put in|fill in|type in)|a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|mark|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
-        text = pattern!(r"\s+(fields?|too|please|as well|also|each|(?:for|of|to|on) (?:each|every|all|the|my) [\w -]+|per (?:item|entry|record|card)|column|input|box|info|information|if (?:any|known|possible|needed)|for (?:it|them)|on it|again|(?:for|of) (?:it|them)|for (?:us|me)|or so|basically|obviously|maybe)$").replace(&text, "");
+        text = pattern!(r"^((?:ideally |automatically |also )*(?:it )?(?:calculates?|works? out|computes?)|(?:i )?(?:put in|fill in|type in)|a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
+        text = pattern!(r"\s+(fields?|too|please|as well|also|each|(?:for|of|to|on) (?:each|every|all|the|my) [\w -]+|per (?:item|entry|record|card)|column|input|box|info|information|if (?:any|known|possible|needed)|for (?:it|them)|on it|again|(?:for|of) (?:it|them)|for (?:us|me)|or so|itself|themselves|basically|obviously|maybe)$").replace(&text, "");
         text = text.trim().trim_matches(['"', '.', ':', ' ']).to_owned();
         if text.len() == before {
             return text;
@@ -121,7 +139,7 @@ type MakeKind = fn() -> Option<FieldKind>;
 
 fn tidy_name(name: &str) -> String {
     let name = strip_fillers(name);
-    let asks = pattern!(r"^(?:who|what|where)\b").is_match(&name);
+    let asks = pattern!(r"^(?:who|what|where)\b|\b(?:pairs?|goes|go|served|comes|made|filled|paired|shared|worked|lives|plays) (?:well |best )?(?:with|by|of|to|in)$").is_match(&name);
     let name = if asks {
         name
     } else {

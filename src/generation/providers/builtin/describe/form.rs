@@ -18,6 +18,8 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     };
     let required = pattern!(r"\b(?:all fields?|everything|all of them|all questions?|all) (?:are |is |should be |must be )?(?:required|mandatory|validated)|required fields\b").is_match(text);
     let (text, needed) = &prepare::required(text);
+    let (text, thanks) = &thanks(&listed_answers(text));
+    let text = &each_rated(text);
     let mut found: Vec<Field> = Vec::new();
     for (at, sentence) in phrases::sentences(text).into_iter().enumerate() {
         for (nth, phrase) in sentence.iter().enumerate() {
@@ -45,7 +47,72 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     } else {
         "It takes a minute. Thank you!"
     };
-    (title, tagline.to_owned(), Body::Form(Form { fields: found, thanks: "Thank you!".to_owned() }))
+    (title, tagline.to_owned(), Body::Form(Form { fields: found, thanks: thanks.clone() }))
+}
+
+/// "Which team are you in: red, blue." is a question with its answers.
+fn listed_answers(text: &str) -> String {
+    let found = pattern!(
+        r"((?:^|[.?!\n;:]\s+)(?:and )?(?:which|what|how|who|where|when|do|does|are|is|would|have|did|can|will)\b[^?.:\n(]{5,70}?)\s*\??:\s*([^.\n?:(]+(?:,|/)[^.\n?:(]+)([.\n?]|$)"
+    );
+    let mut out = text.to_owned();
+    for found in found.all(text) {
+        let options = pattern!(r",?\s+(?:and|or)\s+|\s*[,/]\s*").replace(group(&found, 2).trim(), "; ");
+        out = out.replacen(
+            group(&found, 0),
+            &format!("{}? ({options}){}", group(&found, 1), group(&found, 3)),
+            1,
+        );
+    }
+    out
+}
+
+/// The text without what it wants to be said afterwards, and that.
+fn thanks(text: &str) -> (String, String) {
+    let found = pattern!(
+        r#"(?:^|[.!\n;,]\s*|\band )(?:[^.!\n;,"]*\b(?:after|once|when|upon|thank|thanks|confirm\w*|success|finally|at the end|submitt\w+)\b[^.!\n;"]*?(?:say|says|show|shows|display|read|reads|message|with|:)\s*:?\s*)"([^"]+)"[.]?"#
+    )
+    .captures(text);
+    match found {
+        Some(found) => (text.replacen(group(&found, 0), ". ", 1), group(&found, 1).to_owned()),
+        None => (text.to_owned(), "Thank you!".to_owned()),
+    }
+}
+
+/// "stars (1-5) for food, service and music" and "rate the food, the service from 1 to 5": each.
+fn each_rated(text: &str) -> String {
+    let stars = pattern!(
+        r"\b(?:(?:star )?ratings?|stars?|rate|score|marks?)\s*\((\d+)\s*(?:-|to)\s*(\d+)(?: stars?)?\)\s*(?:for|of)?\s*(?:the )?([\w' -]+(?:, (?:the )?[\w' -]+)*(?:,? and (?:the )?[\w' -]+))"
+    );
+    let scaled = pattern!(
+        r"\b(?:rate|score|ratings? (?:for|of))\s+(?:the )?([\w' -]+(?:, (?:the )?[\w' -]+)*(?:,? and (?:the )?[\w' -]+)),?\s*(?:from|on a scale (?:from|of)|\()\s*(\d+)\s*(?:-|to)\s*(\d+)\)?(?: stars?)?"
+    );
+    let spread = |names: &str, low: &str, high: &str| {
+        let names = pattern!(r",? and (?:the )?|, (?:the )?").replace(names, ",");
+        let names: Vec<String> =
+            names.split(',').map(|name| format!("{} ({low}-{high} stars)", name.trim())).collect();
+        names.join(", ")
+    };
+    if let Some(found) = stars.captures(text) {
+        let (names, rest) = cut_rated(group(&found, 3));
+        return text.replacen(
+            group(&found, 0),
+            &format!("{}{rest}", spread(names, group(&found, 1), group(&found, 2))),
+            1,
+        );
+    }
+    match scaled.captures(text) {
+        Some(found) => {
+            text.replacen(group(&found, 0), &spread(group(&found, 1), group(&found, 2), group(&found, 3)), 1)
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// A list of names ends with its "and"; what follows it is no part of it.
+fn cut_rated(names: &str) -> (&str, &str) {
+    let end = pattern!(r" and (?:the )?[\w'-]+(?: [\w'-]+)?").find(names).map_or(names.len(), |(_, end)| end);
+    names.split_at(end)
 }
 
 /// Makes the fields that were named so required.
@@ -71,6 +138,7 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
             required: false,
             default: None,
             placeholder: None,
+            was: Vec::new(),
         });
     }
     let asked = pattern!(r"^(?:add |a |the )*(?:question:?\s*)?((?:would|do|does|did|are|is|have|has|will|can|could|should|was|were|how|what|which|why|where|when|who)\b[^(\[]*?)\??\s*(?:[(\[]([^)\]]*)[)\]])?$").captures(text);
@@ -111,7 +179,7 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
     };
     let shown = capitalised(name.trim_end_matches(['?', ' ', ',', ':']));
     let id: String = identifier(&shown).chars().take(32).collect();
-    Some(Field { id, label: shown, kind, required: false, default: None, placeholder: None })
+    Some(Field { id, label: shown, kind, required: false, default: None, placeholder: None, was: Vec::new() })
 }
 
 /// Adds a field unless there is one of its name.
@@ -124,7 +192,7 @@ pub(in super::super) fn push(all: &mut Vec<Field>, mut field: Field) {
 }
 
 fn title(text: &str) -> String {
-    let found = pattern!(r"\b((?:[a-z][\w-]*\s){0,3}(?:survey|questionnaire|form))(?:\s+(?:for|about|on)\s+(?:our |my |the |a |an )?([\w' -]+?))?(?:\s+(?:with|that|where|which|asking|including|to)\b|[:.,;(!]|$)").captures(text);
+    let found = pattern!(r"\b((?:[a-z][\w-]*\s){0,3}(?:survey|questionnaire|form))(?:\s+(?:for|about|on)\s+(?:our |my |the |a |an )?([\w' -]+?))?(?:\s+(?:with|that|where|which|asking|including|to)\b|\s*[:.,;(!]|$)").captures(text);
     let Some(found) = found else { return "Form".to_owned() };
     let words: Vec<&str> = group(&found, 1).split(' ').collect();
     let start = words

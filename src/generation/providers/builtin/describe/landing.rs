@@ -3,9 +3,10 @@
 use super::{
     super::{
         pattern::{group, pattern},
-        spec::{Body, Entry, Landing, Section},
+        spec::{Body, Entry, Field, FieldKind, Landing, Section},
         words::title_case,
     },
+    fields::Context,
     naming, phrases,
 };
 
@@ -15,13 +16,21 @@ pub(in super::super) use sections::{other_section, section};
 
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
+    let whole = text;
+    // A name's point and its space belong together only while sentences are cut.
+    let text = &whole.replace('\u{a0}', " ");
     let subject = subject(text);
     // "a site for Dr. Paws, a vet clinic" names both.
-    let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:a|an|the|our|my)\s+((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:in|near|at|with|that|which|[.,:]|$)").captures(text);
+    let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:(?:a|an|the|our|my)\s+)?((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:\b(?:in|near|at|with|that|which|from)\b|[.,:]|$)").captures(text);
     let introduced =
         introduced.map(|found| (group(&found, 1).to_owned(), group(&found, 2).trim().to_lowercase()));
     let subject = introduced.as_ref().map_or(subject, |(_, about)| about.clone());
     let quoted = pattern!(r#""([^"]{2,60})""#).captures(text).map(|found| group(&found, 1).to_owned());
+    let claim =
+        pattern!(r#"\b(?:hero|headline|slogan|claim|tagline|heading|banner)\b[^".]{0,30}"([^"]{2,80})""#)
+            .captures(text)
+            .map(|found| group(&found, 1).to_owned());
+    let quoted = quoted.filter(|quoted| claim.as_ref() != Some(quoted));
     let brand = naming::explicit_title(text)
         .or(introduced.map(|(brand, _)| brand))
         .or(quoted)
@@ -30,24 +39,60 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         .captures(text)
         .map(|found| group(&found, 1).to_owned())
         .unwrap_or_default();
+    let dated = pattern!(r"\b(\d{1,2}(?:st|nd|rd|th)?(?:\s*-\s*\d{1,2}(?:st|nd|rd|th)?)? (?:of )?(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:,? \d{4})?|(?-i:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:-\d{1,2})?(?:,? \d{4})?)\b").captures(text);
+    let when = dated.map(|found| group(&found, 1).to_owned()).unwrap_or_default();
     let mut sections = vec![hero(&brand, &subject, &place)];
+    if let Some(claim) = claim {
+        sections[0].heading = claim;
+    }
+    if !when.is_empty() {
+        sections[0].text = format!("{} {}", pattern!(r"[.!]*$").replace(&when, "."), sections[0].text);
+    }
     let mut listing = false;
-    for phrase in phrases::sentences(text).into_iter().flatten() {
-        if pattern!(r"\bhero\b").is_match(&phrase) {
-            listing = true;
-            continue;
-        }
-        let about = pattern!(
+    let text = whole;
+    let text =
+        &pattern!(r#"\b(?:called|named|titled|call (?:it|the \w+|this)|name (?:it|the \w+))\s*:?\s*"[^"]*""#)
+            .replace(text, " ");
+    let text = &pattern!(r"\b(\w+) (?:&|and) (prices|rates|fees)\b").replace(text, "$1\u{a0}&\u{a0}$2");
+    for sentence in phrases::sentences(text) {
+        // What a form asks for follows it to the end of its sentence.
+        let mut asked: Option<Vec<Field>> = None;
+        for phrase in sentence {
+            if pattern!(r"\bhero\b").is_match(&phrase) {
+                listing = true;
+                continue;
+            }
+            let form = pattern!(r"\bform\b(?:[^:]*?)(?:\bwith\b|\basking (?:for)?|\bfor\b|:|\()\s*(?:fields? (?:for )?|the )?(.+)$").captures(&phrase);
+            if let Some(form) = &form {
+                asked = Some(Vec::new());
+                ask(&mut asked, group(form, 1));
+                let (start, _) = pattern!(r"\bform\b").find(&phrase).unwrap_or_default();
+                let kind = format!("{} form", phrase[..start].trim());
+                let known = section(&kind, &subject)
+                    .filter(|section| section.design == "contact" || section.design == "signup");
+                if let Some(form) = known.or_else(|| section("contact form", &subject)) {
+                    add(&mut sections, form);
+                }
+                continue;
+            } else if asked.is_some() && section(&phrase, &subject).is_none() && ask(&mut asked, &phrase) {
+                fill(&mut sections, asked.as_deref());
+                continue;
+            }
+            let about = pattern!(
             r"^.*(?:\b(?:with|sections?:?|including|has|have|featuring|i need|we need|show|shows|contains?)\b:?|\w:)\s+(?:an? |the |our |my )?"
         )
         .replace(&phrase, "");
-        listing |= about != phrase;
-        if let Some(section) = section(&about, &subject).filter(|section| {
-            !pattern!(r"\blanding page|home ?page|website\b").is_match(&about) || section.design == "contact"
-        }) {
-            add(&mut sections, section);
-        } else if listing && is_name(&about) {
-            add(&mut sections, other_section(&about));
+            listing |= about != phrase;
+            if let Some(section) = section(&about, &subject).filter(|section| {
+                !pattern!(r"\blanding page|home ?page|website\b|\bportfolio (?:page|site|website|for|of)\b")
+                    .is_match(&about)
+                    || section.design == "contact"
+            }) {
+                add(&mut sections, section);
+            } else if listing && is_name(&about) {
+                add(&mut sections, other_section(&about));
+            }
+            fill(&mut sections, asked.as_deref());
         }
     }
     if sections.len() == 1 {
@@ -60,8 +105,31 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     (brand.clone(), tagline, Body::Landing(Landing { brand, subject, place, sections }))
 }
 
+/// Adds what a phrase names to what a form asks for; whether it names something.
+fn ask(asked: &mut Option<Vec<Field>>, phrase: &str) -> bool {
+    let context = Context { things: "form".to_owned(), currency: String::new() };
+    let field = super::question(phrase, &context);
+    if let (Some(asked), Some(mut field)) = (asked, field) {
+        field.required |= matches!(field.kind, FieldKind::Email);
+        super::push_question(asked, field);
+        return true;
+    }
+    false
+}
+
+/// Gives the page's form what it asks for.
+fn fill(sections: &mut [Section], asked: Option<&[Field]>) {
+    let form = sections.iter_mut().find(|section| matches!(section.design.as_str(), "contact" | "signup"));
+    if let (Some(form), Some(asked)) = (form, asked)
+        && asked.len() > 1
+    {
+        form.fields = asked.to_vec();
+    }
+}
+
 /// Whether words in a list of sections can be a section's heading.
 fn is_name(text: &str) -> bool {
+    let text = text.split(" (").next().unwrap_or(text);
     (1..=4).contains(&text.split_whitespace().count())
         && super::accent(&format!("in {text}")).is_none()
         && super::scheme(text).is_none()
@@ -96,6 +164,7 @@ fn hero(brand: &str, subject: &str, place: &str) -> Section {
         heading: brand.to_owned(),
         text: lead,
         entries: vec![entry("Get in touch", "", "contact"), entry("Learn more", "", "more")],
+        fields: Vec::new(),
     }
 }
 

@@ -93,6 +93,34 @@ const UNITS: &[(&str, &str)] = &[
     ("hp", "hp"),
     ("mmhg", "mmHg"),
     ("mg/dl", "mg/dL"),
+    ("mmol/l", "mmol/L"),
+    ("m3", "m³"),
+    ("m³", "m³"),
+    ("m²", "m²"),
+    ("cubic metres", "m³"),
+    ("square metres", "m²"),
+    ("kgs", "kg"),
+    ("tonnes", "t"),
+    ("tons", "t"),
+    ("kw", "kW"),
+    ("w", "W"),
+    ("v", "V"),
+    ("rpm", "rpm"),
+    ("ppm", "ppm"),
+    ("hpa", "hPa"),
+    ("psi", "psi"),
+    ("db", "dB"),
+    ("hz", "Hz"),
+    ("mcg", "µg"),
+    ("µg", "µg"),
+    ("iu", "IU"),
+    ("tsp", "tsp"),
+    ("tbsp", "tbsp"),
+    ("ha", "ha"),
+    ("acres", "acres"),
+    ("knots", "kn"),
+    ("stitches", "stitches"),
+    ("px", "px"),
 ];
 
 /// How a unit is shown, if the words are one.
@@ -466,7 +494,7 @@ fn dated(lower: &str, last: &str, any: &dyn Fn(&[&str]) -> bool) -> Option<Field
                 "vaccination",
                 "session",
             ])
-        || (last == "on" || last == "at" || last == "until" || last == "by") && lower.contains("ed ")
+        || (last == "on" || last == "at" || last == "until") && lower.contains("ed ")
         || lower.ends_with(" due")
     {
         return Some(FieldKind::Date);
@@ -607,6 +635,11 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         "turnover",
         "fare",
         "valuation",
+        "rent",
+        "utility",
+        "insurance",
+        "donation",
+        "bonus",
     ];
     let money_phrase = [
         "deal value",
@@ -659,6 +692,9 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
     ];
     if time_like.contains(&lower) {
         return number("min");
+    }
+    if ["kcal", "km", "kg", "bpm", "ml", "kwh"].contains(&lower) {
+        return number("");
     }
     if last == "interval" || lower.ends_with("every how many days") {
         return Some(FieldKind::Number { unit: "days".to_owned(), min: Some(1.0), max: None });
@@ -786,6 +822,8 @@ const CHOSEN: &[&str] = &[
 /// Labels whose values are counted.
 const COUNTED: &[&str] = &[
     "quantity",
+    "mark",
+    "copy",
     "count",
     "page",
     "set",

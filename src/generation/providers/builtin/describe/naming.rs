@@ -11,6 +11,7 @@ use super::{
 
 /// The title that the words give: `called "Leafy"`, `named Leafy`.
 pub(in super::super) fn explicit_title(text: &str) -> Option<String> {
+    let text = &text.replace('\u{a0}', " ");
     let quoted = pattern!(
         r#"(?:\bcalled|\bnamed|\btitled|\bname it|\bcall it|\btitle(?: it)?:?|\bname:)\s*:?\s*"([^"]{1,60})""#
     );
@@ -56,17 +57,26 @@ pub(super) fn subject(text: &str) -> Subject {
     let explicit = explicit_title(text);
     let mut main = main_clause(text);
     // "I'm training for a race. I need a log" tells why before it says what.
-    let tells = pattern!(r"^(?:i'?m|i am|i have|i've|i keep|we are|we're|we have|my|our|i run|we run|i own|i work|i teach|i always|i never|i often)\b").is_match(&main)
-        && !words::words(&main).iter().any(|word| is_head(word));
+    let tells = tells(&main);
     if tells || noun_from(&main).is_none() && presets::find(&main).is_none() {
         // "I keep bees. I need something to log inspections": the second sentence says it.
-        let second = pattern!(r"[.!?\n]\s+").find(text).map(|(_, end)| main_clause(&text[end..]));
+        let feature = pattern!(
+            r"^(?:and |also |please )?(?:show|sum|total|average|chart|filter|sort|highlight|warn|tell|let me know|flag|search|who|how|goal|budget|group|mark|export|fields?:?|each|count)\b"
+        );
+        let second = pattern!(r"[.!?\n]\s+")
+            .find(text)
+            .map(|(_, end)| main_clause(&text[end..]))
+            .filter(|second| !feature.is_match(second));
         main = second
             .filter(|second| noun_from(second).is_some() || presets::find(second).is_some())
             .unwrap_or(main);
     }
     let preset = presets::find(&main);
-    let noun = noun_from(&main);
+    // "school library: books with …" says after the colon what is in it.
+    let inside = pattern!(r"^[^.:\n-]*(?::|\s-)\s*([a-z]+s) (?:with|have|need|get)\b")
+        .captures(&text.to_lowercase())
+        .and_then(|found| clean_noun(group(&found, 1)));
+    let noun = inside.or_else(|| noun_from(&main));
     let (noun, preset) = match (noun, preset) {
         (Some(noun), found) => {
             let of_noun = presets::of_noun(&noun);
@@ -87,8 +97,22 @@ pub(super) fn subject(text: &str) -> Subject {
         (None, None) => (thing_in(text).unwrap_or_else(|| "item".to_owned()), None),
     };
     let one = words::singular(&noun);
-    let usual = title_from(&main, &one, preset);
+    let usual = if noun == "item"
+        && pattern!(r"^(?:what|where|when|who|how) (?:i|we|my|our)\b").is_match(&main)
+        && main.split(' ').count() <= 5
+    {
+        title_case(&main)
+    } else {
+        title_from(&main, &one, preset)
+    };
     Subject { title: explicit.unwrap_or(usual), noun: Noun { many: plural(&one), one }, preset }
+}
+
+/// Whether a sentence tells why an app is wanted rather than which.
+pub(super) fn tells(sentence: &str) -> bool {
+    pattern!(r"^(?:i'?m|i am|i have|i've|i keep|we are|we're|we have|my|our|i run|we run|i own|i work|i teach|i always|i never|i often|every|there)\b").is_match(sentence)
+        && !pattern!(r"\b(?:need|want|like|please|app)\b").is_match(sentence)
+        && !words::words(sentence).iter().any(|word| is_head(word))
 }
 
 /// Whether the preset's own name for a thing says more than the word that was used.
@@ -118,7 +142,21 @@ fn main_clause(text: &str) -> String {
 }
 
 fn noun_from(clause: &str) -> Option<String> {
-    let lower = clause.to_lowercase();
+    let lower = clause.to_lowercase().replace(" & ", " and ");
+    // "for every job I want …" says what the entries are.
+    if let Some(found) =
+        pattern!(r"^(?:and )?for (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(&lower)
+    {
+        return clean_noun(group(&found, 1));
+    }
+    // "I need quotes for customers"
+    if let Some(found) =
+        pattern!(r"\b(?:need|want|write|make|send) ([a-z]+s) for (?:my |our |the )?[a-z]+s\b")
+            .captures(&lower)
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
+    }
     let about = [
         pattern!(
             r"\b(?:list|collection|catalogue|database|inventory|library|log|record|overview|register|directory|track) of (?:all )?(?:my |our |the |your |all )?([a-z][a-z -]+?)(?: (?:for|in|at|on|by|i|we|to|from|using|and)\b.*)?$"
@@ -127,7 +165,7 @@ fn noun_from(clause: &str) -> Option<String> {
             r"\b(?:track(?:s|ing)?|manage(?:s)?|managing|organi[sz](?:e|es|ing)|keep(?:s|ing)? (?:track|a record|tabs|a list|an overview|record) (?:of|on)|remember(?:s|ing)?|look after) (?:all )?(?:of )?(?:my |our |the |your |their |his |her |all )?(?:own )?([a-z][a-z -]*?)(?: (?:for|in|at|on|by|i|we|to|from|using|and|we've|i've|across|during|over|as|app)\b.*)?$"
         ),
         pattern!(
-            r"\b(?:log(?:s|ging)?|record(?:s|ing)?|collect(?:s|ing)?|list(?:s|ing)?|catalogue|stor(?:e|es|ing)|sav(?:e|es|ing)|monitor(?:s|ing)?|rat(?:e|es|ing)|review(?:s|ing)?|plan(?:s|ning)?|follow|archive|document|schedul(?:e|ing)) (?:all )?(?:of )?(?:my|our|the|your|their|his|her|all|down) (?:own )?([a-z][a-z -]*?)(?: (?:for|in|at|on|by|i|we|to|from|using|and|we've|i've|across|during|over|as|app)\b.*)?$"
+            r"\b(?:log(?:s|ging)?|record(?:s|ing)?|collect(?:s|ing)?|list(?:s|ing)?|catalogue|stor(?:e|es|ing)|sav(?:e|es|ing)|monitor(?:s|ing)?|rat(?:e|es|ing)|review(?:s|ing)?|plan(?:s|ning)?|follow|archive|document|schedul(?:e|ing)) (?:all )?(?:of )?(?:my|our|the|your|their|his|her|all|down|every|each) (?:own )?(?:single )?([a-z][a-z -]*?)(?: (?:for|in|at|on|by|i|we|to|from|using|and|we've|i've|across|during|over|as|app)\b.*)?$"
         ),
     ];
     for pattern in about {
@@ -143,12 +181,23 @@ fn noun_from(clause: &str) -> Option<String> {
         r")\b"
     ));
     if let Some(found) = before.captures(&lower)
+        // "a treasurer's book" belongs to one and is not about several.
+        && !group(&found, 1).ends_with("'s")
         && let Some(noun) = clean_noun(group(&found, 1))
     {
         return Some(noun);
     }
     if presets::find(clause).is_some() {
         return None;
+    }
+    // "bookings for a small hostel" begin with what they are.
+    if let Some(found) =
+        pattern!(r"^(?:all |the |my |our )?((?:[a-z]+ )?[a-z]{2,}s) (?:for|of|in|at|from) ").captures(&lower)
+        && !pattern!(r"^(?:it|this|his|hers|needs|wants|lets|things|sometimes|always)\b")
+            .is_match(group(&found, 1))
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
     }
     let for_things = pattern!(
         r"\b(?:for|about) (?:tracking |managing |organi[sz]ing )?(?:all )?(?:my |our |the |your )?([a-z][a-z' -]*?)(?: (?:in|at|on|by|i|we|to|from|using|and)\b.*)?$"
@@ -254,6 +303,9 @@ fn clean_noun(text: &str) -> Option<String> {
         "let",
         "this",
         "write",
+        "much",
+        "many",
+        "how",
         "do",
         "one",
         "list",
@@ -277,14 +329,18 @@ fn clean_noun(text: &str) -> Option<String> {
 /// What "each plant has …" or "for every show" names.
 fn thing_in(text: &str) -> Option<String> {
     let found = pattern!(r"\b(?:each|every|per|an?) ([a-z]+) (?:has|have|should have|needs|gets|consists)\b")
-        .captures(text)?;
+        .captures(text)
+        .or_else(|| {
+            pattern!(r"\bfor (?:each|every) ([a-z]+),? (?:i|we|you|they|there|please)\b").captures(text)
+        })
+        .or_else(|| pattern!(r"(?:^|[.!\n] ?)(?:each|every) ([a-z]+):").captures(text))?;
     clean_noun(&group(&found, 1).to_lowercase())
 }
 
 fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
     let pattern = pattern!(concat!(
         r"\b((?:[a-z][\w'&-]*\s+){1,3}(?:",
-        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm",
+        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm|notes|records|stats|statistics|scores|results",
         r"))\b"
     ));
     if let Some(found) = pattern!(r"\bdashboard (?:for|about|of) (?:my |our |a |an |the |your )?(?:small |little |local |new )?([a-z][\w' -]{2,30}?)\s*$").captures(clause) {

@@ -13,14 +13,39 @@ use super::{
     lexicon::{self, CHOICE_NOUNS},
 };
 
+mod lists;
+
 /// The phrases of a text, sentence by sentence.
 pub(in super::super) fn sentences(text: &str) -> Vec<Vec<String>> {
-    let text = bracket_options(&open_details(&protect(text)));
+    let text = bracket_options(&lists::bracket_named(&rounded(&open_details(&protect(text)))));
     split_sentences(&text).into_iter().map(|sentence| split(&sentence)).collect()
+}
+
+/// Options in square brackets stand in round ones, once the outer ones are open.
+fn rounded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push('(');
+            }
+            '}' => {
+                inside = false;
+                out.push(')');
+            }
+            ',' if inside => out.push(';'),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// "Reading log (author, pages)" and "wine list - grape, year" begin the details like a colon.
 fn open_details(text: &str) -> String {
+    let square = pattern!(r"\[([^\[\]()]*)\]").replace(text, "{$1}");
+    let text = &square;
     let first_end = pattern!(r"[.!?\n]").find(text).map_or(text.len(), |(at, _)| at);
     let (first, rest) = text.split_at(first_end);
     if pattern!(r":|\b(with|where|that|including|each|has|have)\b")
@@ -50,6 +75,10 @@ fn protect(text: &str) -> String {
         (
             r"\bbuttons? (to|for) (increase|add)(ing)? (and|or|&) (decrease|subtract|remov)(e|ing)?\b",
             "stepper",
+        ),
+        (
+            r"\b(quick(-add)? |shortcut |one-tap )?(add )?buttons? (for|to add|of|with) (\d+)( ?[a-z]+)?,? and (\d+)( ?[a-z]+)?\b",
+            "quick-add ${5} ${7}",
         ),
         (r"\bfirst (and|&) last names?\b", "first name, last name"),
         (r"\bstart (and|&|/) end (dates?|times?)\b", "start ${2}, end ${2}"),
@@ -205,6 +234,14 @@ fn next_options(text: &str) -> Option<(usize, Vec<String>, usize)> {
         }
         let many = one != lower || lower == "status";
         let rest = &text[found.end()..];
+        // "stock of a record store: artist, album": the store is whose list it is.
+        if rest.trim_start().starts_with(':')
+            && pattern!(r"(?i)\b(?:for|of|in|at)\s+(?:an? |the |our |my |their )?(?:[\w'-]+ ){0,2}$")
+                .is_match(&text[..found.start()])
+            && !text[..found.start()].contains([',', ':'])
+        {
+            continue;
+        }
         let linked = pattern!(r"^(\s+(field|fields|dropdown|select|menu|selector|options?|choices|values|of each \w+))?\s*(:|=|\bare\b|\bshould be\b|\bwill be\b|\bcan be\b|\bcould be\b|\bis one of\b|\bis either\b|\bis\b|\blike\b|\bbeing\b|\bnamed\b|\bcalled\b|\bfrom\b|\bamong\b|\bwith (the )?(options|values|choices)\b|\bwith\b|\bof\b|\bincluding\b|- )\s*(the following:?|either|one of|options|:)?\s*")
             .captures(rest);
         // "mood from 1 to 10" is a range; "dashboard for a shop: sales, orders" names the subject.
@@ -304,6 +341,13 @@ fn options_at(list: &str, strong: bool, many: bool) -> Option<(Vec<String>, usiz
             )
         })
         .count();
+    let detail = |option: &String| {
+        pattern!(r"\b(?:name|names|email|e-mail|phone|date|address|price|number|birthday|notes)$")
+            .is_match(option)
+    };
+    if options.iter().any(detail) {
+        return None;
+    }
     let plausible = strong || (known * 2 < options.len() && (many || options.len() >= 2));
     (enough && plausible).then_some((options, end.min(list_part.len())))
 }

@@ -53,12 +53,19 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             _ => vec!["Morning", "Afternoon", "Evening"].into_iter().map(str::to_owned).collect(),
         };
     }
-    let named = pattern!(r"\b((?:weekly |week |daily |class |meal |menu |study |work |shift |lesson |school |workout |family |cleaning )*(?:planner|timetable|schedule|plan|rota))\b").captures(text);
-    let title = named.map_or_else(|| "Weekly Planner".to_owned(), |found| title_case(group(&found, 1)));
+    let named = pattern!(r"\b((?:[a-z]+ ){0,3}(?:planner|timetable|schedule|plan|rota))\b").captures(text);
+    let named = named.map(|found| pattern!(r"^(?:.*\b(?:an?|the|my|our|me|us|please|simple|nice|little|build|make|create|design|need|want|for|like)\s+)").replace(group(&found, 1), ""));
+    let title = named
+        .filter(|name| name.contains(' '))
+        .map_or_else(|| "Weekly Planner".to_owned(), |name| title_case(&name));
     let one = if meals { "meal" } else { "entry" };
     let tagline = if meals { "What is for dinner? You know already." } else { "The week at a glance." };
     let noun = Noun { one: one.to_owned(), many: super::super::words::plural(one) };
-    (title, tagline.to_owned(), Body::Planner(Planner { columns, rows, noun }))
+    (
+        title,
+        tagline.to_owned(),
+        Body::Planner(Planner { columns, rows, noun, print: pattern!(r"\bprint").is_match(text) }),
+    )
 }
 
 /// What is planned each day, from the words after "with" or a colon.
@@ -72,6 +79,7 @@ fn rows(text: &str) -> Vec<String> {
         return (from..=to).map(|at| format!("{} {at}", label(&group(&found, 1).to_lowercase()))).collect();
     }
     let lists = [
+        pattern!(r"\brows?(?: are| for)?:?\s+([^.!\n]*)"),
         pattern!(
             r"(?:\bwith\b(?: rows for| slots for| sections for| space for| a row for| the)?|:)\s+([^.!\n]*)"
         ),

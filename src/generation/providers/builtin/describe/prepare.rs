@@ -18,7 +18,86 @@ pub(super) fn prepare(text: &str) -> String {
     )
     .replace(text, "kanban board");
     let text = pattern!(r"\bin which (i|we|you|they)\b").replace(&text, "where $1");
-    named_people(&columns(&text))
+    let text = pattern!(
+        r#"\b(?:just |only )?(?:an? )?(check ?box|tick ?box|toggle|date field|number field|text field) (?:called |named |for |labelled )?"([^"]+)"(?: (?:is|would be|will be) (?:fine|enough|ok|okay|good)| will do)?"#
+    )
+    .replace(&text, "$2 $1");
+    let text = pattern!(r"\bto do (list|app|manager|tracker)\b").replace(&dropdowns(&text), "to-do $1");
+    each_total(&named_people(&listed_names(&columns(&arrows(&text)))))
+}
+
+/// "How many are open?" wants to be shown how many.
+pub(super) fn questions(text: &str) -> String {
+    let text = &pattern!(r"(^|[.!?\n]\s+)(?:and )?(?:who|which \w+) (?:has|have|had|did|got|scored|sold|made|is|gets) (?:the )?(?:most|highest|best) ([^?.!\n]*)\?")
+        .replace(text, "${1}show the highest $2.");
+    let text = pattern!(r",? ?\betc\b\.?").replace(text, "");
+    let asked = pattern!(r"(^|[.!?\n]\s+)(?:and |so |also )?(how many|how much) ([^?.!\n]*)\?");
+    let mut out = text.clone();
+    for found in asked.all(&text) {
+        let rest = pattern!(r"\s+(?:do|does|did|have|are) (?:we|i|you|they|there)(?: have| own| got| need| in (?:total|all))?$").replace(group(&found, 3), "");
+        // "how many sopranos, altos and basses" asks three times.
+        let names = pattern!(r"\s*,\s*(?:and |or )?|\s+(?:and|or)\s+").replace(&rest, ",");
+        let names: Vec<&str> = names.split(',').collect();
+        let several = names.len() > 1 && names.iter().all(|name| !name.contains(' '));
+        let word = group(&found, 2);
+        let said = if several {
+            names.iter().map(|name| format!("show {word} {name}")).collect::<Vec<_>>().join(", ")
+        } else {
+            format!("show {word} {}", group(&found, 3))
+        };
+        out = out.replacen(group(&found, 0), &format!("{}{said}.", group(&found, 1)), 1);
+    }
+    out
+}
+
+/// "a dropdown “how did you hear of us” with friends, ads" is a field with options.
+pub(in super::super) fn dropdowns(text: &str) -> String {
+    let found = pattern!(
+        r#"\b(?:an? )?(?:dropdown|drop-down|select(?: box| field)?|choice|pick ?list|selection)(?: field| list| question)?(?: called| named| for| asking)?:? "([^"]+)",? (?:with|of|from|:|offering)(?: the)?(?: options?| choices)?:? ([^.;\n]+)"#
+    )
+        .captures(text);
+    let Some(found) = found else { return text.to_owned() };
+    let options = pattern!(r",?\s+(?:and|or)\s+|\s*[,/]\s*").replace(group(&found, 2).trim(), "/");
+    text.replacen(group(&found, 0), &format!("{} ({options})", group(&found, 1)), 1)
+}
+
+/// "totals for rent and for deposits" are two totals.
+fn each_total(text: &str) -> String {
+    let listed = pattern!(
+        r"\b(?:the )?(totals?|sums?|averages?) (?:for|of) (?:the )?([\w-]+(?: [\w-]+)?(?:, (?:the )?[\w-]+(?: [\w-]+)?)*),? and (?:for |of )?(?:the )?([\w-]+(?: [\w-]+)?)"
+    );
+    let mut out = text.to_owned();
+    for found in listed.all(text) {
+        let word = group(&found, 1).to_lowercase();
+        let word = word.trim_end_matches('s');
+        let names = format!("{}, {}", group(&found, 2), group(&found, 3));
+        if pattern!(r"\b(?:i|we|a|an|show|chart|the|by|per|also)\b").is_match(&names) {
+            continue;
+        }
+        let all: Vec<String> =
+            names.split(", ").map(|name| format!("{word} {}", name.trim_start_matches("the "))).collect();
+        out = out.replacen(group(&found, 0), &all.join(", "), 1);
+    }
+    out
+}
+
+/// "Applied → Phone screen → Hired" lists what follows each other.
+fn arrows(text: &str) -> String {
+    if text.matches('→').count() + text.matches("->").count() < 2 || text.contains('=') {
+        return text.to_owned();
+    }
+    let text = pattern!(r"\s*(?:→|->|⟶|➔|➜|=>)\s*").replace(text, ", ");
+    // Columns that are only shown, in brackets or after a colon, are said to be columns.
+    pattern!(r"\b(boards?|pipeline|kanban|workflow)\s*(?:\(([^()\n]+)\)|:\s*([^().\n]+?)(\.|\n|$))")
+        .replace(&text, "$1 with columns: $2$3. ")
+}
+
+/// "my two kids, Noah and Ella" names a choice.
+fn listed_names(text: &str) -> String {
+    pattern!(
+        r"\b((?:my|our|the|her|his|their) (?:two|three|four|five|six|\d )?\s?[a-z]+s|(?:two|three|four|five|six|\d) [a-z]+s|(?:my|our|the) children),\s+((?-i:[A-Z])[\w'-]*(?:(?:, | and |, and | & )(?-i:[A-Z])[\w'-]*){1,8})\s*([.;,\n]|$)"
+    )
+    .replace(text, "$1: $2$3")
 }
 
 /// Stages that a board's columns are usually called.

@@ -190,7 +190,7 @@ pub(super) const PRESETS: &[Preset] = &[
         "table search",
     ),
     preset(
-        &["job application", "job search", "job hunt", "job"],
+        &["job application", "job search", "job hunt", "job tracker"],
         "application",
         "Job Applications",
         "+company*, position, status (Applied; Interview; Offer; Rejected), applied on, link",

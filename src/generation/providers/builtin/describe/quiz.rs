@@ -7,6 +7,8 @@ use super::super::{
 };
 use super::{phrases::clean_option, timer};
 
+mod lettered;
+
 /// Facts for the topics that people ask for most: what is asked, the answer, and the topic's words.
 struct Bank {
     words: &'static str,
@@ -321,6 +323,10 @@ fn clean_front(text: &str) -> String {
 
 /// Questions with answers that the text spells out: "What is 2+2? Answers: 4, 3, 5".
 pub(in super::super) fn questions(text: &str) -> Vec<Question> {
+    let with_letters = lettered::questions(text);
+    if !with_letters.is_empty() {
+        return with_letters;
+    }
     pattern!(r"(?:^|[.:;!\n)]\s*|\bquestion:?\s+|\d[.)]\s*)([A-Za-z][^?:.\n]*\?)\s*\(?(?:answers?|options?|choices|a)?\s*[:=-]?\s*([^?.\n)]+)")
         .all(text)
         .iter()

@@ -28,6 +28,50 @@ pub(super) fn related(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Out
     (!sheet.results.is_empty()).then_some((sheet.inputs, sheet.results))
 }
 
+/// The inputs that a text names, and the results that it asks for in vain.
+pub(super) fn in_vain(text: &str, currency: &str, made: &[Outcome]) -> (Vec<Input>, Vec<String>) {
+    let (inputs, wanted) = named(text, currency);
+    let mut sheet = Sheet { inputs, results: made.to_vec(), currency: currency.to_owned() };
+    let mut vain = Vec::new();
+    for name in wanted {
+        let count = sheet.results.len();
+        sheet.add(&name);
+        let own = words::words(&name);
+        let known = |label: &str| {
+            words::words(label)
+                .iter()
+                .any(|word| word.len() > 2 && own.iter().any(|other| alike(word, other)))
+        };
+        let there = sheet.results.len() > count
+            || sheet.results.iter().any(|result| known(&result.label))
+            || sheet.inputs.iter().any(|input| alike(&input.label, &name));
+        let small = pattern!(r"\b(?:result|results|button|history|live|instantly|immediately|automatically|clear|nice|colou?rs?|dark|style|design|update\w*|breakdown|chart|graph|everything|answer|it|them)\b")
+            .is_match(&name);
+        if !there && !small && own.len() <= 6 && !own.is_empty() {
+            vain.push(fields::strip_fillers(&name));
+        }
+    }
+    (sheet.inputs, vain)
+}
+
+/// Calls the inputs of a well-known calculator as the person does: "Time" instead of "Minutes".
+pub(super) fn relabel(known: &mut [Input], text: &str, currency: &str) {
+    let (said, _) = named(text, currency);
+    for input in said.iter().filter(|input| !input.unit.is_empty()) {
+        if known.iter().any(|own| alike(&own.label, &input.label)) {
+            continue;
+        }
+        let mut same: Vec<&mut Input> = known.iter_mut().filter(|own| own.unit == input.unit).collect();
+        let words = words::words(&input.label);
+        if let [own] = same.as_mut_slice()
+            && (own.unit != "money" && own.unit != "percent"
+                || words::words(&own.label).iter().any(|word| words.contains(word)))
+        {
+            own.label.clone_from(&input.label);
+        }
+    }
+}
+
 /// Adds results that a text asks for to those of a calculator; gives their labels.
 pub(super) fn more_results(inputs: &[Input], results: &mut Vec<Outcome>, name: &str) -> Option<String> {
     let currency = results.iter().map(|result| result.currency.clone()).find(|code| !code.is_empty());
@@ -68,6 +112,7 @@ pub(super) fn input(phrase: &str, currency: &str) -> Option<Input> {
         "percent" => "10",
         "date" => "2026-01-01",
         "money" => "100",
+        "g" | "ml" => "500",
         _ => "1",
     };
     let value = field.default.clone().unwrap_or_else(|| start.to_owned());
@@ -90,7 +135,8 @@ fn named(text: &str, currency: &str) -> (Vec<Input>, Vec<String>) {
     );
     let (mut found, mut wanted): (Vec<Input>, Vec<String>) = (Vec::new(), Vec::new());
     let mut reading = Reading::Subject;
-    let text = pattern!(r"\s[-–]\s").replace(text, ": ");
+    let text = pattern!(r"\s*(?:->|→|=>)\s*").replace(text, ". Show ");
+    let text = pattern!(r"\s[-–]\s").replace(&text, ": ");
     // "a calculator for electricity costs. Inputs: …" says what it is for, then what goes in.
     let plain = pattern!(r"\b(?:with|from|given|inputs?|enter|fields?|based on)\b|:").is_match(&text);
     let text = if plain {
@@ -102,6 +148,11 @@ fn named(text: &str, currency: &str) -> (Vec<Input>, Vec<String>) {
         for phrase in sentence {
             let (asked, rest) = cut(results, &phrase);
             let (given, taken) = cut(inputs, &phrase);
+            let begins = pattern!(
+                r"^(?:with|from|given|based on|using|taking|inputs?|enter|put in|type in|fields?|asks? for)\b"
+            )
+            .is_match(&phrase);
+            let given = given && (begins || reading != Reading::Results);
             let name = if asked
                 && !(given
                     && taken.len() < rest.len()
@@ -180,7 +231,7 @@ impl Sheet {
         let name = pattern!(r"\s*\([^)]*\)$").replace(name.trim(), "");
         if name.is_empty()
             || name.split(' ').count() > 6
-            || self.inputs.iter().any(|i| alike(&i.label, &name))
+            || self.inputs.iter().any(|i| alike(&i.label, &name) && i.unit != "percent")
         {
             return;
         }
@@ -240,6 +291,12 @@ impl Sheet {
             })?;
             return money(format!("({}) * {} / 100", self.net()?, rate.id));
         }
+        if let Some(part) = self.portion(name) {
+            return Some(part);
+        }
+        if let Some(changed) = self.changed(name) {
+            return Some(changed);
+        }
         self.measure(name).or_else(|| self.business(name)).or_else(|| {
             is(pattern!(r"\b(total|cost|costs|price|pay|amount|sum|final|bill|salary|earnings?|earn|owed?|due|gross|income|wages?)\b"))
                 .then(|| self.total())
@@ -262,8 +319,28 @@ impl Sheet {
                     .flatten()
             });
         let Some(count) = count else { return self.periods(name) };
-        let whole = self.results.iter().find(|result| result.unit == "money").map(|result| result.id.clone());
-        let whole = whole.or_else(|| self.without(&count).total())?;
+        let said = words::words(pattern!(r"\b(?:per|each|every|for each) \w+$").replace(name, "").trim());
+        let general = ["total", "cost", "sum", "amount", "price", "all"];
+        let named = self.with_unit("money").find(|i| {
+            let own = words::words(&i.label);
+            !said.is_empty()
+                && !said.iter().any(|word| general.contains(&word.as_str()))
+                && said.iter().all(|word| own.iter().any(|other| alike(word, other)))
+        });
+        if let Some(input) = named {
+            return Some((format!("{} / {count}", input.id), "money".to_owned()));
+        }
+        let meant = self.results.iter().filter(|result| !result.label.contains(" per ")).rfind(|result| {
+            !said.is_empty()
+                && said.iter().all(|word| words::words(&result.label).iter().any(|other| alike(word, other)))
+        });
+        let whole = meant.or_else(|| {
+            self.results.iter().find(|result| result.unit == "money" && !result.label.contains(" per "))
+        });
+        if let Some(whole) = whole {
+            return Some((format!("{} / {count}", whole.id), whole.unit.clone()));
+        }
+        let whole = self.without(&count).total()?;
         Some((format!("({whole}) / {count}"), "money".to_owned()))
     }
 
@@ -318,6 +395,26 @@ impl Sheet {
         }
         if let Some(fuel) = self.fuel() {
             return Some(format!("{fuel} * {}", self.base()?));
+        }
+        // "price per m²" is paid for the square metres that were worked out.
+        let each = self.with_unit("money").find_map(|i| {
+            let unit = pattern!(r"\bper (?:square )?(m²|m2|sqm|metres?|m|m³|m3|litres?|l|kg|ft²|kwh)$")
+                .captures(&i.label.to_lowercase())
+                .map(|found| group(&found, 1).to_owned())?;
+            let square =
+                i.label.to_lowercase().contains("square") || ["m²", "m2", "sqm"].contains(&unit.as_str());
+            let unit = if square {
+                "m²".to_owned()
+            } else if ["m³", "m3"].contains(&unit.as_str()) {
+                "m³".to_owned()
+            } else {
+                super::lexicon::unit(&unit).map_or(unit, str::to_owned)
+            };
+            let made = self.results.iter().rfind(|result| result.unit == unit)?;
+            Some(format!("{} * {}", made.id, i.id))
+        });
+        if each.is_some() {
+            return each;
         }
         let lowers =
             pattern!(r"\b(deposit|down payment|discount|voucher|coupon|rebate|paid|trade-?in|refund)\b");
@@ -395,7 +492,7 @@ mod tests {
             (
                 "holiday calculator with price per night, nights and number of guests, showing total cost and cost per guest",
                 "Price per night|Nights|Guests",
-                "pricePerNight * nights * guests|(totalCost) / guests",
+                "pricePerNight * nights * guests|totalCost / guests",
             ),
         ] {
             let (found, results) = related(text, "USD").expect(text);

@@ -15,7 +15,11 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         ("Pomodoro Timer".to_owned(), "Work in focus, rest in between.", pomodoro(text))
     } else if pattern!(r"\bstop ?watch\b").is_match(text) {
         ("Stopwatch".to_owned(), "To the hundredth of a second.", Timer::Stopwatch { laps: true })
-    } else if pattern!(r"\b(hiit|tabata|interval|rounds?)\b").is_match(text) {
+    } else if pattern!(
+        r"\b(hiit|tabata|intervals?|rounds?|circuit|exercises)\b|\bon\b.*\d.*\boff\b|\bwork\b.*\brest\b"
+    )
+    .is_match(text)
+    {
         let title = if pattern!(r"\btabata\b").is_match(text) {
             "Tabata Timer"
         } else if pattern!(r"\bhiit\b").is_match(text) {
@@ -110,14 +114,17 @@ fn pomodoro(text: &str) -> Timer {
 }
 
 fn interval(text: &str) -> Timer {
+    // "6 exercises" counts rounds and is no time.
+    let counted = pattern!(r"\b\d+ (?:exercises|rounds|sets|stations|reps|repetitions|intervals|cycles)\b");
+    let times = &counted.replace(text, " ");
     let (work, rest, rounds) = if pattern!(r"\btabata\b").is_match(text) { (20, 10, 8) } else { (40, 20, 8) };
     Timer::Interval {
-        work: near(text, "work|exercise|on|active|effort|sprint").unwrap_or(work),
-        rest: near(text, "rest|off|break|pause|recover").unwrap_or(rest),
-        rounds: count(text, "rounds?|sets|times|cycles|repetitions|intervals|exercises")
+        work: near(times, "work|exercise|on|active|effort|sprint|train").unwrap_or(work),
+        rest: near(times, "rest|off|break|pause|recover").unwrap_or(rest),
+        rounds: count(text, "rounds?|sets|times|cycles|repetitions|intervals|exercises|stations")
             .unwrap_or(rounds)
             .min(99),
-        prepare: near(text, "prepar|get ready|warm").unwrap_or(0),
+        prepare: near(times, "prepar|get ready|warm").unwrap_or(0),
     }
 }
 

@@ -3,8 +3,9 @@
 use super::super::pattern::{Pattern, pattern};
 
 /// What a text asks for in vain, in words that fit after "I cannot add".
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
-    let known: [(&Pattern, &'static str); 18] = [
+    let known: [(&Pattern, &'static str); 23] = [
         (
             pattern!(
                 r"\b(?:recurring|repeating|recurrent) (?:tasks?|events?|reminders?|appointments?|to-?dos?|chores?|entries)\b|\b(?:tasks?|chores?|events?) (?:that |which )?(?:repeat|recur)\w*\b|\brepeats? (?:every|daily|weekly|monthly|automatically)\b"
@@ -49,7 +50,7 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(ai|gpt|chatgpt|llm|openai|machine learning|artificial intelligence|smart suggestions?|auto-?generat\w+|recommend(?:s|ation|ations)?|summari[sz]e(?:s|d)?|chatbot)\b"
+                r"\b(ai|gpt|chatgpt|llm|openai|machine learning|artificial intelligence|smart suggestions?|auto-?generat\w+|recommendations?|recommends? (?:me|new|similar|what|books|movies|films|songs|recipes|products|items|things)|summari[sz]e(?:s|d)?|chatbot)\b"
             ),
             "AI features",
         ),
@@ -65,14 +66,19 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(api|live (?:prices?|rates?|data|scores?|weather)|real[- ]?time (?:prices?|rates?|data)|(?:current|latest|up-to-date) (?:exchange rates?|prices|weather)|weather (?:data|forecast)|stock prices?|exchange rates?|fetch(?:es)? (?:from|the)|scrap(?:e|ing)|import from (?:google|my bank|spotify|goodreads)|google (?:calendar|sheets|drive)|spotify|(?:pull|fetch|load|grab|scrape|get|import|download|look up|sync)\w* .{0,40}\bfrom (?:the (?:web|internet|net)|online|imdb|tmdb|wikipedia|amazon|youtube|google\w*|goodreads|spotify|strava|discogs|bgg|openai|instagram|facebook|twitter|a website|an? (?:online|external)\b)|live (?:stock|crypto|currency|market)\w*|\bimdb\b|connect (?:to|it to|with) (?:my|our|the|google|a))\b"
+                r"\b(api|live (?:prices?|rates?|data|scores?|weather)|real[- ]?time (?:prices?|rates?|data)|(?:current|latest|up-to-date) (?:exchange rates?|prices|weather)|weather (?:data|forecast)|stock prices?|exchange rates?|fetch(?:es)? (?:from|the)|scrap(?:e|ing)|import from (?:google|my bank|spotify|goodreads)|google (?:calendar|sheets|drive)|spotify|(?:pull|fetch|load|grab|scrape|get|import|download|look up|sync)\w* .{0,40}\bfrom (?:the (?:web|internet|net)|online|imdb|tmdb|wikipedia|amazon|youtube|google\w*|goodreads|spotify|strava|discogs|bgg|openai|instagram|facebook|twitter|a website|an? (?:online|external)\b)|live (?:stock|crypto|currency|market)\w*|\bimdb\b|\b(?:instagram|facebook|twitter|tiktok|social media|youtube) (?:feed|posts?|stream|wall)\b|connect (?:to|it to|with) (?:my|our|the|google|a))\b"
             ),
             "live data from other services",
         ),
-        (pattern!(r"\b(bar ?code|qr ?code|camera|scan(?:ner|ning)?|ocr)\b"), "scanning with the camera"),
         (
             pattern!(
-                r"\b(voice|speech|dictation|speak|microphone|record(?:ing)? audio|pronounc\w*|(?:read|say|speak|play)\w* .{0,20}\b(?:aloud|out loud)|text[- ]to[- ]speech)\b"
+                r"\b(?:scan\w*|read\w*)\b.{0,20}\b(?:bar|qr) ?codes?\b|\b(?:bar|qr) ?codes? (?:scan\w*|reader|generator)\b|\bqr ?codes?\b|\b(?:camera|scan(?:ner|ning)?|ocr)\b"
+            ),
+            "scanning with the camera",
+        ),
+        (
+            pattern!(
+                r"\b(voice (?:input|control\w*|commands?|notes?|memos?|record\w*|assistant|over)|(?:input|entry|add\w*|control\w*|dictat\w*|enter\w*) (?:\w+ )?by voice|speech|dictation|speak|microphone|record(?:ing)? audio|pronounc\w*|(?:read|say|speak|play)\w* .{0,20}\b(?:aloud|out loud)|text[- ]to[- ]speech)\b"
             ),
             "voice input",
         ),
@@ -92,6 +98,34 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
                 r"\b(3d|three\.?js|webgl|chess|tetris|snake game|platformer|(?:video|arcade|board|card|puzzle|shooter) game|tic[- ]tac[- ]toe|minesweeper|sudoku|solitaire|pong)\b"
             ),
             "games",
+        ),
+        (
+            pattern!(
+                r"\bcalendar (?:view|layout|grid|page)\b|\b(?:monthly|month|week|weekly) calendar\b|\b(?:in|on|as) an? (?:\w+ )?calendar\b|\bcalendar (?:showing|with all|that shows)\b"
+            ),
+            "a calendar view",
+        ),
+        (
+            pattern!(r"\bgantt\b|\b(?:timeline|roadmap) (?:view|chart)\b|\bdependenc(?:y|ies) between\b"),
+            "timelines and dependencies between entries",
+        ),
+        (
+            pattern!(
+                r"\b(?:confetti|fireworks|sound effects?|background music|play(?:s|ing)? music|animated mascot)\b"
+            ),
+            "sound effects and celebrations",
+        ),
+        (
+            pattern!(
+                r"\b(?:user )?(?:roles and permissions|permissions|access rights|admin (?:panel|area|only|users?)|approval workflow)\b"
+            ),
+            "roles and permissions",
+        ),
+        (
+            pattern!(
+                r"\b(?:video|youtube|audio|podcast|spotify) (?:player|embeds?|clips?)\b|\bembed(?:ded|s)? (?:an? )?(?:video|youtube|audio|playlist)|\bstream\w*\b.{0,30}\blive\b|\blive ?-?stream\w*|\b(?:play|stream)(?:s|ing)? (?:the )?(?:videos?|audio|songs?|playlists?)\b"
+            ),
+            "playing video or audio",
         ),
         (
             pattern!(r"\b(translate (?:it|the app)|multi-?lingual|multiple languages|i18n|translations?)\b"),

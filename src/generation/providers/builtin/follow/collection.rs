@@ -13,12 +13,14 @@ use super::super::{
     words::{alike, identifier, label, leading_number},
 };
 
+mod arrange;
 mod options;
 mod units;
 
 use options::{only, sorted_into, split_options};
 use units::units;
 
+pub(super) use arrange::{bounded, defaulted, moved, option_after, retyped};
 pub(super) use options::{options, remove_option, rename_option};
 
 type Done = Option<Vec<String>>;
@@ -40,6 +42,12 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
         .or_else(|| remove(list, clause))
         .or_else(|| rename(list, clause))
         .or_else(|| required(&mut list.fields, clause))
+        .or_else(|| bounded(&mut list.fields, clause))
+        .or_else(|| defaulted(&mut list.fields, clause))
+        .or_else(|| arrange::reshaped(list, clause))
+        .or_else(|| option_after(&mut list.fields, clause))
+        .or_else(|| moved(&mut list.fields, clause))
+        .or_else(|| retyped(&mut list.fields, clause, &context))
         .or_else(|| board(list, clause, &context))
         .or_else(|| sorted_into(list, clause, &context))
         .or_else(|| only(list, clause))
@@ -55,6 +63,11 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
         .or_else(|| units(&mut list.fields, clause))
         .or_else(|| feature(list, clause, &context))
         .or_else(|| add(list, clause, &context))
+        .or_else(|| {
+            // "categories: kitchen, garden" is said without a verb.
+            let bare = pattern!(r"^[a-z][\w ]{1,24}:\s*[^:]+[,/][^:]+$").is_match(clause);
+            bare.then(|| add(list, &format!("add {clause}"), &context)).flatten()
+        })
 }
 
 /// Buttons, placeholders and empty states.
@@ -120,7 +133,9 @@ fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
 
 /// The words after a verb of taking away.
 fn removed(clause: &str) -> Option<String> {
-    let found = pattern!(r"^(?:remove|delete|drop|hide|get rid of|lose|no more|no|without|take (?:away|out|off)|turn off|disable|(?:i|we) (?:don't|do not|no longer) (?:need|want|use)|don't show|stop showing|kill|cut|leave out|skip)\s+(?:the |any |all |my |both )?(.+)$").captures(clause)?;
+    let clause = &pattern!(r"^take\s+(.+?)\s+(?:off|away|out)(?: again)?$").replace(clause, "remove $1");
+    let clause = &pattern!(r"^(?:the )?(.+?) (?:isn't|is not|aren't|are not|is no longer|are no longer) (?:needed|necessary|relevant|useful|wanted|interesting)$").replace(clause, "remove $1");
+    let found = pattern!(r"^(?:remove|delete|drop|hide|get rid of|lose|no more|no|without|take (?:away|out|off|down)|i(?:'ve| have) no use for|turn off|disable|(?:i|we) (?:don't|do not|no longer) (?:need|want|use)|don't show|stop showing|kill|cut|leave out|skip)\s+(?:the |any |all |my |both )?(.+)$").captures(clause)?;
     Some(pattern!(r"\s+(?:any ?more|from (?:the )?(?:app|form|list|cards?|tasks?|[\w ]+)|at the top|on the cards?|please)$").replace(group(&found, 1), ""))
 }
 
@@ -209,8 +224,15 @@ fn remove_field(list: &mut Collection, name: &str) -> Option<String> {
 /// "rename SKU to Part number", "rename the Backlog column to Ideas", "call X Y".
 fn rename(list: &mut Collection, clause: &str) -> Done {
     let found = pattern!(r#"^(?:rename|re-name|change|relabel|replace|swap)\s+(?:the )?(?:field |column |option |category |label )?"?(.+?)"?(?: field| column| label| category| option| status| stage)?\s+(?:to|into|as|with|by)\s+"?([^"]+?)"?$"#).captures(clause)
-        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?"?(.+?)"?(?: field| column)\s+"?([^"]+?)"?$"#).captures(clause))?;
+        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?"?(.+?)"?(?: field| column)\s+"?([^"]+?)"?$"#).captures(clause))
+        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?(entries|items|things|records|cards)\s+"?([^"]+?)"?$"#).captures(clause))?;
     let (old, new) = (group(&found, 1).trim().to_owned(), group(&found, 2).trim().to_owned());
+    if pattern!(r"^(?:entries|items|things|records|cards|entry|item)$").is_match(&old) {
+        let new = pattern!(r"\s+(?:not|instead of|rather than) .+$").replace(&new, "");
+        list.noun.one = super::super::words::singular(&new.to_lowercase());
+        list.noun.many = super::super::words::plural(&list.noun.one);
+        return Some(vec![format!("the entries are called {}", list.noun.many)]);
+    }
     if let Some(said) = rename_option(&mut list.fields, &old, &new) {
         return Some(vec![said]);
     }
@@ -248,7 +270,7 @@ fn relabel(list: &mut Collection, before: &str, after: &str) {
 
 /// "make the species required".
 pub(super) fn required(all: &mut [Field], clause: &str) -> Done {
-    let found = pattern!(r"^(?:make|set|mark)\s+(?:the )?(.+?)(?: fields?)?\s+(?:as |be |to )?(required|mandatory|compulsory|optional|not required)$").captures(clause)
+    let found = pattern!(r"^(?:make|set|mark)\s+(?:the )?(.+?)(?: fields?| questions?| inputs?)?\s+(?:as |be |to )?(required|mandatory|compulsory|optional|not required)$").captures(clause)
         .or_else(|| pattern!(r"^(?:the )?(.+?)(?: fields?)?\s+(?:should be|must be|is|are|should|has to be)\s+(?:a |an )?(required|mandatory|compulsory|optional|not required)(?: field)?$").captures(clause))
         .or_else(|| pattern!(r"^(require)\s+(?:the |an? )?(.+)$").captures(clause))?;
     let (names, how) = if group(&found, 1) == "require" {
@@ -293,6 +315,12 @@ fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
 fn feature(list: &mut Collection, clause: &str, context: &Context) -> Done {
     let plain = pattern!(r"^(?:add|include|show|give|enable|turn on|put|i want|i need|we need|i(?:'d| would) like|let me|allow me to|make it possible to|let us|have|create|display)\s+(?:me |us |to )?(?:see )?").replace(clause, "");
     let field_wanted = pattern!(r"\b(?:field|checkbox|dropdown|input|column)\b").is_match(&plain);
+    // "genre: science, history" are options, whatever they are called.
+    let listed = pattern!(r"^(?:add |include )?[\w ]{2,30}:\s*[^,:]+,").is_match(clause)
+        && !pattern!(r"^(?:\w+ )?(?:charts?|graphs?|filters?|sort\w*)\b").is_match(&plain);
+    if listed {
+        return None;
+    }
     let wanted = super::super::describe::is_feature(clause) || super::super::describe::is_feature(&plain);
     if field_wanted || !wanted {
         return None;
@@ -319,9 +347,47 @@ fn joined(text: &str) -> Vec<String> {
     phrases::split(text)
 }
 
+/// "a deposit of 20%": worked out from the total.
+fn share(list: &mut Collection, text: &str) -> Option<String> {
+    let found = pattern!(r"^(?:a |an |the )?([a-z][a-z ]*?) (?:of|at|=|:) ?(\d+(?:\.\d+)?) ?(?:%|percent)(?: of (?:the )?([a-z ]+))?$").captures(text)?;
+    let named = group(&found, 3);
+    let money = |f: &&Field| {
+        matches!(&f.kind, FieldKind::Money { .. })
+            || matches!(&f.kind, FieldKind::Formula { currency, .. } if !currency.is_empty())
+    };
+    let base = features::find(list, named)
+        .filter(money)
+        .or_else(|| {
+            list.fields
+                .iter()
+                .filter(money)
+                .find(|f| pattern!(r"\b(?:total|sum|price|amount)\b").is_match(&f.label))
+        })
+        .or_else(|| list.fields.iter().find(money))?;
+    let (part, currency) = match &base.kind {
+        FieldKind::Formula { formula, currency, .. } => (format!("({formula})"), currency.clone()),
+        FieldKind::Money { currency } => (base.id.clone(), currency.clone()),
+        _ => return None,
+    };
+    let (name, of) = (label(group(&found, 1)), base.label.to_lowercase());
+    let formula = format!("{part} * {} / 100", group(&found, 2));
+    let kind = FieldKind::Formula { formula, currency, unit: String::new() };
+    let field = Field {
+        id: identifier(&name),
+        label: name.clone(),
+        kind,
+        required: false,
+        default: None,
+        placeholder: None,
+        was: Vec::new(),
+    };
+    features::add_field(list, field);
+    Some(format!("a field “{name}”, {}% of the {of}", group(&found, 2)))
+}
+
 /// New fields: "also store the species and the room".
 fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
-    let text = pattern!(r"^(?:add|include|store|track|record|save|put|log|insert|create|i (?:also )?(?:want|need)|we (?:also )?(?:want|need)|i(?:'d| would) (?:also )?like|have|give (?:each|every|the|all|my|it|them)(?: [\w-]+)?|let me (?:add|enter|set|record|store|track|note|pick|choose)|each [\w-]+ (?:should have|needs|has|gets)|(?:they|it|tasks?|cards?|items?|entries|\w+s) (?:should (?:also )?have|need|needs)|there should be|extend (?:it|the form|the list) (?:with|by)|allow|ask for|also)\s+(?:also |to have |to (?:store|track|record|add|enter|see|save|log|note) )?").captures(clause);
+    let text = pattern!(r"^(?:add|include|store|track|record|save|keep|capture|note down|note|write down|register|enter|remember|put|log|insert|create|i (?:also )?(?:want|need)|we (?:also )?(?:want|need)|i(?:'d| would) (?:also )?like|have|give (?:each|every|the|all|my|it|them)(?: [\w-]+)?|let me (?:add|enter|set|record|store|track|note|pick|choose)|each [\w-]+ (?:should have|needs|has|gets)|(?:they|it|tasks?|cards?|items?|entries|\w+s) (?:should (?:also )?have|need|needs)|there should be|extend (?:it|the form|the list) (?:with|by)|allow|ask for|also)\s+(?:also |to have |to (?:store|track|record|add|enter|see|save|log|note) )?").captures(clause);
     let text = clause[text.map(|found| group(&found, 0).len())?..].to_owned();
     let text = pattern!(r"\s+(?:to|on|for|in|with) (?:the |each |every |all |my |a )?(?:cards?|tasks?|items?|entr(?:y|ies)|form|list|app|it|them|\w+)(\s*:|$)").captures(&text).map_or(text.clone(), |found| {
         let whole = group(&found, 0);
@@ -329,6 +395,9 @@ fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
         let things = alike(&target, &list.noun.one) || pattern!(r"^(cards?|tasks?|items?|entry|entries|form|list|app|it|them|each|one)$").is_match(&target);
         if things { text.replace(whole, group(&found, 1)) } else { text.clone() }
     });
+    if let Some(said) = share(list, &text) {
+        return Some(vec![said]);
+    }
     let mut done = Vec::new();
     for phrase in phrases::sentences(&text).into_iter().flatten() {
         let colon = pattern!(r"^(.*?\b(?:field|column|property|info)s?)\s*:\s*(.+)$")
@@ -361,6 +430,5 @@ fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
     if list.fields.iter().any(|f| matches!(f.kind, FieldKind::Number { .. })) && list.extras.due.is_none() {
         features::water_due(list);
     }
-    let _ = identifier;
     (!done.is_empty()).then_some(done)
 }

@@ -31,6 +31,7 @@ fn button_text(clause: &str) -> Option<String> {
 }
 
 fn removed(clause: &str) -> Option<String> {
+    let clause = &pattern!(r"^take\s+(.+?)\s+(?:off|away|out)(?: again)?$").replace(clause, "remove $1");
     let found = pattern!(r"^(?:remove|delete|drop|hide|get rid of|lose|no more|no|take (?:away|out)|(?:i|we) (?:don't|do not) (?:need|want)|leave out|cut)\s+(?:the |any |all |my )?(.+)$").captures(clause)?;
     Some(group(&found, 1).to_owned())
 }

@@ -9,9 +9,11 @@ use super::{
     File, examples, field, filled, insight, set, template, text,
 };
 
+mod flags;
 mod imports;
 mod toolbar;
 
+use flags::flags;
 pub(super) use imports::contains_name;
 use imports::imports;
 use toolbar::toolbar;
@@ -184,6 +186,13 @@ fn title_expression(list: &Collection) -> String {
 /// The field that names a thing: its first short text, or the next best.
 pub(super) fn title_field(list: &Collection) -> Option<&Field> {
     let first = |test: fn(&FieldKind) -> bool| list.fields.iter().find(|f| test(&f.kind));
+    // Boxes and beds have numbers for names.
+    let numbered = list.fields.first().filter(|f| {
+        f.required && matches!(f.kind, FieldKind::Number { .. }) && f.label.to_lowercase().ends_with("number")
+    });
+    if numbered.is_some() {
+        return numbered;
+    }
     first(|kind| matches!(kind, FieldKind::Text))
         .or_else(|| first(|kind| matches!(kind, FieldKind::Choice { .. })))
         .or_else(|| first(|kind| matches!(kind, FieldKind::Number { .. } | FieldKind::Money { .. })))
@@ -193,6 +202,9 @@ pub(super) fn title_field(list: &Collection) -> Option<&Field> {
 
 /// The date that a thing should be finished by, if it has one.
 fn due_date(list: &Collection) -> Option<&Field> {
+    if let Some(id) = &list.extras.deadline {
+        return list.fields.iter().find(|f| f.id == *id);
+    }
     list.fields.iter().find(|f| {
         let label = f.label.to_lowercase();
         matches!(f.kind, FieldKind::Date)
@@ -252,6 +264,16 @@ fn extras(list: &Collection, data: &mut Value) {
     }
     if let Some(field) = due_date(list) {
         set(data, "dueDate", field.id.clone());
+    }
+    set(data, "flags", flags(list));
+    set(data, "hasFlags", !x.flags.is_empty());
+    if let Some(copied) = x.copy.as_ref().and_then(|id| list.fields.iter().find(|f| f.id == *id)) {
+        let value = match copied.kind {
+            FieldKind::Lines { .. } | FieldKind::Tags | FieldKind::Choices { .. } => ".join(\"\\n\")",
+            _ => "",
+        };
+        let label = copied.label.to_lowercase();
+        set(data, "copied", json!({"value": format!("{}.{}{value}", list.code, copied.id), "label": label}));
     }
     quick_add(list, data);
     csv(list, data);
@@ -340,7 +362,11 @@ fn showing(list: &Collection, data: &mut Value) {
         )
     });
     let x = &list.extras;
-    let flags = x.low.is_some() || x.due.is_some() || x.soon.is_some() || due_date(list).is_some();
+    let flags = x.low.is_some()
+        || x.due.is_some()
+        || x.soon.is_some()
+        || !x.flags.is_empty()
+        || due_date(list).is_some();
     set(data, "hasBadges", !badges.is_empty() || flags);
     set(data, "badges", badges);
     let details: Vec<Value> = list
@@ -431,6 +457,9 @@ fn layout(list: &Collection, data: &mut Value, board: &str) {
         states.push("overdue && \"is-late\"".to_owned());
     }
     let x = &list.extras;
+    if !x.flags.is_empty() {
+        states.push(format!("flagsOf({code}).length > 0 && \"is-flagged\""));
+    }
     let changes = list.done.is_some()
         || x.pin
         || x.favourite

@@ -70,6 +70,15 @@ fn storage(field: &Field) -> (&'static str, String, String) {
             "[{ description: \"\", quantity: 1, price: 0 }]".to_owned(),
             format!("readList(stored.{id}, readLine)"),
         ),
+        FieldKind::Choice { .. } if !field.was.is_empty() => {
+            let names: Vec<String> = field
+                .was
+                .iter()
+                .map(|(old, new)| format!("{}: {}", js_string(old), js_string(new)))
+                .collect();
+            let first = js_string(&default);
+            ("string", first, format!("readOption(stored.{id}, {{ {} }})", names.join(", ")))
+        }
         FieldKind::Date if default == "today" => {
             ("string", "today()".to_owned(), format!("readText(stored.{id})"))
         }
@@ -215,6 +224,18 @@ fn stars(field: &Field, at: &str) -> String {
         FieldKind::Rating { max } if max > 5 => format!("{{{at}}} / {max}"),
         FieldKind::Rating { max } => format!("{{\"★\".repeat({at})}}{{\"☆\".repeat({max} - {at})}}"),
         _ => String::new(),
+    }
+}
+
+/// Whether a field is, or is not, what is given, as an expression.
+pub(super) fn is(field: Option<&Field>, code: &str, id: &str, value: &str, not: bool) -> String {
+    let at = format!("{code}.{id}");
+    match field.map(|field| &field.kind) {
+        Some(FieldKind::Checkbox) => format!("{}{at}", if not { "!" } else { "" }),
+        Some(FieldKind::Choices { .. } | FieldKind::Tags | FieldKind::Lines { .. }) => {
+            format!("{}{at}.includes({})", if not { "!" } else { "" }, js_string(value))
+        }
+        _ => format!("{at} {} {}", if not { "!==" } else { "===" }, js_string(value)),
     }
 }
 

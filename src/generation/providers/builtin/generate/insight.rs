@@ -58,7 +58,7 @@ fn imports(list: &Collection, data: &mut Value, text: &str, goals: bool) {
         .filter(|name| contains_name(text, name))
         .chain(goals.then_some("Goal"))
         .collect();
-    let stats = used(&["average", "byDay", "byKey", "byMonth", "byWeek", "highest", "sum"]);
+    let stats = used(&["average", "byDay", "byKey", "byMonth", "byWeek", "highest", "lowest", "sum"]);
     let names: Vec<String> = list
         .fields
         .iter()
@@ -71,6 +71,7 @@ fn imports(list: &Collection, data: &mut Value, text: &str, goals: bool) {
         ("line", "LineChart"),
         ("average", "average"),
         ("highest", "highest"),
+        ("lowest", "lowest"),
         ("byKey", "byKey"),
         ("days", "byDay"),
         ("weeks", "byWeek"),
@@ -128,6 +129,23 @@ fn of(list: &Collection, metric: &Metric, items: &str) -> String {
         Metric::Sum { field } => format!("sum({items}, {})", number(list, field)),
         Metric::Average { field } => format!("average({items}, {})", number(list, field)),
         Metric::Highest { field } => format!("highest({items}, {})", number(list, field)),
+        Metric::Lowest { field } => format!("lowest({items}, {})", number(list, field)),
+        Metric::Part { metric, field, value, not } => {
+            let is = field::is(by_id(list, field), code, field, value, *not);
+            of(list, metric, &format!("{items}.filter(({code}) => {is})"))
+        }
+        Metric::Within { metric, period } => {
+            let day = day(list);
+            of(
+                list,
+                metric,
+                &format!("{items}.filter(({code}) => inPeriod({day}, \"{}\"))", period_name(*period)),
+            )
+        }
+        Metric::Balance { field, choice, plus } => {
+            let sign = format!("({code}.{choice} === {} ? 1 : -1)", js_string(plus));
+            format!("sum({items}, ({code}) => ({code}.{field} ?? 0) * {sign})")
+        }
         Metric::Product { field, times } => {
             format!("sum({items}, ({code}) => ({code}.{field} ?? 0) * ({code}.{times} ?? 0))")
         }
@@ -141,9 +159,14 @@ fn of(list: &Collection, metric: &Metric, items: &str) -> String {
 fn format_metric(list: &Collection, metric: &Metric, value: &str) -> String {
     let field = match metric {
         Metric::Count | Metric::Done | Metric::Ticks => return format!("formatNumber({value})"),
+        Metric::Part { metric, .. } | Metric::Within { metric, .. } => {
+            return format_metric(list, metric, value);
+        }
         Metric::Sum { field }
         | Metric::Average { field }
         | Metric::Highest { field }
+        | Metric::Lowest { field }
+        | Metric::Balance { field, .. }
         | Metric::Ratio { field, .. } => by_id(list, field),
         Metric::Product { field, times } => by_id(list, field)
             .filter(|f| matches!(f.kind, FieldKind::Money { .. }))
@@ -168,12 +191,7 @@ fn goal_value(list: &Collection, metric: &Metric, period: Period, codes: &str) -
     if period == Period::Ever {
         return of(list, metric, codes);
     }
-    let period = match period {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-        Period::Year | Period::Ever => "year",
-    };
+    let period = period_name(period);
     if *metric == Metric::Ticks {
         return format!(
             "sum({codes}, ({code}) => {code}.ticks.filter((tick) => inPeriod(tick, \"{period}\")).length)"
@@ -181,6 +199,16 @@ fn goal_value(list: &Collection, metric: &Metric, period: Period, codes: &str) -
     }
     // Only the first appearance of a thing's date may count, so the list is narrowed first.
     of(list, metric, &format!("{codes}.filter(({code}) => inPeriod({}, \"{period}\"))", day(list)))
+}
+
+fn period_name(period: Period) -> &'static str {
+    match period {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+        Period::Year => "year",
+        Period::Ever => "ever",
+    }
 }
 
 fn points(list: &Collection, metric: &Metric, by: &Dimension, codes: &str) -> String {

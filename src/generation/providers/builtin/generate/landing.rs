@@ -1,9 +1,11 @@
 //! The files of landing pages.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{
-    super::spec::{AppSpec, Landing, Section},
+    super::spec::{AppSpec, Field, FieldKind, Landing, Section},
     File, filled, set, template, text,
 };
 
@@ -37,6 +39,7 @@ fn view(spec: &AppSpec, section: &Section, landing: &Landing) -> Value {
     };
     let button = if section.design == "signup" { "Sign up" } else { "Send message" };
     let mut view = serde_json::to_value(section).unwrap_or_default();
+    view["form"] = form(section).into();
     view["hero"] = hero.into();
     view["is"] = json!({shape: true});
     view["key"] = format!("{}-{}", spec.storage_key, section.id).into();
@@ -46,6 +49,57 @@ fn view(spec: &AppSpec, section: &Section, landing: &Landing) -> Value {
         if hero && !landing.place.is_empty() { landing.place.clone() } else { capital(&landing.subject) }
             .into();
     view
+}
+
+/// What the section's form asks for, as the `fields` of `Message`.
+fn form(section: &Section) -> String {
+    let usual = |name: &str, label: &str, input: &str| json!({"name": name, "label": label, "type": input, "required": true});
+    let fields: Vec<Value> = match section.design.as_str() {
+        "contact" if section.fields.is_empty() => vec![
+            usual("name", "Name", "text"),
+            usual("email", "Email", "email"),
+            usual("message", "Message", "textarea"),
+        ],
+        "signup" if section.fields.is_empty() => vec![usual("email", "Email", "email")],
+        "contact" | "signup" => section.fields.iter().map(asked).collect(),
+        _ => return String::new(),
+    };
+    let lines: Vec<String> = fields
+        .iter()
+        .map(|field| {
+            let mut text = format!(
+                "            {{ name: {}, label: {}, type: {}",
+                field["name"], field["label"], field["type"]
+            );
+            if field["required"].as_bool() == Some(true) {
+                text.push_str(", required: true");
+            }
+            if let Some(options) = field["options"].as_array() {
+                let options: Vec<String> = options.iter().map(ToString::to_string).collect();
+                let _ = write!(text, ", options: [{}]", options.join(", "));
+            }
+            text + " },"
+        })
+        .collect();
+    format!("[\n{}\n          ]", lines.join("\n"))
+}
+
+/// A field as the page's form knows it.
+fn asked(field: &Field) -> Value {
+    let (input, options) = match &field.kind {
+        FieldKind::Email => ("email", None),
+        FieldKind::Phone => ("tel", None),
+        FieldKind::Url => ("url", None),
+        FieldKind::Date => ("date", None),
+        FieldKind::Time => ("time", None),
+        FieldKind::Number { .. } | FieldKind::Money { .. } => ("number", None),
+        FieldKind::Rating { max } => ("select", Some((1..=*max).map(|n| n.to_string()).collect())),
+        FieldKind::Choice { options } | FieldKind::Choices { options } => ("select", Some(options.clone())),
+        FieldKind::Checkbox => ("checkbox", None),
+        FieldKind::LongText | FieldKind::Lines { .. } => ("textarea", None),
+        _ => ("text", None),
+    };
+    json!({"name": field.id, "label": field.label, "type": input, "required": field.required, "options": options})
 }
 
 fn capital(text: &str) -> String {

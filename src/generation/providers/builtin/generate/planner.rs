@@ -13,6 +13,7 @@ pub(super) fn files(spec: &AppSpec, planner: &Planner, data: &mut Value) -> Vec<
     set(data, "planKey", format!("{}:plan", spec.storage_key));
     set(data, "columns", planner.columns.clone());
     set(data, "rows", planner.rows.clone());
+    set(data, "print", planner.print);
     vec![
         filled("src/App.tsx", template!("planner/App.tsx"), data),
         filled("src/lib/plan.ts", template!("planner/plan.ts"), data),

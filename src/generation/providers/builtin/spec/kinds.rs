@@ -159,6 +159,9 @@ pub(in super::super) struct Section {
     pub(in super::super) text: String,
     #[serde(default)]
     pub(in super::super) entries: Vec<Entry>,
+    /// What a form asks for, where it is not the usual.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in super::super) fields: Vec<Field>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -177,4 +180,6 @@ pub(in super::super) struct Planner {
     pub(in super::super) rows: Vec<String>,
     /// What stands in a cell: "meal".
     pub(in super::super) noun: Noun,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(in super::super) print: bool,
 }

@@ -13,6 +13,7 @@ use super::super::naming::Subject;
 use super::super::phrases;
 use super::super::prepare;
 use super::empty;
+use super::formulas;
 use super::usual::merge_preset;
 
 /// Reads every phrase; gives how many fields the person named.
@@ -21,6 +22,7 @@ pub(super) fn read(
     text: &str,
     context: &Context,
     subject: &Subject,
+    stated: &[(String, String)],
     unread: &mut Vec<String>,
 ) -> usize {
     let preset_features = subject.preset.map_or("", |preset| preset.features);
@@ -29,7 +31,13 @@ pub(super) fn read(
     }
     let mut later = Vec::new();
     let mut named = 0;
-    for (at, sentence) in phrases::sentences(text).into_iter().enumerate() {
+    let sentences = phrases::sentences(text);
+    let several = sentences.len() > 1;
+    for (at, sentence) in sentences.into_iter().enumerate() {
+        // "My cat has diabetes. I need …" tells why before it says what.
+        if at == 0 && several && sentence.len() == 1 && naming::tells(&sentence[0]) {
+            continue;
+        }
         for (nth, phrase) in sentence.iter().enumerate() {
             // "a watchlist for films and series" has no field "Series".
             let first = || relevant(&sentence[0], true).is_none();
@@ -63,6 +71,7 @@ pub(super) fn read(
     let preset_fields = subject.preset.map_or("", |preset| preset.fields);
     let noun = list.noun.one.clone();
     merge_preset(list, preset_fields, named, context, &noun);
+    formulas::put(list, stated, context);
     for phrase in later {
         if !features::apply(list, &phrase, context) {
             unread.push(phrase);
@@ -73,17 +82,18 @@ pub(super) fn read(
 
 /// Wishes in a description that were neither read as a field nor as a feature.
 pub(in super::super::super) fn left_out(text: &str) -> Vec<String> {
-    let (text, _) = &prepare::examples(text);
+    let (text, _) = &prepare::examples(&prepare::questions(text));
+    let (text, stated) = &formulas::take(text);
     let subject = naming::subject(text);
     let context = Context {
         things: format!("{} {}", subject.noun.one, subject.noun.many).to_lowercase(),
         currency: String::new(),
     };
     let mut unread = Vec::new();
-    read(&mut empty(&subject.noun), text, &context, &subject, &mut unread);
+    read(&mut empty(&subject.noun), text, &context, &subject, stated, &mut unread);
     // Small talk about the app is no wish; what it should do is one.
     let wish = pattern!(
-        r"\b(show\w*|display|calculat\w*|predict\w*|suggest\w*|compar\w+|group\w*|link\w*|connect\w*|share|shar(?:ed|ing)|convert\w*|generat\w*|assign\w*|attach\w*|schedul\w*|repeat\w*|recurr\w*|automatic\w*|lock\w*|draw\w*|play\w*|limit\w*|rank\w*|random\w*|pick\w*|merge\w*|split\w*|undo|swip\w+|zoom\w*|animat\w+|celebrat\w+|confetti|badges?|levels?|unlock\w*)\b"
+        r"\b(show\w*|display|calculat\w*|predict\w*|suggest\w*|compar\w+|group\w*|link\w*|connect\w*|share|shar(?:ed|ing)|convert\w*|generat\w*|assign\w*|attach\w*|schedul\w*|repeat\w*|recurr\w*|automatic\w*|lock\w*|draw\w*|play\w*|limit\w*|rank\w*|random\w*|pick\w*|merge\w*|split\w*|undo|swip\w+|zoom\w*|animat\w+|celebrat\w+|confetti|badges?|levels?|unlock\w*|auto\w*|detect\w*|duplicat\w*|categori[sz]\w*|estimat\w*|forecast\w*|upload\w*|invit\w+|chat|translat\w*|bulk|multi-?select|colou?r-?cod\w*|views?|timeline|nested|dependenc\w+|versions?|audit|roles?|permissions?|balance|count\w*|hide|hides|hidden|collaps\w*|expand\w*|toggle\w*|button|buttons|percentage|percent|difference|how (?:many|much|often|long)|tell|tells|know|see|highest|lowest|best|worst|stand out|flag\w*|warn\w*|lock|reset|clear|select|choose)\b"
     );
     let known = pattern!(
         r"\b(dark|light|responsive|mobile|phone|nice|clean|simple|beautiful|modern|look|design|colou?rs?)\b"
@@ -110,15 +120,22 @@ pub(super) fn charted(part: &str) -> Option<(Vec<String>, String)> {
         ));
     }
     let found = pattern!(r"^(.+?) (?:by|split by|grouped by) ([^(]+?)\s*(\([^)]+\))$").captures(part)?;
-    let amount = fields::strip_fillers(group(&found, 1));
+    let drawn =
+        pattern!(r"^(?:an? )?((?:line|bar|pie|donut|column)? ?(?:chart|graph)) (?:of|for|showing|with) ")
+            .captures(group(&found, 1));
+    let (shape, amount) = match &drawn {
+        Some(drawn) => (group(drawn, 1).to_owned(), group(&found, 1)[group(drawn, 0).len()..].to_owned()),
+        None => ("bar chart".to_owned(), group(&found, 1).to_owned()),
+    };
+    let amount = fields::strip_fillers(&amount);
     if is_feature(&amount)
-        || matches!(lexicon::kind_of(&amount, ""), FieldKind::Text)
+        || drawn.is_none() && matches!(lexicon::kind_of(&amount, ""), FieldKind::Text)
         || pattern!(r"\b(?:paid|made|done|owned|written|led|taught|sold|brewed)$").is_match(&amount)
     {
         return None;
     }
     let choice = format!("{} {}", group(&found, 2), group(&found, 3));
-    Some((vec![amount.clone(), choice], format!("bar chart of {amount} by {}", group(&found, 2))))
+    Some((vec![amount.clone(), choice], format!("{shape} of {amount} by {}", group(&found, 2))))
 }
 
 /// Whether a word names things rather than something about them.
@@ -174,7 +191,7 @@ pub(super) fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
 pub(in super::super::super) fn is_feature(phrase: &str) -> bool {
     // Options may be called like features: "method (espresso, filter)".
     let phrase = &pattern!(r"\([^)]*\)").replace(phrase, " ");
-    pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|stepper|(?:fewer|less) than \d+|(?:total|what|how much) .{0,40}\bworth|progress (?:towards?|to|on|of)|download\w*|spreadsheet (?:file|export)|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|dark mode|light mode|responsive|csv|json|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|\baltogether\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |(?:show|see|know) (?:me )?(?:the |my )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
+    features::asks_for_part(phrase) || pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|stepper|stand(?:s|ing)? out|star (?:for|button|to mark)|(?:mark|tick|check)(?: off)? (?:the |those |which |what )?(?:ones|those|things|what|which|[a-z]+s) (?:i|we|they|you|that|which|already|i've|we've)|copy[- ]to[- ]clipboard|copy button|(?:button to )?copy (?:the|it|them)|(?:fewer|less) than \d+|(?:total|what|how much|whole|entire|everything|stock|inventory|collection)\b.{0,40}\bworth|progress (?:towards?|to|on|of)|download\w*|spreadsheet (?:file|export)|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|(?:show|see|display|list) (?:me )?(?:only|just)|^(?:only|just) (?:the )?[a-z]+ |tell me (?:if|when|about)|let me know (?:if|when)|^flag\b|flag (?:anything|everything|all|any|those|what|items|entries|things|when|if)\b|quick-add|only (?:show|see|display)|^(?:as )?(?:cards|a table|table|a grid|grid)(?: please| view| layout)?$|(?:newest|latest|oldest|earliest|cheapest|soonest|most recent|most expensive|biggest|largest|smallest) (?:\w+ )?(?:first|on top|at the top)|alphabetical\w*|how much (?:money|\w+) (?:has|have|did|do|is|are|was)|how much (?:is|are) left|dark mode|light mode|responsive|csv|json|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|\baltogether\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |(?:show|see|know) (?:me )?(?:the |my )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
 }
 
 /// Whether a phrase only says what the things are called.
@@ -212,6 +229,7 @@ pub(super) fn field_phrase(list: &mut Collection, phrase: &str, context: &Contex
             kind: FieldKind::Choice { options },
             required: false,
             placeholder: None,
+            was: Vec::new(),
         };
         let id = features::add_field(list, field);
         list.filters.retain(|filter| *filter != id);

@@ -30,7 +30,13 @@ pub(super) fn merge_preset(list: &mut Collection, preset: &str, named: usize, co
     // Entries about a pet that is chosen are no pets.
     let about = own.iter().any(|f| matches!(f.kind, FieldKind::Choice { .. }) && alike(&f.label, noun))
         && own.iter().any(|f| matches!(f.kind, FieldKind::Date | FieldKind::Time));
-    let titled = titled || about || (list.samples && named > 0);
+    // Whoever lists four details or more, a text among them, has said all.
+    let task = ["task", "chore", "habit", "wish", "idea"].contains(&noun);
+    let listed = named >= 4
+        && !task
+        && (own.iter().any(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label))
+            || own.first().is_some_and(is_number_for_name));
+    let titled = titled || about || listed || (list.samples && named > 0);
     let (mut head, mut tail): (Vec<Field>, Vec<Field>) = (Vec::new(), Vec::new());
     for part in phrases::split(preset) {
         let essential = part.contains('+');
@@ -80,9 +86,14 @@ pub(super) fn merge_preset(list: &mut Collection, preset: &str, named: usize, co
     }
 }
 
+/// "Box number", "Invoice number".
+fn is_number_for_name(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Number { .. }) && field.label.to_lowercase().ends_with(" number")
+}
+
 /// Whether a label says something about a thing rather than what the thing is called.
 pub(super) fn is_attribute(label: &str) -> bool {
-    pattern!(r"^(species|project|room|location|genre|brand|colour|origin|vet|author|artist|company|phone|where|person|who|reason|occasion|client|owner|position|assignee|sector|class|nickname|dosage|quantity|aisle)$").is_match(label)
+    pattern!(r"^(species|project|room|location|genre|brand|colour|origin|vet|author|artist|company|phone|where|person|who|reason|occasion|client|owner|position|assignee|sector|class|nickname|dosage|quantity|aisle|supplier|publisher|teacher|doctor|address|venue|city|country|email|website|district|department)$").is_match(label)
 }
 
 /// Labels of choices between people.
@@ -110,11 +121,21 @@ pub(super) fn same_role(a: &Field, b: &Field) -> bool {
 }
 
 /// Adds what such an app needs although nobody said it.
-pub(super) fn complete(list: &mut Collection, subject: &Subject, context: &Context, _named: usize) {
+pub(super) fn complete(list: &mut Collection, subject: &Subject, context: &Context, named: usize) {
     let features = subject.preset.map_or("", |preset: &Preset| preset.features);
     let has = |feature: &str| features.split(' ').any(|word| word == feature);
+    // In a dashboard, what is counted is a number: "no-shows".
+    if list.samples {
+        for counted in &mut list.fields {
+            let noun = words::words(&counted.label).pop().unwrap_or_default();
+            if matches!(counted.kind, FieldKind::Text) && !counted.required && words::singular(&noun) != noun
+            {
+                counted.kind = FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
+            }
+        }
+    }
     if !list.samples || list.fields.len() < 2 {
-        ensure_title(list, subject);
+        ensure_title(list, subject, named);
     } else if list.layout == Layout::List {
         list.layout = Layout::Table;
     }
@@ -186,7 +207,7 @@ pub(super) fn usual_chart(list: &mut Collection, has: &dyn Fn(&str) -> bool, con
     }
 }
 
-pub(super) fn ensure_title(list: &mut Collection, subject: &Subject) {
+pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields: usize) {
     let named = list.fields.iter().any(|f| matches!(f.kind, FieldKind::Text) && (f.required || pattern!(r"\b(name|title|item|task|exercise|description|client|company|product|word|subject|topic|question|destination|food|song|artist|brand|model|dish|customer|project|patient|student|address|place|term|route|note|what|who)\b").is_match(&f.label)));
     let entries = list.fields.iter().any(|f| f.required)
         || subject.preset.is_some_and(|preset| {
@@ -195,6 +216,8 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject) {
                 && list.fields.iter().any(|f| f.default.as_deref() == Some("today"))
         });
     let texts = list.fields.iter().filter(|f| matches!(f.kind, FieldKind::Text)).count();
+    let own_texts =
+        list.fields.iter().filter(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label)).count();
     let first_text =
         list.fields.first().is_some_and(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label));
     let dated = list.fields.iter().any(|f| matches!(f.kind, FieldKind::Date | FieldKind::Time))
@@ -209,6 +232,7 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject) {
         list.noun = Noun { one: "entry".to_owned(), many: "entries".to_owned() };
     }
     let said = about && dated_or_timed(list)
+        || said_fields >= 4 && (own_texts > 0 || list.fields.first().is_some_and(is_number_for_name))
         || dated && texts > 0 && !list.samples
         || subject.preset.is_some_and(|preset| !preset.fields.contains('*')) && list.fields.len() > 3
         || subject.preset.is_none()
@@ -237,6 +261,7 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject) {
             required: true,
             default: None,
             placeholder: None,
+            was: Vec::new(),
         };
         if !list.fields.iter().any(|f| f.id == field.id) {
             list.fields.insert(0, field);
@@ -248,9 +273,15 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject) {
         if let Some(number) = list.fields.iter_mut().find(|f| f.kind.is_numeric()) {
             number.required = true;
         }
+    } else if !list.fields.iter().any(|f| f.required) && list.fields.first().is_some_and(is_number_for_name) {
+        list.fields[0].required = true;
     } else if !list.fields.iter().any(|f| f.required) {
         let first = |test: fn(&FieldKind) -> bool| list.fields.iter().position(|f| test(&f.kind));
-        let title = first(|kind| matches!(kind, FieldKind::Text))
+        let titled = list.fields.iter().position(|f| {
+            matches!(f.kind, FieldKind::Text) && pattern!(r"\b(?:title|heading|headline)$").is_match(&f.label)
+        });
+        let title = titled
+            .or_else(|| first(|kind| matches!(kind, FieldKind::Text)))
             .or_else(|| first(|kind| matches!(kind, FieldKind::Number { .. } | FieldKind::Money { .. })))
             .unwrap_or(0);
         if let Some(field) = list.fields.get_mut(title) {
@@ -294,6 +325,7 @@ pub(super) fn board(list: &mut Collection) {
                 kind: FieldKind::Choice { options },
                 required: false,
                 placeholder: None,
+                was: Vec::new(),
             },
         )
     });

@@ -12,7 +12,17 @@ use super::super::lexicon;
 /// What only the whole text shows.
 pub(super) fn late(list: &mut Collection, text: &str, context: &Context) {
     if pattern!(r"\b(water|hydration)\b").is_match(text) && list.fields.iter().any(|f| f.label == "Glasses") {
-        list.extras.quick_add = vec![1.0];
+        // Who counts millilitres fills no glasses.
+        let measured = pattern!(r"\b(\d[\d.,]*) ?(ml|millilitres|cl|l|litres|oz|ounces)\b").captures(text);
+        if let Some(unit) = measured.and_then(|found| lexicon::unit(group(&found, 2)))
+            && let Some(field) = list.fields.iter_mut().find(|f| f.label == "Glasses")
+        {
+            "Amount".clone_into(&mut field.label);
+            field.kind = FieldKind::Number { unit: unit.to_owned(), min: Some(0.0), max: None };
+        }
+        if list.extras.quick_add.is_empty() {
+            list.extras.quick_add = vec![1.0];
+        }
         list.extras.daily = false;
         if !list.insights.iter().any(|i| matches!(i, Insight::Goal { .. })) {
             let _ = features::goals(list, "daily goal of 8 glasses", context);
@@ -102,6 +112,7 @@ pub(super) fn earned(list: &mut Collection, text: &str) {
         required: false,
         default: None,
         placeholder: None,
+        was: Vec::new(),
     });
     products(list);
     if list.fields.last().is_some_and(|f| matches!(f.kind, FieldKind::Formula { .. })) {

@@ -8,6 +8,7 @@ use super::super::super::words::label;
 use super::super::super::words::plural;
 use super::super::fields;
 use super::super::fields::Context;
+use super::figures::lower_first;
 use super::{add_field, find, need, need_date, need_dimension};
 
 pub(super) fn charts(list: &mut Collection, phrase: &str, context: &Context) -> bool {
@@ -43,7 +44,7 @@ pub(super) fn charts(list: &mut Collection, phrase: &str, context: &Context) -> 
         Shape::Bars
     };
     let clean = pattern!(r"\b(?:as )?(?:an? |the )?(?:nice |simple |small )?(?:line|bar|pie|donut|doughnut|area|column)?[ -]?(?:charts?|graphs?|plots?|bars|lines?|diagram|histogram|pie|trend)\b(?: (?:of|for|showing|with|that shows|displaying)\b)?").replace(phrase, " ");
-    let clean = pattern!(r"\b(?:i'd like to see|i want to see|let me see|see|show(?:ing|s)?(?: me)?|display|plus|also|with|as|my|the|how|a|an|and|in|please|add|would like|i'd like|i want|include)\b").replace(&clean, " ");
+    let clean = pattern!(r"\b(?:i'd like to see|i want to see|let me see|see|show(?:ing|s)?(?: me)?|display|plus|also|with|as|my|the|how|a|an|and|in|please|add|would like|i'd like|i want|want|wants|need|would|like|include)\b").replace(&clean, " ");
     let (metric_words, by) = dimension(list, &clean, context);
     let period = by.clone().or_else(|| period_of(phrase));
     let metric = metric(list, &metric_words, context);
@@ -166,7 +167,12 @@ pub(super) fn metric(list: &mut Collection, text: &str, context: &Context) -> Me
     }
     let spending =
         pattern!(r"\b(spending|spend|spent|expenses?|costs?|money|earnings?|income)\b").is_match(text);
-    if spending && let Some(money) = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Money { .. })) {
+    let worked = list.fields.iter().find(|f| {
+        matches!(&f.kind, FieldKind::Formula { currency, .. } if !currency.is_empty())
+            && !f.label.contains(" per ")
+    });
+    let money = worked.or_else(|| list.fields.iter().find(|f| matches!(f.kind, FieldKind::Money { .. })));
+    if spending && let Some(money) = money {
         return Metric::Sum { field: money.id.clone() };
     }
     if pattern!(r"\b(completed|completions?|done|finished)\b").is_match(text)
@@ -184,7 +190,7 @@ pub(super) fn metric(list: &mut Collection, text: &str, context: &Context) -> Me
 
 /// Measures that would mean nothing when added up.
 pub(super) fn averaged(field: &Field) -> bool {
-    let label = field.label.to_lowercase();
+    let label = words::words(&field.label).join(" ");
     matches!(field.kind, FieldKind::Rating { .. })
         || [
             "weight",
@@ -212,8 +218,7 @@ pub(super) fn averaged(field: &Field) -> bool {
             "level",
         ]
         .iter()
-        .any(|word| label.contains(word))
-            && !label.contains("calorie")
+        .any(|measure| format!(" {label} ").contains(&format!(" {measure} ")))
 }
 
 /// The first number worth adding up, or how many things there are.
@@ -278,7 +283,11 @@ pub(super) fn metric_name(list: &Collection, metric: &Metric) -> String {
     match metric {
         Metric::Count => label(&list.noun.many),
         Metric::Done | Metric::Ticks => format!("{} done", label(&list.noun.many)),
-        Metric::Sum { field } | Metric::Highest { field } => by_id(field),
+        Metric::Sum { field } => by_id(field),
+        Metric::Highest { field } => format!("Highest {}", lower_first(&by_id(field))),
+        Metric::Lowest { field } => format!("Lowest {}", lower_first(&by_id(field))),
+        Metric::Part { metric, .. } | Metric::Within { metric, .. } => metric_name(list, metric),
+        Metric::Balance { .. } => "Balance".to_owned(),
         Metric::Average { field } => format!("Average {}", by_id(field).to_lowercase()),
         Metric::Product { .. } => "Total value".to_owned(),
         Metric::Ratio { field, per } => {

@@ -13,6 +13,10 @@ use super::{add_field, need_date};
 /// "mark invoices as paid", "check off when done".
 pub(super) fn marking(list: &mut Collection, phrase: &str, _: &Context) -> bool {
     let named = pattern!(r"\b(?:mark|tick|check|flag|set)(?:ing|ed)?\b(?: off)?(?: \w+){0,4}? (?:as|when|once|if) (?:it's |they're |it is |they are |i've |been |i )?([a-z][\w-]*)").captures(phrase);
+    // "mark the ones we've already cooked"
+    let named = named.or_else(|| {
+        pattern!(r"\b(?:mark|tick|check|flag)(?:ing)?\b(?: off)? (?:the |those |which |what |all )?(?:ones|those|things|what|which|[a-z]+s)? ?(?:(?:that|which) )?(?:i|we|they|he|she|you|i've|we've|they've|are|were|is|have|has|already|been|'ve|\s)+\s*([a-z]+(?:ed|en|ght|ne|ad|id|nt|lt|de|pt|t))$").captures(phrase)
+    });
     let off = pattern!(r"\b(check|tick|cross|strike)(?:s|ing|ed)?(?: \w+){0,3} off\b|\bcheck(?:able|ing)\b|\bcheck off|tick off|\bcompleted?ing\b|\bmark (?:them |tasks |it )?(?:complete|done)\b|\bcomplete (?:tasks|them|items)\b").is_match(phrase);
     if named.is_none() && !off {
         return false;
@@ -71,6 +75,7 @@ pub(in super::super::super) fn add_done(list: &mut Collection, word: &str) {
         required: false,
         default: None,
         placeholder: None,
+        was: Vec::new(),
     };
     let id = add_field(list, field);
     if list.done.is_none() {
@@ -102,7 +107,15 @@ pub(super) fn extras(list: &mut Collection, phrase: &str, _context: &Context) ->
     let x = &mut list.extras;
     if pattern!(r"\b(search|searchable|searching|look up|find (?:\w+ )?(?:by|quickly))\b").is_match(phrase) {
         list.search = true;
-    } else if pattern!(r"\b(favou?rites?|favou?riting|star (?:them|items|the)|heart)\b").is_match(phrase) {
+    } else if pattern!(r"\bcopy[- ]to[- ]clipboard|\bcopy(?:ing)? (?:button|the|it|them|text|code|to)\b").is_match(phrase) {
+        let shown = |f: &&Field| matches!(f.kind, FieldKind::LongText | FieldKind::Lines { .. });
+        let named = list.fields.iter().find(|f| words::words(phrase).iter().any(|word| alike(word, &f.label)));
+        let copied = named
+            .or_else(|| list.fields.iter().find(shown))
+            .or_else(|| list.fields.iter().find(|f| matches!(f.kind, FieldKind::Url)))
+            .or_else(|| list.fields.iter().find(|f| matches!(f.kind, FieldKind::Text)));
+        list.extras.copy = copied.map(|f| f.id.clone());
+    } else if pattern!(r"\b(favou?rites?|favou?riting|star (?:them|items|the|for|button|important|to mark)|stars? (?:for|on) (?:the )?(?:important|best|good)|heart)\b").is_match(phrase) {
         x.favourite = true;
     } else if pattern!(r"\b(pin|pinned|pinning|pins)\b").is_match(phrase)
         && !pattern!(r"\bpin (?:code|number)\b").is_match(phrase)
@@ -136,7 +149,8 @@ pub(super) fn extras(list: &mut Collection, phrase: &str, _context: &Context) ->
             list.fields.iter().filter(number).find(stocked).or_else(|| list.fields.iter().find(number));
         list.extras.stepper = counted.map(|f| f.id.clone());
     } else if pattern!(r"\bquick[- ]add\b").is_match(phrase) {
-        x.quick_add = vec![1.0];
+        let amounts: Vec<f64> = words::words(phrase).iter().filter_map(|word| word.parse().ok()).collect();
+        x.quick_add = if amounts.is_empty() { vec![1.0] } else { amounts };
     } else if pattern!(r"\b(sample|example|demo|dummy|test) (?:data|items|entries|content)\b")
         .is_match(phrase)
     {
@@ -149,12 +163,12 @@ pub(super) fn extras(list: &mut Collection, phrase: &str, _context: &Context) ->
 
 pub(super) fn layouts(list: &mut Collection, phrase: &str, _context: &Context) -> bool {
     if pattern!(
-        r"\b(?:table|spreadsheet) (?:view|layout)|\b(?:in|as) an? table\b|^(?:a )?(?:sortable )?table$"
+        r"\b(?:table|spreadsheet) (?:view|layout)|\b(?:in|as) an? table\b|^(?:as )?(?:a )?(?:sortable )?table(?: please)?$"
     )
     .is_match(phrase)
     {
         list.layout = Layout::Table;
-    } else if pattern!(r"\b(?:card|grid|gallery) (?:view|layout)|\b(?:in|as) (?:a grid|cards|a gallery)\b")
+    } else if pattern!(r"\b(?:card|grid|gallery) (?:view|layout)|\b(?:in|as) (?:a grid|cards|a gallery)\b|^(?:cards|grid|a grid)(?: please)?$")
         .is_match(phrase)
     {
         list.layout = Layout::Cards;
@@ -235,6 +249,7 @@ pub(super) fn progress(list: &mut Collection) -> bool {
             required: false,
             default: None,
             placeholder: None,
+            was: Vec::new(),
         },
     );
     true

@@ -22,7 +22,7 @@ pub(super) fn figures(list: &mut Collection, phrase: &str, context: &Context) ->
             add_figure(list, group(&found, 1), context);
             return true;
         }
-    let Some(found) = pattern!(r"\b(total|totals|sum|average|avg|mean|count of|subtotal|overall|in total|altogether|worth|how much (?:they|it|i|we|everything) (?:costs?|spend|spent|owe))\b").captures(phrase) else { return false };
+    let Some(found) = pattern!(r"\b(total|totals|sum|average|avg|mean|count of|subtotal|overall|in total|altogether|worth|how much (?:they|it|i|we|everything) (?:costs?|spend|spent|owe)|how much (?:money|we|they|i)?\s*(?:has|have|did|do|is|are|was|was) (?:i |we |they )?(?:come in|came in|earn\w*|spen[dt]|pa(?:y|id)|raised?|collected?|saved?|made|make))\b").captures(phrase) else { return false };
     let word = group(&found, 1).to_lowercase();
     if word == "mean" && !pattern!(r"\bmean\s+\w").is_match(phrase) {
         return false;
@@ -38,11 +38,22 @@ pub(super) fn figures(list: &mut Collection, phrase: &str, context: &Context) ->
 }
 
 pub(super) fn add_figure(list: &mut Collection, phrase: &str, context: &Context) {
-    let clean = pattern!(r"\b(?:show(?:s|ing)?(?: me)?|see|display|the|me|my|a|an|what|they|i|we|us|them|in|are|is|all|it|of|at the top|running|calculate[sd]?|automatically|also|and|have|up|so far|card|cards|for|overall|per (?:month|week|day|year))\b").replace(phrase, " ");
+    // "the totals of all three"
+    if pattern!(r"\b(?:totals?|sums?)\b.*\b(?:of|for) (?:all|each|every|everything|both)\b(?: (?:of (?:them|these)|one|three|four|two|five|columns?|fields?|numbers?|values?|readings?))*$").is_match(phrase)
+        || pattern!(r"^(?:the |all |show )*totals$").is_match(phrase)
+    {
+        for field in list.fields.clone() {
+            if matches!(field.kind, FieldKind::Number { .. } | FieldKind::Money { .. }) && !super::charts::averaged(&field) {
+                push(list, format!("Total {}", lower_first(&field.label).trim_start_matches("total ")), Metric::Sum { field: field.id });
+            }
+        }
+        return;
+    }
+    let clean = pattern!(r"\b(?:number of|amount of|show(?:s|ing)?(?: me)?|see|display|the|me|my|a|an|what|they|i|we|us|them|in|are|is|all|it|of|at the top|running|calculate[sd]?|automatically|also|and|have|up|so far|card|cards|for|overall|per (?:month|week|day|year))\b").replace(phrase, " ");
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     let averaging = pattern!(r"\b(average|avg|mean)\b").is_match(&clean);
     let name = pattern!(
-        r"\b(average|avg|mean|total|totals|sum|subtotal|overall|how much|costs?|altogether|count of|across all \w+|for all \w+|of all \w+|worth|whole|collection)\b"
+        r"\b(average|avg|mean|total|totals|sum|subtotal|overall|how much|money|has|come in|came in|costs?|altogether|count of|across all \w+|for all \w+|of all \w+|worth|whole|collection)\b"
     )
     .replace(&clean, " ");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -66,11 +77,21 @@ pub(super) fn add_figure(list: &mut Collection, phrase: &str, context: &Context)
         Metric::Average { .. } => metric_name(list, &metric),
         Metric::Product { .. } => "Total value".to_owned(),
         Metric::Count => label(&list.noun.many),
-        other => format!("Total {}", lower_first(&metric_name(list, other))),
+        other => {
+            let name = lower_first(&metric_name(list, other));
+            format!("Total {}", name.strip_prefix("total ").unwrap_or(&name))
+        }
     };
-    if !list.insights.iter().any(|i| matches!(i, Insight::Figure { label, .. } if *label == label_text)) {
+    push(list, label_text, metric);
+}
+
+/// Shows a number after those that are there, once.
+pub(super) fn push(list: &mut Collection, name: String, metric: Metric) {
+    let there =
+        |i: &Insight| matches!(i, Insight::Figure { label, metric: own } if *label == name || *own == metric);
+    if !list.insights.iter().any(there) {
         let at = list.insights.iter().take_while(|i| matches!(i, Insight::Figure { .. })).count();
-        list.insights.insert(at, Insight::Figure { label: label_text, metric });
+        list.insights.insert(at, Insight::Figure { label: name, metric });
     }
 }
 

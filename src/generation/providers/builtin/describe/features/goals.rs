@@ -44,7 +44,9 @@ pub(in super::super::super) fn goals(list: &mut Collection, phrase: &str, contex
     let limit = ["budget", "limit", "cap", "maximum spend", "allowance"].contains(&word.as_str());
     let metric = goal_metric(list, rest, limit, context);
     let dated = metric != Metric::Ticks;
-    let period = period_word(phrase).unwrap_or(if limit {
+    let monthly = pattern!(r"\b(?:expense|spending|transaction|purchase|cost|bill|finance|income|groceries)")
+        .is_match(&list.noun.one);
+    let period = period_word(phrase).unwrap_or(if limit && monthly {
         Period::Month
     } else if list.extras.daily {
         Period::Day

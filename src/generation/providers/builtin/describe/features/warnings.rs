@@ -22,7 +22,7 @@ pub(super) fn warnings(list: &mut Collection, phrase: &str, context: &Context) -
         list.extras.low = Some(Low { field: quantity, minimum, at });
         return true;
     }
-    if pattern!(r"\b(highlight|warn|remind|mark|flag|alert|notify|show)\b.*\b(within|next|in the next|soon|upcoming|expir|renew|(?:less|fewer) than \d+ days?|\d+ days? (?:away|before|left|ahead))").is_match(phrase) || pattern!(r"\b(expiring|due|renewing|coming up) soon\b").is_match(phrase) {
+    if pattern!(r"\b(highlight|warn|remind|mark|flag|alert|notify|show|tell|let me know)\b.*\b(within|next|in the next|soon|upcoming|expir|renew|(?:less|fewer) than \d+ days?|\d+ days? (?:away|before|left|ahead))").is_match(phrase) || pattern!(r"\b(expiring|due|renewing|coming up) soon\b").is_match(phrase) {
         let days = phrase.find(|c: char| c.is_ascii_digit()).and_then(|at| leading_number(&phrase[at..]));
         let days = days.map_or(7.0, |(n, rest)| if rest.trim_start().starts_with("week") { n * 7.0 } else if rest.trim_start().starts_with("month") { n * 30.0 } else { n });
         let named = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && words::words(&f.label).iter().any(|word| word.len() > 4 && phrase.to_lowercase().contains(&word[..word.len().min(5)])));
@@ -94,6 +94,7 @@ pub(in super::super::super) fn water_due(list: &mut Collection) -> bool {
         required: false,
         default: None,
         placeholder: None,
+        was: Vec::new(),
     };
     let earlier =
         list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && f.label.starts_with("Last"));

@@ -168,7 +168,7 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     if pattern!(r"^where\b").is_match(text) {
         return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
-    if pattern!(r"^(?:what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
+    if pattern!(r"^(?:what(?:'s| was| is| were)\b.{0,24}|what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
         && !pattern!(r"\b(?:does|did|do) (?:it|them)\b").is_match(text)
     {
         return Some((text.trim_end_matches('?').to_owned(), Some(Shape::Kind(FieldKind::Text))));
@@ -203,6 +203,37 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
     let inside = inside.trim();
     let multiple = pattern!(r"\b(multiple|multi|several|select all)\b").is_match(inside)
         || pattern!(r"\b(multi-?select|multiple choice)\b").is_match(name);
+    match typed(inside) {
+        Typed::Is(kind) => return Some(Shape::Kind(kind)),
+        Typed::Plain => return None,
+        Typed::Other => {}
+    }
+    // "(mm:ss or minutes)", "(in kg, optional)": a unit among asides.
+    let aside = pattern!(r"^(?:mm:ss|hh:mm|in|optional|required|approx\w*|about|roughly|number)$");
+    let parts: Vec<&str> =
+        inside.split([',', ';']).flat_map(|part| part.split(" or ")).map(str::trim).collect();
+    let units: Vec<&str> =
+        parts.iter().filter_map(|part| lexicon::unit(&pattern!(r"^in ").replace(part, ""))).collect();
+    if let [unit] = units.as_slice()
+        && parts
+            .iter()
+            .all(|part| aside.is_match(part) || lexicon::unit(&pattern!(r"^in ").replace(part, "")).is_some())
+    {
+        return Some(Shape::Unit((*unit).to_owned()));
+    }
+    // "(breakfast lunch dinner snack)": options without commas.
+    let plain: Vec<&str> = inside.split(' ').collect();
+    let small = pattern!(
+        r"^(?:of|in|the|a|an|to|and|or|for|with|max|min|per|from|how|if|as|by|at|on|out|is|be|no|not|up|optional|required|multiple|several|one|each|number|number of)$"
+    );
+    if plain.len() >= 3
+        && plain
+            .iter()
+            .all(|word| word.chars().all(char::is_alphabetic) && word.len() > 1 && !small.is_match(word))
+    {
+        let options: Vec<String> = plain.iter().map(|word| (*word).to_owned()).collect();
+        return Some(choice(&options));
+    }
     let separated = if inside.contains(';') {
         ';'
     } else if inside.contains(',') {
@@ -232,8 +263,9 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
     {
         return range(name, group(&found, 1), group(&found, 2), name);
     }
-    if let Some(found) = pattern!(r"^(?:out of |max )(\d+)$").captures(inside) {
-        return range(name, "1", group(&found, 1), name);
+    if let Some(found) = pattern!(r"^(?:out of |max(?:imum)?\.? |up to |of )(\d+)$").captures(inside) {
+        let low = if group(&found, 1).len() > 2 { "0" } else { "1" };
+        return range(name, low, group(&found, 1), name);
     }
     if let Some(found) = pattern!(r"^(\w[\w ]*?) or (\w[\w ]*)$").captures(inside) {
         return Some(choice(&[group(&found, 1).to_owned(), group(&found, 2).to_owned()]));
@@ -248,6 +280,46 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
         return Some(Shape::Kind(FieldKind::Checkbox));
     }
     type_words(&format!("x {inside}")).1
+}
+
+/// What words in brackets say of a type.
+enum Typed {
+    Is(FieldKind),
+    /// Only that it is text, or that it may stay empty.
+    Plain,
+    /// They are something else.
+    Other,
+}
+
+/// Types and asides: "(time)", "(monospace, multiline)".
+fn typed(inside: &str) -> Typed {
+    let mut kind = None;
+    for part in inside.split(',').map(str::trim) {
+        let part = pattern!(r"^(?:an? |as an? )|\s+(?:field|input|only|value|format)$").replace(part, "");
+        let part = pattern!(r"^(?:an? |as an? )|\s+(?:field|input|only|value|format)$").replace(&part, "");
+        let found = match part.to_lowercase().as_str() {
+            "time" | "hh:mm" | "clock" => Some(FieldKind::Time),
+            "date" | "calendar" | "day" | "dd/mm/yyyy" | "yyyy-mm-dd" => Some(FieldKind::Date),
+            "number" | "numeric" | "integer" | "whole number" | "count" | "decimal" => {
+                Some(FieldKind::Number { unit: String::new(), min: None, max: None })
+            }
+            "checkbox" | "boolean" | "yes/no" | "y/n" | "toggle" | "tick" | "tick box" | "tickbox"
+            | "true/false" | "switch" | "yes or no" => Some(FieldKind::Checkbox),
+            "multiline" | "multi-line" | "multi line" | "long" | "long text" | "textarea" | "text area"
+            | "paragraph" | "several lines" | "free text" | "longer text" | "multiple lines" => {
+                Some(FieldKind::LongText)
+            }
+            "email" | "e-mail" => Some(FieldKind::Email),
+            "link" | "url" => Some(FieldKind::Url),
+            "stars" | "star rating" | "rating" => Some(FieldKind::Rating { max: 5 }),
+            "list" | "one per line" | "one each line" => Some(FieldKind::Lines { numbered: false }),
+            "text" | "short text" | "string" | "monospace" | "optional" | "required" | "dropdown"
+            | "select" => None,
+            _ => return Typed::Other,
+        };
+        kind = found.or(kind);
+    }
+    kind.map_or(Typed::Plain, Typed::Is)
 }
 
 pub(super) fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Shape> {

@@ -11,12 +11,21 @@ use super::entry;
 #[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Section> {
     let is = |pattern: &Pattern| pattern.is_match(phrase);
-    let about = pattern!(r"\babout (?:the|our|my) \w+")
+    let about = pattern!(r"\babout (?:(?:the|our|my) \w+|me)\b")
         .captures(phrase)
         .map_or_else(|| "About us".to_owned(), |found| capitalised(&group(&found, 0).to_lowercase()));
     let met = pattern!(r"\bmeet (?:the|our) \w+")
         .captures(phrase)
         .map_or_else(|| "The team".to_owned(), |found| capitalised(&group(&found, 0).to_lowercase()));
+    let said = pattern!(r"\bwhat (?:[\w']+ ){1,3}(?:say|think|said)\b").captures(phrase).map_or_else(
+        || if pattern!(r"\breviews?\b").is_match(phrase) { "Reviews" } else { "What people say" }.to_owned(),
+        |found| capitalised(&group(&found, 0).to_lowercase()),
+    );
+    // "lessons and prices" are called so.
+    let priced = pattern!(r"^(?:(?:the|our|my|a) )?((?:[\w'-]+ (?:and|&) )?(?:[\w'-]+ )?(?:prices|rates|fees|price list|plans|packages))\b")
+        .captures(&phrase.replace('\u{a0}', " "))
+        .filter(|found| !pattern!(r"^(?:one|two|three|four|five|\d)").is_match(group(found, 1)))
+        .map_or_else(|| "Pricing".to_owned(), |found| capitalised(&group(&found, 1).to_lowercase()));
     let food =
         pattern!(r"\b(bak\w*|caf[eé]|restaurant|coffee|pizz\w*|food|bistro|bar|tea)\b").is_match(subject);
     let (design, id, heading, text, entries): (&str, &str, &str, &str, Vec<Entry>) = if is(pattern!(
@@ -52,7 +61,7 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
         (
             "cards",
             "pricing",
-            "Pricing",
+            &priced,
             "Simple prices, no surprises.",
             vec![
                 entry("Starter", "The essentials, for a first step.", "€9 / month"),
@@ -60,11 +69,11 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
                 entry("Complete", "Everything, and a hand when you need it.", "€39 / month"),
             ],
         )
-    } else if is(pattern!(r"\b(testimonials?|reviews|quotes|what (?:people|customers|clients) say)\b")) {
+    } else if is(pattern!(r"\b(testimonials?|reviews|quotes|what (?:[\w']+ ){1,3}(?:say|think|said))\b")) {
         (
             "quotes",
             "testimonials",
-            if pattern!(r"\breviews?\b").is_match(phrase) { "Reviews" } else { "What people say" },
+            &said,
             "",
             vec![
                 entry("Maria S.", "“Friendly, quick, and simply good. I keep coming back.”", ""),
@@ -147,7 +156,14 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
             entry("Made to measure", "Tell us what you need, we will find it.", "on request"),
         ];
         return Some(with_list(
-            Section { design: "cards".to_owned(), id: named, heading, text: String::new(), entries },
+            Section {
+                design: "cards".to_owned(),
+                id: named,
+                heading,
+                text: String::new(),
+                entries,
+                fields: Vec::new(),
+            },
             phrase,
         ));
     } else if is(pattern!(
@@ -244,6 +260,7 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
             heading: heading.to_owned(),
             text: text.to_owned(),
             entries,
+            fields: Vec::new(),
         },
         phrase,
     ))
@@ -267,7 +284,9 @@ pub(super) fn with_list(mut section: Section, phrase: &str) -> Section {
                 let like = usual[at % usual.len()].clone();
                 let priced = pattern!(r"^(.*?)[ -]*([€$£]\s?[\d.,]+|[\d.,]+\s?(?:€|eur|euros?|dollars?))$")
                     .captures(name);
-                match priced {
+                // "Thu-Sat 4pm-11pm", "Sunday closed".
+                let timed = pattern!(r"^((?:mon|tue|wed|thu|fri|sat|sun|daily|every|week|public)[\w&, /-]*?)[: ]+((?:from |at )?\d.*|closed|by appointment)$").captures(name);
+                match timed.or(priced) {
                     Some(found) => Entry {
                         title: capitalised(group(&found, 1).trim()),
                         detail: group(&found, 2).to_owned(),
@@ -283,6 +302,21 @@ pub(super) fn with_list(mut section: Section, phrase: &str) -> Section {
 
 /// A section that is named but not known gets a heading and a text to fill in.
 pub(in super::super::super) fn other_section(name: &str) -> Section {
+    if let Some((heading, _)) = name.split_once(" (") {
+        let listed = Section {
+            design: "prices".to_owned(),
+            id: slug(heading),
+            heading: capitalised(heading.trim()),
+            text: String::new(),
+            entries: vec![entry("", "", "")],
+            fields: Vec::new(),
+        };
+        let priced = with_list(listed.clone(), name);
+        if priced != listed {
+            let bare = priced.entries.iter().all(|entry| entry.detail.is_empty());
+            return Section { design: if bare { "cards" } else { "prices" }.to_owned(), ..priced };
+        }
+    }
     Section {
         design: "text".to_owned(),
         id: slug(name),
@@ -290,5 +324,6 @@ pub(in super::super::super) fn other_section(name: &str) -> Section {
         text: "Tell your visitors more here: edit this text in src/App.tsx, or ask for other words."
             .to_owned(),
         entries: Vec::new(),
+        fields: Vec::new(),
     }
 }

@@ -1,13 +1,59 @@
-//! Lengths, times, averages, profits, and the same money over another time.
+//! Lengths, times, shares, averages, profits, and the same money over another time.
 
 use super::super::super::{
-    pattern::{Pattern, pattern},
+    pattern::{Pattern, group, pattern},
     spec::Input,
-    words,
+    words::{self, alike},
 };
 use super::Sheet;
 
 impl Sheet {
+    /// "area with waste", "price after discount": an earlier result with a rate added or taken off.
+    pub(super) fn changed(&self, name: &str) -> Option<(String, String)> {
+        let found = pattern!(
+            r"^(.+?) (with|incl\w*|including|plus|after|without|less|minus|before) (?:the |my |any )?(.+)$"
+        )
+        .captures(name)?;
+        let rate = self.inputs.iter().find(|i| {
+            i.unit == "percent"
+                && words::words(&i.label)
+                    .iter()
+                    .any(|word| words::words(group(&found, 3)).iter().any(|other| alike(word, other)))
+        })?;
+        let base = words::words(group(&found, 1));
+        let result = self.results.iter().find(|r| {
+            words::words(&r.label).iter().any(|word| base.iter().any(|other| alike(word, other)))
+        })?;
+        let off = ["without", "less", "minus"].contains(&group(&found, 2).to_lowercase().as_str())
+            || pattern!(r"\b(?:discount|reduction|rebate|off)\b").is_match(&rate.label);
+        Some((
+            format!("{} * (1 {} {} / 100)", result.id, if off { '-' } else { '+' }, rate.id),
+            result.unit.clone(),
+        ))
+    }
+
+    /// Percentages of one quantity, as bakers and mixers have them: "salt" of "salt 2%".
+    pub(super) fn portion(&self, name: &str) -> Option<(String, String)> {
+        let measured = |i: &&Input| !["money", "percent", "date", ""].contains(&i.unit.as_str());
+        let base = self.inputs.iter().find(measured)?;
+        let rates: Vec<&Input> = self.with_unit("percent").collect();
+        if rates.is_empty() || self.with_unit("money").next().is_some() {
+            return None;
+        }
+        let wanted = words::words(name);
+        let means = |rate: &&&Input| {
+            words::words(&rate.label).iter().any(|word| wanted.iter().any(|other| alike(word, other)))
+                || wanted.iter().any(|word| word == "water")
+                    && rate.label.to_lowercase().contains("hydration")
+        };
+        if pattern!(r"\b(?:total|overall|final|whole|sum|altogether|dough|mix|batch)\b").is_match(name) {
+            let sum: Vec<&str> = rates.iter().map(|rate| rate.id.as_str()).collect();
+            return Some((format!("{} * (1 + ({}) / 100)", base.id, sum.join(" + ")), base.unit.clone()));
+        }
+        let rate = rates.iter().find(means)?;
+        Some((format!("{} * {} / 100", base.id, rate.id), base.unit.clone()))
+    }
+
     /// Lengths, times and averages.
     pub(super) fn measure(&self, name: &str) -> Option<(String, String)> {
         let is = |pattern: &Pattern| pattern.is_match(name);
@@ -33,11 +79,27 @@ impl Sheet {
         }
         let distance = self.id(pattern!(r"\b(distance|km|miles|kilomet\w+|mileage)\b"));
         let time = self.id(pattern!(r"\b(time|duration|hours|minutes)\b"));
+        let unit_of = |id: &Option<String>| {
+            self.inputs.iter().find(|i| Some(&i.id) == id.as_ref()).map_or("", |i| i.unit.as_str())
+        };
+        let (length, clock) = (unit_of(&distance), unit_of(&time));
         if is(pattern!(r"\bspeed\b")) {
-            return Some((format!("{} / {}", distance?, time?), String::new()));
+            // Speeds are told by the hour, also where minutes were measured.
+            let hours = if clock == "min" { " / 60" } else { "" };
+            let shown = match length {
+                "" => String::new(),
+                "mi" => "mph".to_owned(),
+                length => format!("{length}/h"),
+            };
+            return Some((format!("{} / ({}{hours})", distance?, time?), shown));
         }
         if is(pattern!(r"\bpace\b")) {
-            return Some((format!("{} / {}", time?, distance?), String::new()));
+            let shown = if length.is_empty() || clock.is_empty() {
+                String::new()
+            } else {
+                format!("{clock}/{length}")
+            };
+            return Some((format!("{} / {}", time?, distance?), shown));
         }
         if is(pattern!(r"\b(average|mean)\b")) {
             let ids: Vec<&str> = self.inputs.iter().map(|i| i.id.as_str()).collect();

@@ -48,6 +48,13 @@ pub(in super::super) fn rename_option(all: &mut [Field], old: &str, new: &str) -
         {
             let before = std::mem::replace(option, label(new));
             let after = option.clone();
+            for (_, later) in &mut field.was {
+                if *later == before {
+                    later.clone_from(&after);
+                }
+            }
+            field.was.retain(|(earlier, _)| *earlier != after);
+            field.was.push((before.clone(), after.clone()));
             if field.default.as_deref() == Some(before.as_str()) {
                 field.default = Some(after.clone());
             }

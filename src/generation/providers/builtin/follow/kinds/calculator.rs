@@ -2,7 +2,7 @@
 
 use super::super::super::describe;
 use super::super::super::describe::units;
-use super::super::super::pattern::pattern;
+use super::super::super::pattern::{group, pattern};
 use super::super::super::spec::{Calculator, Converter, Input};
 use super::super::super::words;
 use super::super::super::words::alike;
@@ -50,6 +50,17 @@ pub(in super::super) fn calculator(calculator: &mut Calculator, clause: &str) ->
                 input.value = number(value);
                 return Some(vec![format!("{} starts at {}", input.label, input.value)]);
             }
+        }
+    }
+    // "start with 5 km": the unit tells which input.
+    if let Some(found) =
+        pattern!(r"^(?:start|begin|default)\w*(?: value)? (?:with|at|to|is) (\d[\d.,]*) ?([a-z°%/²³]+)$")
+            .captures(clause)
+    {
+        let unit = describe::lexicon::unit(group(&found, 2)).unwrap_or(group(&found, 2)).to_owned();
+        if let Some(input) = calculator.inputs.iter_mut().find(|input| input.unit == unit) {
+            input.value = number(words::leading_number(group(&found, 1))?.0);
+            return Some(vec![format!("{} starts at {}", input.label, input.value)]);
         }
     }
     if let Some(name) = removed(clause) {

@@ -15,12 +15,23 @@ pub(in super::super) fn form(form: &mut Form, texts: &mut Texts, clause: &str) -
         group(&found, 1).trim().clone_into(&mut form.thanks);
         return Some(vec![format!("afterwards it says “{}”", form.thanks)]);
     }
+    if let Some(found) = pattern!(r#"^(?:say|show|display|write|answer with)\s+"?([^"]+?)"?\s+(?:after|when|once|upon|on)\s+(?:they |people |it'?s? ?|someone |the form is )?(?:send|sending|sent|submit\w*|done|finish\w*|the end)\b.*$"#).captures(clause) {
+        group(&found, 1).trim().clone_into(&mut form.thanks);
+        return Some(vec![format!("afterwards it says “{}”", form.thanks)]);
+    }
     if let Some(text) = button_text(clause) {
         texts.insert("submit".to_owned(), text.clone());
         return Some(vec![format!("the button says “{text}”")]);
     }
     let context = Context { things: "form".to_owned(), currency: String::new() };
     if let Some(done) = collection::required(&mut form.fields, clause) {
+        return Some(done);
+    }
+    if let Some(done) = collection::bounded(&mut form.fields, clause)
+        .or_else(|| collection::defaulted(&mut form.fields, clause))
+        .or_else(|| collection::moved(&mut form.fields, clause))
+        .or_else(|| collection::retyped(&mut form.fields, clause, &context))
+    {
         return Some(done);
     }
     if let Some(name) = removed(clause) {

@@ -48,7 +48,7 @@ pub(in super::super) fn landing(landing: &mut Landing, texts: &mut Texts, clause
     }
     let text = added(clause)?;
     let section = sections::section(&text, &landing.subject).or_else(|| {
-        let found = pattern!(r#"^(?:a |an |another |the )?(?:new )?(?:"?([\w &-]+?)"? section|section (?:about|for|called|on) "?([\w &-]+?)"?)$"#).captures(&text)?;
+        let found = pattern!(r#"^(?:a |an |another |the )?(?:new )?(?:"?([\w &-]+?)"? section|section:? ?(?:about|for|called|named|on|titled)? "?([\w &'-]+?)"?)$"#).captures(&text)?;
         let name = if group(&found, 1).is_empty() { group(&found, 2) } else { group(&found, 1) };
         Some(sections::other_section(name))
     })?;
@@ -67,7 +67,14 @@ pub(super) fn entry_changed(landing: &mut Landing, clause: &str) -> Done {
         .iter_mut()
         .filter(|section| section.design != "hero")
         .flat_map(|section| &mut section.entries)
-        .find(|entry| alike(&entry.title, &name))?;
+        .find(|entry| {
+            let own = super::super::super::words::words(&entry.title);
+            let said = super::super::super::words::words(&name);
+            alike(&entry.title, &name)
+                || !own.is_empty()
+                    && said.len() <= own.len() + 1
+                    && own.iter().all(|word| said.contains(word))
+        })?;
     let detail = value.contains(|c: char| c.is_ascii_digit())
         || value.eq_ignore_ascii_case("closed")
         || value.eq_ignore_ascii_case("free");

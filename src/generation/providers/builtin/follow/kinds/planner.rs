@@ -24,6 +24,10 @@ pub(in super::super) fn planner(planner: &mut Planner, clause: &str) -> Done {
         planner.columns = WEEK.map(str::to_owned).to_vec();
         return Some(vec!["the weekend is there".to_owned()]);
     }
+    if pattern!(r"\bprint\w*\b").is_match(clause) {
+        planner.print = removed(clause).is_none();
+        return Some(vec![if planner.print { "a print button" } else { "no print button" }.to_owned()]);
+    }
     if let Some(name) = removed(clause) {
         let name = pattern!(r"\s+(?:row|slot|column|day)s?$").replace(&name, "");
         let before = (planner.rows.len(), planner.columns.len());

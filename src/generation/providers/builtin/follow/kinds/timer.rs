@@ -5,7 +5,7 @@ use super::super::super::pattern::{group, pattern};
 use super::super::super::spec::{Preset, Timer};
 use super::super::super::words::alike;
 use super::super::super::words::label;
-use super::{Done, Texts, button_text, removed};
+use super::{Done, Texts, button_text, removed, renamed};
 
 pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str) -> Done {
     if let Some(text) = button_text(clause) {
@@ -29,9 +29,15 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
             }
         }
         Timer::Interval { work, rest, rounds, prepare } => {
-            *work = timers::near(clause, "work|exercise|active|effort").unwrap_or(*work);
-            *rest = timers::near(clause, "rest|break|pause|recover").unwrap_or(*rest);
-            *rounds = timers::count(clause, "rounds?|sets|times|cycles|intervals").unwrap_or(*rounds).min(99);
+            let spoken =
+                pattern!(r"\b\d+ (?:exercises|rounds|sets|stations|reps|repetitions|intervals|cycles)\b")
+                    .replace(clause, " ");
+            *work = timers::near(&spoken, "work|exercise|on|active|effort").unwrap_or(*work);
+            *rest = timers::near(&spoken, "rest|off|break|pause|recover").unwrap_or(*rest);
+            *rounds =
+                timers::count(clause, "rounds?|sets|times|cycles|intervals|exercises|stations|repetitions")
+                    .unwrap_or(*rounds)
+                    .min(99);
             *prepare = timers::near(clause, "prepar|get ready|warm|countdown").unwrap_or(*prepare);
             if pattern!(r"\b(?:no|without|remove|drop|skip)\b.*\b(?:prepar|get ready|warm|countdown)")
                 .is_match(clause)
@@ -66,6 +72,13 @@ pub(super) fn presets_changed(presets: &mut Vec<Preset>, clause: &str) -> Done {
         }
         return (presets.len() < before).then(|| vec![format!("the timer “{name}” is gone")]);
     }
+    if let Some((old, new)) = renamed(clause)
+        && let Some(preset) = presets.iter_mut().find(|preset| alike(&preset.name, &old))
+        && timers::seconds(&new).is_none()
+    {
+        preset.name = label(&new);
+        return Some(vec![format!("“{old}” is called “{}”", preset.name)]);
+    }
     let found = pattern!(r"(\d+(?:[.:]\d+)?)[ -]*(hours?|h|minutes?|mins?|min|seconds?|secs?|sec|s)\b")
         .captures(clause)?;
     let seconds = timers::seconds(group(&found, 0))?;
@@ -75,11 +88,13 @@ pub(super) fn presets_changed(presets: &mut Vec<Preset>, clause: &str) -> Done {
         preset.seconds = seconds;
         return Some(vec![format!("{} takes {}", preset.name, group(&found, 0))]);
     }
-    let name = clause.replace(group(&found, 0), " ");
-    let name = pattern!(r"\b(add|a|an|the|timer|preset|for|of|with|button|called|named|to|new|and|set|make|it|default|should|be|start|at)\b|[:()]").replace(&name, " ");
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let placed = pattern!(r",?\s+(?:at|to|in) the (?:very )?(?:end|start|beginning|front|top|bottom)$");
+    let first = pattern!(r"\b(?:start|beginning|front|top)$").is_match(clause) && placed.is_match(clause);
+    let name = placed.replace(clause, "").replace(group(&found, 0), " ").replace('&', "\u{1}");
+    let name = pattern!(r"(?:^|\s)(?:a|an)\s|\b(add|the|timer|preset|for|of|with|button|called|named|to|new|set|make|it|default|should|be|start|at)\b|[:()]").replace(&name, " ");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{1}', "&");
     let name = if name.is_empty() { group(&found, 0).to_owned() } else { label(&name) };
-    let first = pattern!(r"\b(default|should be|make it|start at)\b").is_match(clause);
+    let first = first || pattern!(r"\b(default|should be|make it|start at)\b").is_match(clause);
     presets.insert(if first { 0 } else { presets.len() }, Preset { name: name.clone(), seconds });
     Some(vec![format!("a timer “{name}”")])
 }

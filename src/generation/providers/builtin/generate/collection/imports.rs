@@ -45,13 +45,14 @@ pub(super) fn imports(list: &Collection, data: &mut Value) {
     card.push_str(if x.due.is_some() { " dueOn daysBetween today " } else { "" });
     card.push_str(if x.soon.is_some() { " daysBetween today " } else { "" });
     card.push_str(if x.low.is_some() { " isLow " } else { "" });
+    card.push_str(if x.flags.is_empty() { "" } else { " flagsOf " });
     card.push_str(if due_date(list).is_some() { " today " } else { "" });
     card.push_str(if uses_lines(list) { " formatMoney " } else { "" });
     if x.daily {
         card.push_str(" lastDays today toDate formatDate ");
         card.push_str(if data["streaks"].as_bool() == Some(true) { " streak longestStreak " } else { "" });
     }
-    let model_names: Vec<String> = ["dueOn", "isLow"]
+    let model_names: Vec<String> = ["dueOn", "flagsOf", "isLow"]
         .map(str::to_owned)
         .into_iter()
         .chain(formulas.clone())
@@ -72,6 +73,7 @@ pub(super) fn imports(list: &Collection, data: &mut Value) {
     }
     table.push_str(if x.low.is_some() { " isLow " } else { "" });
     table.push_str(if x.soon.is_some() { " isSoon " } else { "" });
+    table.push_str(if x.flags.is_empty() { "" } else { " flagsOf " });
     table.push_str(if due_date(list).is_some() { " today " } else { "" });
     set(data, "tableModel", used(&table, &model_names));
     set(data, "tableFormats", used(&table, &formats).join(", "));
@@ -103,8 +105,9 @@ pub(super) fn imports(list: &Collection, data: &mut Value) {
     set(data, "reactImports", react.join(", "));
 
     let model = everything(&["stored", "extras"], data) + " isRecord newId readText ";
-    let readers = ["isRecord", "newId", "readFlag", "readList", "readNumber", "readText", "readTexts"]
-        .map(str::to_owned);
+    let readers =
+        ["isRecord", "newId", "readFlag", "readList", "readNumber", "readOption", "readText", "readTexts"]
+            .map(str::to_owned);
     set(data, "modelReads", used(&model, &readers).join(", "));
     set(data, "titleFormats", used(&everything(&["titleExpr"], data), &formats).join(", "));
     let today = list.fields.iter().any(|f| f.default.as_deref() == Some("today"));

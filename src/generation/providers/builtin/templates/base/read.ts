@@ -8,6 +8,12 @@ export function readText(value: unknown, fallback = ""): string {
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : fallback;
 }
 
+/** An option that may have been stored under an earlier name. */
+export function readOption(value: unknown, renamed: Readonly<Record<string, string>>): string {
+  const text = readText(value);
+  return renamed[text] ?? text;
+}
+
 export function readNumber(value: unknown, fallback: number | null = null): number | null {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : fallback;

@@ -110,6 +110,11 @@ export function <%Type%>Card({ <%code%>, <%#cardChanges%>onChange, <%/cardChange
           </span>
         )}
 <%/x.due%>
+<%#hasFlags%>
+        {flagsOf(<%code%>).map((flag) => (
+          <span key={flag} className="badge danger">{flag}</span>
+        ))}
+<%/hasFlags%>
 <%#badges%>
 <%#is.choice%>
         {<%code%>.<%id%> && <span className="badge" data-tone={<%id%>Options.indexOf(<%code%>.<%id%>) % 6}>{<%code%>.<%id%>}</span>}
@@ -230,6 +235,11 @@ export function <%Type%>Card({ <%code%>, <%#cardChanges%>onChange, <%/cardChange
           <%text x.due.action%> today
         </button>
 <%/x.due%>
+<%#copied%>
+        <button type="button" className="button small" onClick={() => void navigator.clipboard.writeText(<%value%>)} aria-label={`Copy <%label%> of ${title}`}>
+          Copy
+        </button>
+<%/copied%>
 <%#x.votes%>
         <button type="button" className="button small" onClick={() => onChange({ votes: <%code%>.votes + 1 })} aria-label={`Vote for ${title}`}>
           ▲ {<%code%>.votes} {<%code%>.votes === 1 ? "vote" : "votes"}

@@ -47,6 +47,11 @@ export function <%Type%>Table({ <%codes%>, <%#tableChanges%>onChange, <%/tableCh
 <%#x.soon%>
                 {isSoon(<%code%>.<%x.soon.field%>, <%x.soon.days%>) && <span className="badge warn">Soon: within <%x.soon.days%> days</span>}
 <%/x.soon%>
+<%#hasFlags%>
+                {flagsOf(<%code%>).map((flag) => (
+                  <span key={flag} className="badge danger">{flag}</span>
+                ))}
+<%/hasFlags%>
               </th>
 <%/title%>
 <%^title%>
@@ -67,6 +72,11 @@ export function <%Type%>Table({ <%codes%>, <%#tableChanges%>onChange, <%/tableCh
                   +
                 </button>
 <%/x.stepper%>
+<%#copied%>
+                <button type="button" className="button small" onClick={() => void navigator.clipboard.writeText(<%value%>)} aria-label={`Copy <%label%> of ${titleOf(<%code%>)}`}>
+                  Copy
+                </button>
+<%/copied%>
 <%#x.archive%>
                 <button type="button" className="button small quiet" onClick={() => onChange(<%code%>.id, { archived: !<%code%>.archived })} aria-label={`${<%code%>.archived ? "Restore" : "Archive"} ${titleOf(<%code%>)}`}>
                   {<%code%>.archived ? "Restore" : "Archive"}

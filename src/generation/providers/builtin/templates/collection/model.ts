@@ -91,6 +91,17 @@ export function isLow(<%code%>: <%Type%>): boolean {
   return minimum !== null && <%code%>.<%field%> !== null && <%code%>.<%field%> <= minimum;
 }
 <%/low%>
+<%#hasFlags%>
+
+/** Why a <%one%> stands out; empty where it does not. */
+export function flagsOf(<%code%>: <%Type%>): string[] {
+  const flags: string[] = [];
+<%#flags%>
+  if (<%test%>) flags.push(<%js text%>);
+<%/flags%>
+  return flags;
+}
+<%/hasFlags%>
 <%#hasRatio%>
 
 /** One number divided by another; zero where that cannot be. */

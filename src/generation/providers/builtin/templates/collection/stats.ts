@@ -24,6 +24,14 @@ export function highest<T>(items: readonly T[], value: (item: T) => number | nul
   return items.reduce((most, item) => Math.max(most, value(item) ?? 0), 0);
 }
 <%/uses.highest%>
+<%#uses.lowest%>
+
+/** The least of the values that are there; zero without any. */
+export function lowest<T>(items: readonly T[], value: (item: T) => number | null): number {
+  const known = items.map(value).filter((number) => number !== null);
+  return known.length === 0 ? 0 : Math.min(...known);
+}
+<%/uses.lowest%>
 <%#uses.byKey%>
 
 /** One point for each key, the known ones first and even where nothing has them. */

@@ -123,10 +123,18 @@ export default function App() {
           </ul>
 <%/is.gallery%>
 <%#is.contact%>
-          <Message storageKey="<%key%>" button=<%attr button%> full />
+          <Message
+            storageKey="<%key%>"
+            button=<%attr button%>
+            fields={<%form%>}
+          />
 <%/is.contact%>
 <%#is.signup%>
-          <Message storageKey="<%key%>" button=<%attr button%> />
+          <Message
+            storageKey="<%key%>"
+            button=<%attr button%>
+            fields={<%form%>}
+          />
 <%/is.signup%>
         </section>
 <%/hero%>

@@ -1,27 +1,44 @@
 import { useRef, useState, type FormEvent } from "react";
 
+export interface MessageField {
+  name: string;
+  label: string;
+  type: "text" | "email" | "tel" | "url" | "date" | "time" | "number" | "textarea" | "select" | "checkbox";
+  required?: boolean;
+  /** What a `select` offers. */
+  options?: readonly string[];
+}
+
 interface Props {
   storageKey: string;
   button: string;
-  /** With name and message, not only an address. */
-  full?: boolean;
+  fields: readonly MessageField[];
 }
 
-type Errors = Partial<Record<"name" | "email" | "message", string>>;
+type Values = Record<string, string>;
+
+/** What is wrong with a value, in words for whoever wrote it. */
+function problem(field: MessageField, value: string): string | undefined {
+  if (field.type === "email" && (field.required || value !== "") && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)) {
+    return "Please enter an e-mail address, such as jo@example.com";
+  }
+  return field.required && value.trim() === "" ? `Please fill in: ${field.label}` : undefined;
+}
 
 /** A form whose entries stay in this browser until a server is connected to take them. */
-export function Message({ storageKey, button, full = false }: Props) {
-  const [values, setValues] = useState({ name: "", email: "", message: "" });
-  const [errors, setErrors] = useState<Errors>({});
+export function Message({ storageKey, button, fields }: Props) {
+  const [values, setValues] = useState<Values>({});
+  const [errors, setErrors] = useState<Values>({});
   const [sent, setSent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const found: Errors = {};
-    if (full && values.name.trim() === "") found.name = "Please tell us your name";
-    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(values.email)) found.email = "Please enter an e-mail address, such as jo@example.com";
-    if (full && values.message.trim() === "") found.message = "Please write a message";
+    const found: Values = {};
+    for (const field of fields) {
+      const message = problem(field, values[field.name] ?? "");
+      if (message) found[field.name] = message;
+    }
     setErrors(found);
     const first = Object.keys(found)[0];
     if (first) {
@@ -45,36 +62,70 @@ export function Message({ storageKey, button, full = false }: Props) {
     );
   }
 
-  const field = (name: "name" | "email" | "message", label: string) => {
-    const control = {
-      id: `${storageKey}-${name}`,
-      name,
-      value: values[name],
-      "aria-invalid": errors[name] ? (true as const) : undefined,
-      "aria-describedby": errors[name] ? `${storageKey}-${name}-error` : undefined,
-      onChange: (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value }),
-    };
-    return (
-      <div className="field">
-        <label htmlFor={control.id}>{label}</label>
-        {name === "message" ? <textarea rows={4} {...control} /> : <input type={name === "email" ? "email" : "text"} autoComplete={name} {...control} />}
-        {errors[name] && (
-          <p className="error" role="alert" id={`${storageKey}-${name}-error`}>
-            {errors[name]}
-          </p>
-        )}
-      </div>
-    );
-  };
-
   return (
     <form ref={form} className="form message" onSubmit={submit} noValidate>
-      {full && field("name", "Name")}
-      {field("email", "Email")}
-      {full && field("message", "Message")}
+      {fields.map((field) => (
+        <Control
+          key={field.name}
+          id={`${storageKey}-${field.name}`}
+          field={field}
+          value={values[field.name] ?? ""}
+          error={errors[field.name]}
+          onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+        />
+      ))}
       <button type="submit" className="button primary">
         {button}
       </button>
     </form>
+  );
+}
+
+interface ControlProps {
+  id: string;
+  field: MessageField;
+  value: string;
+  error: string | undefined;
+  onChange(value: string): void;
+}
+
+function Control({ id, field, value, error, onChange }: ControlProps) {
+  const shared = {
+    id,
+    name: field.name,
+    "aria-required": field.required ? (true as const) : undefined,
+    "aria-invalid": error ? (true as const) : undefined,
+    "aria-describedby": error ? `${id}-error` : undefined,
+  };
+  const typed = { ...shared, value, onChange: (event: { target: { value: string } }) => onChange(event.target.value) };
+  if (field.type === "checkbox") {
+    return (
+      <label className="check">
+        <input type="checkbox" {...shared} checked={value === "yes"} onChange={(event) => onChange(event.target.checked ? "yes" : "")} />
+        {field.label}
+      </label>
+    );
+  }
+  return (
+    <div className="field">
+      <label htmlFor={id}>{field.label}</label>
+      {field.type === "textarea" ? (
+        <textarea rows={4} {...typed} />
+      ) : field.type === "select" ? (
+        <select {...typed}>
+          <option value="">Please choose</option>
+          {field.options?.map((option) => (
+            <option key={option}>{option}</option>
+          ))}
+        </select>
+      ) : (
+        <input type={field.type} autoComplete={field.name === "name" || field.name === "email" ? field.name : undefined} {...typed} />
+      )}
+      {error && (
+        <p className="error" role="alert" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
   );
 }

@@ -31,6 +31,11 @@ export default function App() {
           >
             {cleared ? "Undo clearing" : "Clear the week"}
           </button>
+<%#print%>
+          <button type="button" className="button" onClick={() => print()}>
+            Print
+          </button>
+<%/print%>
           <ThemeToggle />
         </div>
       </header>
