@@ -51,7 +51,7 @@ pub enum Subject {
     /// A deployment that was just asked for.
     Deployment,
     /// A project of its own.
-    OwnProject(fn(&str) -> Value),
+    OwnProject(fn(&World, &str) -> Value),
     /// Something about the account of whoever tries, who is somebody else each time.
     Account(fn(&Client) -> Value),
 }
@@ -96,7 +96,7 @@ pub const MUTATIONS: &[(&str, Needs, Subject)] = &[
         Needs::Editor,
         Project(|world| json!({ "id": world.project, "input": { "name": "P" } })),
     ),
-    ("projectDelete", Needs::Owner, OwnProject(|project| json!({ "id": project }))),
+    ("projectDelete", Needs::Owner, OwnProject(|_, project| json!({ "id": project }))),
     ("previewRotate", Needs::Editor, Project(|world| json!({ "projectId": world.project }))),
     (
         "projectMemberSet",
@@ -109,9 +109,9 @@ pub const MUTATIONS: &[(&str, Needs, Subject)] = &[
     (
         "projectMemberRemove",
         Needs::Owner,
-        OwnProject(|project| {
-            // Nobody is removed, and whoever may not remove does not learn that.
-            json!({ "projectId": project, "userId": "usr_00000000000000000000000000" })
+        OwnProject(|world, project| {
+            // Somebody else than whoever tries: everybody may leave.
+            json!({ "projectId": project, "userId": world.colleague.user_id })
         }),
     ),
     (
@@ -192,7 +192,7 @@ pub async fn prepare(world: &World, subject: &Subject, role: Role) -> Prepared {
         Conversation => json!({ "id": world.new_conversation().await }),
         Generation => json!({ "id": world.new_turn(&world.conversation).await.1 }),
         Deployment => json!({ "id": world.new_deployment(&world.project).await }),
-        OwnProject(arguments) => arguments(&world.new_project().await),
+        OwnProject(arguments) => arguments(world, &world.new_project().await),
         Account(arguments) => {
             let client = account(&world.app, world, role).await;
             let arguments = arguments(&client);

@@ -39,6 +39,8 @@ impl Role {
 pub struct World {
     pub app: TestApp,
     clients: Vec<(Role, Client)>,
+    /// Also a viewer of every project, whom nothing is tried as.
+    pub colleague: Client,
     pub project: String,
     pub conversation: String,
     pub message: String,
@@ -72,9 +74,11 @@ impl World {
         let ended = revoked.data("mutation { sessionRevoke { revoked } }", json!({})).await;
         assert_eq!(ended["sessionRevoke"]["revoked"], 1);
         clients.extend([(Role::Expired, expired), (Role::Revoked, revoked), (Role::Anonymous, app.client())]);
+        let colleague = app.signed_up("colleague").await;
         let mut world = Self {
             app,
             clients,
+            colleague,
             project: String::new(),
             conversation: String::new(),
             message: String::new(),
@@ -118,11 +122,12 @@ impl World {
         let create =
             "mutation { projectCreate(input: { name: \"P\" }) { project { id } userErrors { code } } }";
         let project = self.id(create, json!({}), "project").await;
-        for (role, word) in [(Role::Editor, "EDITOR"), (Role::Viewer, "VIEWER")] {
+        let (editor, viewer) = (self.client(Role::Editor), self.client(Role::Viewer));
+        for (client, word) in [(editor, "EDITOR"), (viewer, "VIEWER"), (&self.colleague, "VIEWER")] {
             let set =
                 "mutation($p: ID!, $i: ProjectMemberSetInput!) { projectMemberSet(projectId: $p, input: $i)
                 { userErrors { code } } }";
-            let input = json!({ "email": self.client(role).email, "role": word });
+            let input = json!({ "email": client.email, "role": word });
             self.owner().mutate(set, json!({ "p": project, "i": input })).await;
         }
         self.write(&project, "src/App.tsx", "export default function App() { return <h1>Hello</h1>; }\n")
@@ -132,7 +137,8 @@ impl World {
 
     /// Changes a file, so that followers of the project hear of something.
     pub async fn touch(&self) {
-        self.write(&self.project, "notes.txt", "changed").await;
+        let text = format!("{:x?}", self.app.app.random::<8>());
+        self.write(&self.project, "notes.txt", &text).await;
     }
 
     pub async fn write(&self, project: &str, path: &str, text: &str) {
