@@ -91,6 +91,8 @@ limits! {
     document_aliases: "aliases" = 100 in 1..=1_000;
     /// Fields at the root of a GraphQL operation.
     document_root_fields: "fields" = 30 in 1..=1_000;
+    /// Values in the variables of a GraphQL operation, those in lists and objects included.
+    variable_values: "values" = 10_000 in 100..=1_000_000;
     /// Fields within fields of a GraphQL operation.
     operation_depth: "levels" = 16 in 12..=64;
     /// Fields that a GraphQL operation can ask for, those of lists as often as the list may be long.

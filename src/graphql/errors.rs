@@ -126,9 +126,17 @@ impl From<ApiError> for async_graphql::Error {
     }
 }
 
-/// Completes errors on their way out: a code where one has none, and the request's id.
+/// The most of a message that is sent, in bytes: what is wrong may be as long as the request.
+const MESSAGE_BYTES: usize = 1_000;
+
+/// Completes errors on their way out: a code where one has none, and the request's id. Cuts long
+/// messages off.
 pub fn mask(errors: &mut [ServerError], request_id: &str) {
     for error in errors {
+        if error.message.len() > MESSAGE_BYTES {
+            error.message.truncate(error.message.floor_char_boundary(MESSAGE_BYTES));
+            error.message.push('…');
+        }
         let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
         if extensions.get("code").is_none() {
             // Only the parser, the validation and the conversion of arguments make such errors, and

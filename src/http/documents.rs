@@ -141,7 +141,11 @@ impl Documents {
             aliases: limits.document_aliases,
             root_fields: limits.document_root_fields,
         };
-        let costs = cost::Bounds { depth: limits.operation_depth, cost: limits.operation_cost };
+        let costs = cost::Bounds {
+            depth: limits.operation_depth,
+            cost: limits.operation_cost,
+            values: limits.variable_values,
+        };
         Ok(Self {
             known,
             validator: Validator::new(config.suggestions == Switch::On),
@@ -234,6 +238,7 @@ impl Documents {
     /// Completes the variables and says what the operation costs, or why it cannot be executed.
     fn check(&self, document: &ExecutableDocument, request: &mut Request) -> Result<u64, ServerError> {
         let operation = &select(document, request.operation_name.as_deref())?.node;
+        cost::check_variables(&request.variables, &self.costs)?;
         complete_variables(operation, &mut request.variables)?;
         cost::check(document, operation, &request.variables, &self.costs)
     }

@@ -115,6 +115,7 @@ async fn answer(
         Err((quota, error)) => {
             let mut response = format.refused(&caller.id, StatusCode::TOO_MANY_REQUESTS, error);
             quota.tell(&mut response);
+            quota.tell_when(&mut response);
             return response;
         }
     };

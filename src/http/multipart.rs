@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::Duration;
 
 use async_graphql::UploadValue;
 use axum::extract::multipart::Field;
@@ -18,6 +19,8 @@ use crate::config::Limits;
 use crate::error::{Context as _, Error};
 
 const MAP_BYTES: usize = 64 * 1024;
+/// How long a form that is refused may go on coming.
+const LINGER: Duration = Duration::from_secs(5);
 const FILE_NAME_BYTES: usize = 255;
 /// Headers of which one shows that the request is no form of a foreign page's.
 const PREFLIGHTED: [&str; 3] = ["graphql-require-preflight", "apollo-require-preflight", "authorization"];
@@ -51,14 +54,24 @@ pub(super) async fn read(request: Request, limits: &Limits) -> Result<async_grap
         Ok(form) => form,
         Err(_rejection) => return refuse(StatusCode::BAD_REQUEST, "The form names no boundary."),
     };
-    let operations = text(&mut form, "operations", limits.request_bytes as usize).await?;
+    let read = read_fields(&mut form, limits).await;
+    if read.is_err() {
+        // Whoever is still sending would see a broken connection, and not why.
+        let rest = async { while let Ok(Some(_)) = form.next_field().await {} };
+        let _too_long = tokio::time::timeout(LINGER, rest).await;
+    }
+    read
+}
+
+async fn read_fields(form: &mut Multipart, limits: &Limits) -> Result<async_graphql::Request, Refusal> {
+    let operations = text(form, "operations", limits.request_bytes as usize).await?;
     let mut operation = match graphql::from_json(operations.as_bytes()) {
         Ok(operation) => operation,
         Err(message) => {
             return refuse(StatusCode::BAD_REQUEST, format!("In the part `operations`: {message}"));
         }
     };
-    let map = text(&mut form, "map", MAP_BYTES).await?;
+    let map = text(form, "map", MAP_BYTES).await?;
     let mut map: BTreeMap<String, Vec<String>> = match serde_json::from_str(&map) {
         Ok(map) => map,
         Err(error) => {
@@ -71,7 +84,7 @@ pub(super) async fn read(request: Request, limits: &Limits) -> Result<async_grap
         return refuse(StatusCode::BAD_REQUEST, message);
     }
     let mut left = limits.import_bytes;
-    while let Some(field) = next(&mut form).await? {
+    while let Some(field) = next(form).await? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(path) = map.remove(&name).and_then(|mut paths| paths.pop()) else {
             return refuse(StatusCode::BAD_REQUEST, format!("`map` has no file {name:?}, or it came twice."));

@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
@@ -89,9 +89,18 @@ impl Quota {
         for (name, number) in [
             (HeaderName::from_static("ratelimit-limit"), self.limit),
             (HeaderName::from_static("ratelimit-remaining"), self.left),
-            (HeaderName::from_static("ratelimit-reset"), self.reset.as_secs_f64().ceil() as u64),
+            (HeaderName::from_static("ratelimit-reset"), self.seconds()),
         ] {
             headers.insert(name, HeaderValue::from(number));
         }
+    }
+
+    /// Tells a client that was refused when to try again.
+    pub(super) fn tell_when(self, response: &mut Response) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(self.seconds()));
+    }
+
+    fn seconds(self) -> u64 {
+        self.reset.as_secs_f64().ceil() as u64
     }
 }

@@ -18,6 +18,7 @@ mod authorisation;
 mod commands;
 mod deployments;
 mod documents;
+mod edge;
 mod http;
 mod maintenance;
 mod openai;

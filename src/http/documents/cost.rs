@@ -21,6 +21,8 @@ pub(super) struct Bounds {
     pub(super) depth: u64,
     /// Fields, those of lists as often as the list may be long.
     pub(super) cost: u64,
+    /// Values in the variables.
+    pub(super) values: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +71,26 @@ pub(super) fn check(
         }
     }
     Ok(measure.cost)
+}
+
+/// Fails where the variables hold more values than they may.
+pub(super) fn check_variables(variables: &Variables, bounds: &Bounds) -> Result<(), ServerError> {
+    let found = variables.values().fold(0, |sum, value| sum + values(value));
+    if found <= bounds.values {
+        return Ok(());
+    }
+    let allowed = bounds.values;
+    let message =
+        format!("The variables hold {found} values; this server's limit variable_values is {allowed}.");
+    Err(ApiError::limit("variable_values", allowed, found, message).into())
+}
+
+fn values(value: &ConstValue) -> u64 {
+    match value {
+        ConstValue::List(items) => items.iter().fold(1, |sum, item| sum + values(item)),
+        ConstValue::Object(fields) => fields.values().fold(1, |sum, field| sum + values(field)),
+        _ => 1,
+    }
 }
 
 impl<'a> Meter<'a> {
