@@ -165,6 +165,9 @@ impl Documents {
             let cost = self.check(&known.document, &mut request).map_err(|error| vec![error])?;
             (known, cost)
         } else {
+            if request.query.is_empty() && !request.extensions.is_empty() {
+                return Err(vec![ApiError::not_persisted().into()]);
+            }
             let document = self.parse(&request.query).map_err(|error| vec![error])?;
             let cost = self.check(&document, &mut request).map_err(|error| vec![error])?;
             let mut trial = Request::new("").variables(request.variables.clone());
@@ -206,11 +209,7 @@ impl Documents {
                 )
             })?;
             if request.query.is_empty() {
-                return if self.known.contains_key(&digest) {
-                    Ok(digest)
-                } else {
-                    Err(ApiError::not_persisted())
-                };
+                return Ok(digest);
             }
             if Digest::from(Sha256::digest(request.query.as_bytes())) != digest {
                 let message = "The document's SHA-256 is not the one that it is called by.";

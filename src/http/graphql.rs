@@ -17,9 +17,6 @@ mod response;
 
 pub(super) use request::{from_json, from_parameters};
 
-/// What a document counts that cannot be executed: looking at it is work as well.
-const REFUSED_COST: u64 = 100;
-
 /// The schema in GraphQL's own language.
 pub(super) async fn sdl() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], crate::graphql::sdl())
@@ -109,8 +106,7 @@ async fn answer(
     };
     let caller = Caller { actor: signed_in.map(|(actor, _)| actor), client: identity::client(parts), id };
     let admitted = edge.documents.admit(request).await;
-    let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
-    let quota = match quota::spend(&*edge.meter, &edge.app, &caller, cost).await {
+    let quota = match quota::spend(&edge, &caller, &admitted).await {
         Ok(quota) => quota,
         Err((quota, error)) => {
             let mut response = format.refused(&caller.id, StatusCode::TOO_MANY_REQUESTS, error);

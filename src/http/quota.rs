@@ -9,12 +9,16 @@ use axum::response::Response;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 
+use super::Edge;
+use super::documents::Admitted;
 use super::execution::Caller;
-use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::ids::UserId;
 use crate::rates::{self, Buckets, Level};
+
+/// What a document counts that cannot be executed: looking at it is work as well.
+const REFUSED_COST: u64 = 100;
 
 /// Who is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,20 +64,20 @@ pub(super) struct Quota {
     reset: Duration,
 }
 
-/// Counts what an operation costs its caller. Where they have too little left, the answer says when
-/// they will have enough.
-pub(super) async fn spend(
-    meter: &dyn Meter,
-    app: &App,
+/// Counts what an operation costs its caller, or that it was looked at in vain. Where they have too
+/// little left, the answer says when they will have enough.
+pub(super) async fn spend<E>(
+    edge: &Edge,
     caller: &Caller,
-    cost: u64,
+    admitted: &Result<Admitted, E>,
 ) -> Result<Quota, (Quota, Error)> {
-    let limits = &app.config.limits;
+    let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
+    let limits = &edge.app.config.limits;
     let (holder, limit) = match caller.actor {
         Some(actor) => (Holder::Account(actor.user), limits.cost_per_account),
         None => (Holder::Network(rates::network(caller.client.address)), limits.cost_per_client),
     };
-    match meter.take(holder, cost.max(1), limit, app.now()).await {
+    match edge.meter.take(holder, cost.max(1), limit, edge.app.now()).await {
         Ok(Level { left, full_in }) => Ok(Quota { limit, left, reset: full_in }),
         Err(retry_after) => {
             Err((Quota { limit, left: 0, reset: retry_after }, Error::RateLimited { retry_after }))

@@ -2,7 +2,7 @@
 //!
 //! Whoever comes first to an event executes it and leaves the text for the others. Those share it
 //! whose operation, variables and stream are equal, and, where the operation reaches anything that
-//! one person may see and another not, who are the same person.
+//! one person may see and another not, who are signed in with the same session.
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::AssertUnwindSafe;
@@ -19,7 +19,7 @@ use super::documents::{Admitted, Form, View};
 use super::execution::{self, Caller};
 use crate::error::Error;
 use crate::graphql::{ApiError, Feed, MaquetteSchema, Occurrence, Source, Tap, mask};
-use crate::ids::UserId;
+use crate::ids::SessionId;
 use crate::streams::{Entry, StreamKey};
 
 /// Events whose texts an audience keeps, for those who are a little behind.
@@ -30,7 +30,7 @@ const KEPT: usize = 32;
 struct Audience {
     stream: StreamKey,
     view: View,
-    viewer: Option<UserId>,
+    viewer: Option<SessionId>,
 }
 
 /// The audiences that somebody belongs to.
@@ -144,7 +144,7 @@ impl Subscription {
             let error = Error::internal("subscribe", "the subscription left nothing to follow");
             return Err(vec![ApiError::from(error).into()]);
         };
-        let viewer = execution.caller.actor.map(|actor| actor.user).filter(|_| view.is_personal);
+        let viewer = execution.caller.actor.map(|actor| actor.session).filter(|_| view.is_personal);
         let recent = edge.audiences.join(Audience { stream: feed.source.key(), view, viewer });
         Ok(Self { source: Arc::clone(&feed.source), feed, pending: None, recent, execution })
     }

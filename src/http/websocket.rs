@@ -45,8 +45,6 @@ const INIT_BYTES: usize = 16 * 1024;
 const INIT_WITHIN: Duration = Duration::from_secs(3);
 /// Without any frame for so long, the other side counts as gone. The server's pings come more often.
 const SILENCE: Duration = Duration::from_secs(40);
-/// What a document counts that cannot be executed.
-const REFUSED_COST: u64 = 100;
 /// How long a closed socket waits for the other side to say so too.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// The lane of the frames that belong to no operation.
@@ -309,8 +307,7 @@ struct Operation {
 impl Operation {
     async fn run(self, request: async_graphql::Request) {
         let admitted = self.edge.documents.admit(request).await;
-        let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
-        if let Err((_, error)) = quota::spend(&*self.edge.meter, &self.edge.app, &self.caller, cost).await {
+        if let Err((_, error)) = quota::spend(&self.edge, &self.caller, &admitted).await {
             return self.fail(vec![ApiError::from(error).into()]).await;
         }
         let admitted = match admitted {
