@@ -46,6 +46,7 @@ pub mod revocations;
 pub mod secrets;
 pub mod streams;
 pub mod versions;
+pub mod wireframes;
 mod worker;
 
 #[cfg(test)]

@@ -1,0 +1,3 @@
+//! Wireframes: sketches of screens that people, and the agent, draw together.
+
+pub mod element;
