@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{SessionId, UserId};
-use crate::projects;
 use crate::stored_as_words;
+use crate::{presence, projects};
 
 mod attempts;
 mod credentials;
@@ -205,7 +205,9 @@ pub async fn update(app: &App, actor: &Actor, change: AccountChange) -> Result<U
         done => done?,
     }
     guess.forgive();
-    own(app, actor).await
+    let user = own(app, actor).await?;
+    presence::rename(app, &user);
+    Ok(user)
 }
 
 /// Deletes the person's account, once their password confirms it: with its sessions, the projects

@@ -23,6 +23,7 @@ mod generations;
 mod live;
 mod members;
 mod node;
+mod presence;
 mod project;
 mod scalars;
 mod server;
@@ -32,7 +33,7 @@ mod validation;
 mod versions;
 
 pub use errors::{ApiError, mask};
-pub use live::{Feed, Occurrence, ResumeAfter, Source, Tap};
+pub use live::{Feed, Item, Occurrence, ResumeAfter, Source, Tap, Topic};
 pub use types::{Types, named};
 pub use validation::Validator;
 
@@ -54,6 +55,7 @@ pub struct Mutation(
     generations::GenerationMutation,
     versions::VersionMutation,
     deployments::DeploymentMutation,
+    presence::PresenceMutation,
     transfer::TransferMutation,
 );
 

@@ -3,7 +3,8 @@
 //! A stream is a numbered sequence of events about one subject. Numbers are taken in the
 //! transaction that stores the event, so a reader that passes back the last number it saw gets
 //! every later event once and in order. Readers subscribe to the hub, then read the backlog, then
-//! follow; losing the hub costs latency, never data. This module does not know what events mean.
+//! follow; losing the hub costs latency, never data. What is never stored goes beside it, in
+//! [`Frames`]. This module does not know what events mean.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -20,12 +21,14 @@ use crate::error::{Context as _, Error, Result};
 use crate::ids::UserId;
 
 mod cursor;
+mod frames;
 mod hub;
 mod reader;
 mod store;
 mod writer;
 
 pub use cursor::Cursors;
+pub use frames::{Follower, Frames};
 pub use hub::{Channel, Hub};
 pub use writer::Append;
 

@@ -9,6 +9,7 @@ use super::errors::ApiError;
 use super::generations::{self, Generation, GenerationEventItem};
 use super::live::{self, Answer, Feed};
 use super::members::ProjectRole;
+use super::presence::{self, PresenceEvent};
 use super::scalars::{DateTime, StreamCursor, id};
 use super::versions::Version;
 use super::{access, app};
@@ -80,6 +81,21 @@ impl Subscription {
             .await
         })
         .await
+    }
+
+    /// Who is in a project, and where: first a snapshot, then changes. Whoever cannot keep up gets a
+    /// snapshot again.
+    async fn presence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(
+            desc = "The viewer's own session here, 1 to 64 of A-Z a-z 0-9 _ -: others see it from now on. It ends \
+                    with this subscription."
+        )]
+        session_id: Option<ID>,
+    ) -> Result<Answer<PresenceEvent>, ApiError> {
+        live::subscribe(ctx, presence::follow(ctx, &project_id, session_id.as_ref())).await
     }
 
     /// What a preview shows: reloads and errors; from now on, or after a cursor.

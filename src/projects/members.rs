@@ -7,6 +7,7 @@ use crate::db::Tx;
 use crate::error::{Error, ProblemCode, Result};
 use crate::ids::{ProjectId, UserId};
 use crate::paging::{Page, PageRequest};
+use crate::presence;
 
 use super::{Access, ProjectEvent, Role, announce, confirm, store};
 
@@ -110,5 +111,7 @@ pub async fn remove(app: &App, access: &Access, user: UserId) -> Result<()> {
             store::set_preview_label(&tx, access.project, &app.random_label()).await?;
             announce(app, &tx, access, &ProjectEvent::MembersChanged { user, role: None }).await
         })
-        .await
+        .await?;
+    presence::dismiss(app, access.project, user);
+    Ok(())
 }
