@@ -36,7 +36,7 @@ use sessions::Known;
 pub use credentials::{change_password, login, reset_password};
 pub use keys::Keys;
 pub use registration::{NewAccount, create_admin, register, setup_code};
-pub use sessions::{Which, authenticate, ended, refresh, revoke, sessions, sweep};
+pub use sessions::{Which, authenticate, ended, of_session, refresh, revoke, sessions, sweep};
 pub use tokens::AccessToken;
 
 /// What a person may do on the server.

@@ -24,6 +24,7 @@ use crate::presence;
 use crate::preview;
 use crate::revocations::Revocations;
 use crate::streams::Streams;
+use crate::wireframes;
 
 /// The running server's parts; cheap to clone.
 #[derive(Clone)]
@@ -55,6 +56,8 @@ pub struct Parts {
     pub presence: presence::Memory,
     /// What deployed apps keep in memory.
     pub deployments: deployments::Memory,
+    /// The wireframes that somebody draws.
+    pub wireframes: wireframes::Memory,
     /// The rights that whoever stays connected relies on.
     pub revocations: Revocations,
     /// Calls the outside world: model providers, the module CDN, our own published addresses.
@@ -135,6 +138,7 @@ impl App {
             preview,
             presence,
             deployments,
+            wireframes: wireframes::Memory::default(),
             revocations: Revocations::default(),
             http,
             shutdown: CancellationToken::new(),

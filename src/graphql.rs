@@ -13,6 +13,7 @@ use crate::ids::ProjectId;
 use crate::projects::{self, Access};
 
 mod accounts;
+mod components;
 mod connections;
 mod conversations;
 mod deployments;
@@ -31,6 +32,7 @@ mod transfer;
 mod types;
 mod validation;
 mod versions;
+mod wireframes;
 
 pub use errors::{ApiError, mask};
 pub use live::{Feed, Item, Occurrence, ResumeAfter, Source, Tap, Topic};
@@ -42,7 +44,13 @@ pub type MaquetteSchema = Schema<Query, Mutation, events::Subscription>;
 
 /// All queries.
 #[derive(MergedObject, Default)]
-pub struct Query(node::NodeQuery, server::ServerQuery, accounts::AccountQuery, project::ProjectQuery);
+pub struct Query(
+    node::NodeQuery,
+    server::ServerQuery,
+    accounts::AccountQuery,
+    project::ProjectQuery,
+    components::ComponentQuery,
+);
 
 /// All mutations.
 #[derive(MergedObject, Default)]
@@ -57,6 +65,8 @@ pub struct Mutation(
     deployments::DeploymentMutation,
     presence::PresenceMutation,
     transfer::TransferMutation,
+    wireframes::WireframeMutation,
+    components::ComponentMutation,
 );
 
 fn builder() -> SchemaBuilder<Query, Mutation, events::Subscription> {

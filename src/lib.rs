@@ -80,6 +80,7 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     }
     let worker = tokio::spawn(worker::run(app.clone()));
     let watcher = tokio::spawn(revocations::run(app.clone()));
+    tokio::spawn(wireframes::rooms::run(app.clone()));
     let presence = tokio::spawn(presence::run(app.clone()));
     http::serve(app, listener).await?;
     presence.await.context("stop publishing who is where")?;

@@ -69,6 +69,12 @@ limits! {
     message_characters: "characters" = 32_000 in 100..=1_000_000;
     /// Members of one project.
     project_members: "members" = 100 in 1..=10_000;
+    /// Wireframes of one project.
+    project_wireframes: "wireframes" = 500 in 1..=100_000;
+    /// Kept snapshots of one wireframe.
+    wireframe_snapshots: "snapshots" = 200 in 1..=10_000;
+    /// Components that a project has of its own.
+    project_components: "components" = 200 in 1..=10_000;
     /// Projects that one person owns.
     projects_per_owner: "projects" = 1_000 in 1..=1_000_000;
     /// Nodes in one page of a connection.

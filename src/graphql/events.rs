@@ -12,6 +12,7 @@ use super::members::ProjectRole;
 use super::presence::{self, PresenceEvent};
 use super::scalars::{DateTime, StreamCursor, id};
 use super::versions::Version;
+use super::wireframes::{self, WireframeEventItem};
 use super::{access, app};
 use crate::error::Error;
 use crate::generation;
@@ -98,6 +99,27 @@ impl Subscription {
         live::subscribe(ctx, presence::follow(ctx, &project_id, session_id.as_ref())).await
     }
 
+    /// Edits of a wireframe as they become durable, whoever made them in whatever way; from now on, or after
+    /// a cursor.
+    async fn wireframe_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The wireframe.")] wireframe_id: ID,
+        #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
+    ) -> Result<Answer<WireframeEventItem>, ApiError> {
+        live::subscribe(ctx, async {
+            let (access, wireframe) = wireframes::find(ctx, &wireframe_id).await?;
+            let key = crate::wireframes::stream(wireframe.id);
+            Feed::open(ctx, access.project, key, after, Start::Now, |cursor, entry| {
+                let event = wireframes::event(entry.event()?);
+                let occurred_at = entry.occurred_at.into();
+                Ok(Some(WireframeEventItem { cursor, occurred_at, event, actor_id: entry.actor }))
+            })
+            .await
+        })
+        .await
+    }
+
     /// What a preview shows: reloads and errors; from now on, or after a cursor.
     async fn preview_events(
         &self,
@@ -159,6 +181,8 @@ pub enum ProjectEvent {
     DeploymentStatusChanged(DeploymentStatusChanged),
     /// Somebody joined, left or got another role.
     MembersChanged(MembersChanged),
+    /// A wireframe was made, edited or deleted.
+    WireframeChanged(WireframeChanged),
 }
 
 /// Files were written or deleted.
@@ -225,6 +249,16 @@ pub struct MembersChanged {
     role: Option<ProjectRole>,
 }
 
+/// A wireframe was made, renamed or deleted, or somebody draws: then it comes now and then, and
+/// `wireframeEvents` says what.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct WireframeChanged {
+    /// Which.
+    wireframe_id: ID,
+    /// Whether it is gone.
+    deleted: bool,
+}
+
 fn project_event(event: Event) -> Option<ProjectEvent> {
     Some(match event {
         Event::FilesChanged { paths, revision } => {
@@ -236,6 +270,9 @@ fn project_event(event: Event) -> Option<ProjectEvent> {
             ProjectEvent::GenerationStarted(GenerationStarted(generation))
         }
         Event::GenerationEnded { generation } => ProjectEvent::GenerationEnded(GenerationEnded(generation)),
+        Event::WireframeChanged { wireframe, deleted } => {
+            ProjectEvent::WireframeChanged(WireframeChanged { wireframe_id: id(wireframe), deleted })
+        }
         Event::MembersChanged { user, role } => ProjectEvent::MembersChanged(MembersChanged {
             user_id: id(user),
             role: role.map(ProjectRole::from),
