@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::style::color;
 
-pub use icon::{ICONS, paths};
+pub use icon::paths;
 
 /// Where a picture goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
