@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
+use tokio::time::{Instant, MissedTickBehavior, interval, interval_at, sleep};
 
 use crate::drawing::{Editor, Ledger, clock, reach};
 use crate::server::{Client, Kind, Room, Server};
@@ -20,6 +20,8 @@ const RATES: [u32; 26] = [
     20, 40, 60, 70, 80, 90, 100, 110, 130, 150, 170, 200, 250, 300, 350, 400, 500, 600, 800, 1_000, 1_250, 1_500,
     1_750, 2_000, 2_500, 3_000,
 ];
+/// How often a reader shows that it is there, as Hocuspocus wants it.
+const SIGN: Duration = Duration::from_secs(20);
 /// Frames an update below which a server is said to merge.
 const MERGED: f64 = 0.95;
 
@@ -45,6 +47,7 @@ pub struct Rate {
 
 pub async fn measure(kind: Kind) -> Outcome {
     let mut server = Server::start(kind).await;
+    WAITING.with_borrow_mut(Vec::clear);
     let room = server.room().await;
     let (editor, made) = Editor::new(0);
     let mut writer = server.enter(&room).await;
@@ -202,7 +205,16 @@ impl Reader {
             all.push((all.len(), 0));
             all.len() - 1
         });
-        while let Some(message) = self.client.socket.next().await {
+        let mut signs = interval_at(Instant::now() + SIGN, SIGN);
+        loop {
+            let message = tokio::select! {
+                message = self.client.socket.next() => message,
+                _ = signs.tick() => {
+                    let _closed = self.client.socket.send(&self.client.framing.question()).await;
+                    continue;
+                }
+            };
+            let Some(message) = message else { break };
             let Message::Update(update) = self.client.framing.read(message) else { continue };
             self.ledger.frames.fetch_add(1, Ordering::Relaxed);
             let Some((_, from, to)) = parts(update) else { continue };

@@ -28,6 +28,7 @@ pub enum Message<'a> {
 const SYNC: u8 = 0;
 const AWARENESS: u8 = 1;
 const AUTHENTICATION: u8 = 2;
+const QUESTION: u8 = 3;
 const COMMITTED: u64 = 101;
 
 impl Framing {
@@ -57,6 +58,16 @@ impl Framing {
         write_number(&mut update, clock);
         write_bytes(&mut update, state.as_bytes());
         self.message(&[AWARENESS], &update)
+    }
+
+    /// Who else is there? The answer goes to none but who asks.
+    pub fn question(&self) -> Vec<u8> {
+        let mut message = match self {
+            Self::Plain => Vec::new(),
+            Self::Named(prefix) => prefix.clone(),
+        };
+        message.push(QUESTION);
+        message
     }
 
     /// What Hocuspocus wants before anything else.
