@@ -63,13 +63,14 @@ pub async fn most(kind: Kind) -> Option<Outcome> {
 async fn crowd(server: &mut Server, count: usize) -> Outcome {
     let room = server.room().await;
     let ledger = Ledger::new(count, 2048);
-    let moving = Arc::new(AtomicBool::new(true));
+    let moving = Arc::new(AtomicBool::new(false));
     let mut tasks = Vec::new();
     for number in 0..count {
         let client = server.enter(&room).await;
         let mover = Mover { number, client, ledger: Arc::clone(&ledger), moving: Arc::clone(&moving) };
         tasks.push(tokio::spawn(mover.run(count, server.kind)));
     }
+    moving.store(true, Ordering::Relaxed);
     sleep(WARM).await;
     ledger.reset();
     let (before, begun) = (server.process().processor(), Instant::now());

@@ -15,7 +15,7 @@ use crate::wire::{Framing, Message};
 
 const NODE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node");
 /// Nobody waits longer to get into a room.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
