@@ -58,3 +58,12 @@ CREATE TABLE stream_keys (
     PRIMARY KEY (kind, subject, client_key)
 ) {table};
 CREATE INDEX stream_keys_by_age ON stream_keys (noted_at);
+
+-- What turns that draw were asked for; the other turns work on files.
+CREATE TABLE generation_sketches (
+    generation_id {uuid} PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+    wireframe_id {uuid} NOT NULL,
+    prompt {text} NOT NULL,
+    -- Whether there was nothing on the wireframe, so that it can be laid out anew.
+    begins boolean NOT NULL
+) {table};
