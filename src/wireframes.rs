@@ -278,6 +278,12 @@ pub async fn redo(app: &App, access: &Access, session: SessionId, wireframe: &Wi
     undo::redo(app, access, session, &room).await
 }
 
+/// A revision as edits of a drawing.
+pub(crate) fn revised(drawing: &Drawing, changes: Vec<sketch::Change>) -> Vec<document::Edit> {
+    let _ = drawing;
+    changes.into_iter().map(|change| match change { sketch::Change::Add(element) => document::Edit::Put(element) }).collect()
+}
+
 /// A name for an element that has none.
 pub fn element_id(app: &App) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

@@ -10,7 +10,7 @@ use std::time::Duration;
 use futures::StreamExt as _;
 use sha2::{Digest as _, Sha256};
 
-use super::providers::builtin::NAME as BUILTIN;
+use super::models::BUILTIN;
 use super::providers::{ChatMessage, ChatRequest, Chunk, Usage};
 use super::turn::Stop;
 use super::{Generation, GenerationEvent, GenerationStatus, append, finish, store};

@@ -7,10 +7,12 @@ use async_graphql::{
 use super::accounts::User;
 use super::connections::{connection, forward};
 use super::errors::{ApiError, UserError, payload, settle};
+use super::generations::Generation;
 use super::project::Project;
 use super::scalars::{DateTime, Json, StreamCursor, id, parse_id};
 use super::{access, actor, app};
 use crate::error::{Error, ProblemCode, Result};
+use crate::generation::sketch::{self, NewSketch};
 use crate::ids::{SnapshotId, WireframeId};
 use crate::projects::{self, Access};
 use crate::wireframes::element::Element;
@@ -76,7 +78,7 @@ impl WireframeMutation {
                 input.operations.into_iter().map(operation).collect::<Result<Vec<Operation>>>()?;
             let key = input.client_key.as_deref();
             wireframes::apply(app, &access, session, &wireframe, &operations, key).await?;
-            Ok(wireframe)
+            current(ctx, wireframe).await
         };
         WireframeApplyPayload::of(applied.await)
     }
@@ -91,7 +93,10 @@ impl WireframeMutation {
         let undone = async {
             let (access, wireframe) = find(ctx, &id).await?;
             let done = wireframes::undo(app(ctx)?, &access, actor(ctx)?.session, &wireframe).await?;
-            if done { Ok(wireframe) } else { Err(nothing("There is nothing of this session to take back.")) }
+            if !done {
+                return Err(nothing("There is nothing of this session to take back."));
+            }
+            current(ctx, wireframe).await
         };
         WireframeUndoPayload::of(undone.await)
     }
@@ -106,9 +111,42 @@ impl WireframeMutation {
         let redone = async {
             let (access, wireframe) = find(ctx, &id).await?;
             let done = wireframes::redo(app(ctx)?, &access, actor(ctx)?.session, &wireframe).await?;
-            if done { Ok(wireframe) } else { Err(nothing("There is nothing of this session to make again.")) }
+            if !done {
+                return Err(nothing("There is nothing of this session to make again."));
+            }
+            current(ctx, wireframe).await
         };
         WireframeRedoPayload::of(redone.await)
+    }
+
+    /// Lays a wireframe out from a description, or changes an existing one; the elements arrive through
+    /// `wireframeEvents` as they are laid out. Needs the role EDITOR.
+    async fn wireframe_generate(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "What to draw.")] input: WireframeGenerateInput,
+    ) -> Result<WireframeGeneratePayload, ApiError> {
+        let new = NewSketch { prompt: input.prompt, name: input.name, model: input.model };
+        let requested = async {
+            let access = access(ctx, &project_id).await?;
+            let on = match &input.wireframe_id {
+                Some(id) => Some(find(ctx, id).await?.1),
+                None => None,
+            };
+            if on.as_ref().is_some_and(|wireframe| wireframe.project != access.project) {
+                return Err(Error::NotFound("wireframe"));
+            }
+            sketch::request(app(ctx)?, &access, on, &new).await
+        };
+        Ok(match settle(requested.await)? {
+            Ok((wireframe, generation)) => WireframeGeneratePayload {
+                wireframe: Some(wireframe.into()),
+                generation: Some(generation.into()),
+                user_errors: Vec::new(),
+            },
+            Err(user_errors) => WireframeGeneratePayload { wireframe: None, generation: None, user_errors },
+        })
     }
 
     /// Deletes a wireframe with all that was drawn on it. Needs the role EDITOR.
@@ -162,7 +200,7 @@ impl WireframeMutation {
             let (access, wireframe, snapshot) = find_snapshot(ctx, &snapshot_id).await?;
             let session = actor(ctx)?.session;
             history::restore(app(ctx)?, &access, session, &wireframe, &snapshot).await?;
-            Ok(wireframe)
+            current(ctx, wireframe).await
         };
         WireframeRestorePayload::of(restored.await)
     }
@@ -214,6 +252,11 @@ async fn by_id(ctx: &Context<'_>, id: WireframeId) -> Result<Option<(Access, wir
         Err(Error::NotFound(_)) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The wireframe after an edit.
+async fn current(ctx: &Context<'_>, before: wireframes::Wireframe) -> Result<wireframes::Wireframe> {
+    wireframes::find(app(ctx)?, before.id).await?.ok_or(Error::NotFound("wireframe"))
 }
 
 async fn find_snapshot(
@@ -471,6 +514,19 @@ pub struct WireframeCreateInput {
     height: Option<i32>,
 }
 
+/// What to draw.
+#[derive(Debug, InputObject)]
+pub struct WireframeGenerateInput {
+    /// The screen in words, or the change.
+    prompt: String,
+    /// The wireframe to change; absent for one of its own.
+    wireframe_id: Option<ID>,
+    /// What a wireframe of its own is called; what the description says where it is absent.
+    name: Option<String>,
+    /// Who draws: one of `Server.models`; the default where it is absent.
+    model: Option<String>,
+}
+
 /// What to change about a wireframe.
 #[derive(Debug, InputObject)]
 pub struct WireframeUpdateInput {
@@ -672,6 +728,17 @@ payload! {
         /// The wireframe, as the snapshot shows it.
         wireframe: Wireframe
     }
+}
+
+/// What becomes of a wish to have a wireframe drawn.
+#[derive(Debug, SimpleObject)]
+pub struct WireframeGeneratePayload {
+    /// What is drawn on.
+    wireframe: Option<Wireframe>,
+    /// The turn that draws.
+    generation: Option<Generation>,
+    /// What the user can put right; empty where the mutation succeeded.
+    user_errors: Vec<UserError>,
 }
 
 /// A ticket for a wireframe's socket.
