@@ -24,6 +24,7 @@ mod live;
 mod members;
 mod node;
 mod project;
+mod ready;
 mod scalars;
 mod server;
 mod transfer;
