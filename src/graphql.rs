@@ -26,6 +26,7 @@ mod members;
 mod node;
 mod presence;
 mod project;
+mod ready;
 mod scalars;
 mod server;
 mod transfer;

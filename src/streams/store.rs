@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::{Entry, NewEvent, StreamKey, StreamKind, ended};
@@ -185,7 +185,7 @@ fn push_row(rows: &mut String, used: usize, width: usize) {
 }
 
 pub(super) async fn read(
-    connection: &DatabaseConnection,
+    connection: &impl Sql,
     key: StreamKey,
     after: u64,
     limit: u64,
