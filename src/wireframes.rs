@@ -281,7 +281,12 @@ pub async fn redo(app: &App, access: &Access, session: SessionId, wireframe: &Wi
 /// A revision as edits of a drawing.
 pub(crate) fn revised(drawing: &Drawing, changes: Vec<sketch::Change>) -> Vec<document::Edit> {
     let _ = drawing;
-    changes.into_iter().map(|change| match change { sketch::Change::Add(element) => document::Edit::Put(element) }).collect()
+    changes
+        .into_iter()
+        .map(|change| match change {
+            sketch::Change::Add(element) => document::Edit::Put(element),
+        })
+        .collect()
 }
 
 /// A name for an element that has none.

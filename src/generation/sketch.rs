@@ -97,7 +97,11 @@ pub async fn request(
 fn canvas_for(prompt: &str, name: Option<&str>) -> Changes {
     let drawn = sketch::draw(prompt, None, &mut String::new);
     let name: String = name.map_or(drawn.name, str::to_owned).chars().take(wireframes::MAX_NAME).collect();
-    Changes { name: Some(name), width: Some(i64::from(drawn.width)), height: Some(i64::from(drawn.height.max(1))) }
+    Changes {
+        name: Some(name),
+        width: Some(i64::from(drawn.width)),
+        height: Some(i64::from(drawn.height.max(1))),
+    }
 }
 
 /// Runs a turn that draws to its end, or to where it must be left.
@@ -156,9 +160,11 @@ async fn begin(app: &App, job: &Job, generation: &Generation, sketch: &Sketch) -
                 store::begin(&tx, id, None).await?;
                 let running = GenerationEvent::StatusChanged { status: GenerationStatus::Running };
                 append(app, &tx, id, None, &[running]).await?;
-                projects::announce(app, &tx, access, &ProjectEvent::GenerationStarted { generation: id }).await?;
+                projects::announce(app, &tx, access, &ProjectEvent::GenerationStarted { generation: id })
+                    .await?;
             }
-            append(app, &tx, id, None, &[GenerationEvent::StepStarted { step: 1, attempt: job.attempt }]).await
+            append(app, &tx, id, None, &[GenerationEvent::StepStarted { step: 1, attempt: job.attempt }])
+                .await
         })
         .await?;
     let wireframe = wireframes::find(app, sketch.wireframe).await?;
@@ -239,7 +245,8 @@ impl Canvas {
     async fn draw_by_model(&self, app: &App) -> Result<String, Stop> {
         let model = &self.generation.model;
         let provider = app.models.provider(model);
-        let provider = provider.ok_or_else(|| Stop::Failed(format!("The model {model} is no longer connected.")))?;
+        let provider =
+            provider.ok_or_else(|| Stop::Failed(format!("The model {model} is no longer connected.")))?;
         let library = library::of_project(app, &Access::of_server(self.wireframe.project)).await?;
         let drawing = wireframes::drawing(app, &self.wireframe).await?;
         let messages = vec![
@@ -267,7 +274,7 @@ impl Canvas {
                 return Err(Stop::Failed(format!("The model did not keep to what can be drawn. {last}")));
             }
         }
-        for line in lines.finish() {
+        if let Some(line) = lines.finish() {
             self.take_line(app, &library, &line, &mut drawn).await?;
         }
         self.note_usage(app, drawn.usage).await?;

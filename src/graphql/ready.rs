@@ -37,11 +37,7 @@ impl<T: ContainerType> OutputType for Ready<T> {
         T::create_type_info(registry)
     }
 
-    async fn resolve(
-        &self,
-        ctx: &ContextSelectionSet<'_>,
-        field: &Positioned<Field>,
-    ) -> ServerResult<Value> {
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let resolved: Pin<Box<dyn Future<Output = ServerResult<Value>> + Send + '_>> =
             Box::pin(resolve(&self.0, ctx, field));
         resolved.await
@@ -61,11 +57,7 @@ impl<T: ContainerType> OutputType for ReadyList<T> {
         Vec::<Ready<T>>::create_type_info(registry)
     }
 
-    async fn resolve(
-        &self,
-        ctx: &ContextSelectionSet<'_>,
-        field: &Positioned<Field>,
-    ) -> ServerResult<Value> {
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let items = self.0.iter().enumerate().map(|(index, item)| async move {
             let ctx = ctx.with_index(index);
             Ready(item).resolve(&ctx, field).await.map_err(|error| ctx.set_error_path(error))

@@ -43,9 +43,8 @@ pub struct Component {
     pub template: Option<String>,
 }
 
-static BUILTIN: LazyLock<Vec<Component>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("components/catalogue.json")).unwrap_or_default()
-});
+static BUILTIN: LazyLock<Vec<Component>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("components/catalogue.json")).unwrap_or_default());
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Component>> =
     LazyLock::new(|| builtin().iter().map(|component| (component.name.as_str(), component)).collect());

@@ -167,9 +167,11 @@ pub(super) fn read(line: &str) -> Result<Line, String> {
             frame: [set.x, set.y, set.width, set.height],
             props: set.props,
         })),
-        Written::Move(place) => {
-            Line::Operation(Operation::Move(Move { id: place.id, parent: place.parent_id, before: place.before }))
-        }
+        Written::Move(place) => Line::Operation(Operation::Move(Move {
+            id: place.id,
+            parent: place.parent_id,
+            before: place.before,
+        })),
         Written::Remove { id } => Line::Operation(Operation::Remove(id)),
         Written::Height(height) => Line::Height(height.clamp(1.0, 1e6) as u32),
         Written::Say(words) => Line::Words(words),

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 
 use crate::wireframes::{
-    components::{self, Library, expand::{Node, expand}},
+    components::{
+        self, Library,
+        expand::{Node, expand},
+    },
     element::Element,
 };
 

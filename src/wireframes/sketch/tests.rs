@@ -9,7 +9,6 @@ use super::{
     Sketch, draw,
 };
 
-
 const PROMPTS: &str = include_str!("tests/prompts.txt");
 const CATALOGUE: &str = include_str!("../components/catalogue.json");
 
@@ -85,12 +84,29 @@ pub(super) fn faults(elements: &[Element], width: u32, height: u32) -> Vec<Strin
         let (w, h) = parent.map_or((f64::from(width), f64::from(height)), |parent| {
             by_id.get(parent).map_or((0.0, 0.0), |parent| (parent.width, parent.height))
         });
-        if element.x < 0.0 || element.y < 0.0 || element.x + element.width > w || element.y + element.height > h {
-            faults.push(format!("{name} leaves what it is in: {} {} {} {} in {w} {h}", element.x, element.y, element.width, element.height));
+        if element.x < 0.0
+            || element.y < 0.0
+            || element.x + element.width > w
+            || element.y + element.height > h
+        {
+            faults.push(format!(
+                "{name} leaves what it is in: {} {} {} {} in {w} {h}",
+                element.x, element.y, element.width, element.height
+            ));
         }
-        let lengths = if grid { vec![element.x, element.y, element.width, element.height] } else { vec![element.y, element.height] };
-        if lengths.iter().any(|length| length % 8.0 != 0.0) || element.x.fract() != 0.0 || element.width.fract() != 0.0 {
-            faults.push(format!("{name} is off the grid: {} {} {} {}", element.x, element.y, element.width, element.height));
+        let lengths = if grid {
+            vec![element.x, element.y, element.width, element.height]
+        } else {
+            vec![element.y, element.height]
+        };
+        if lengths.iter().any(|length| length % 8.0 != 0.0)
+            || element.x.fract() != 0.0
+            || element.width.fract() != 0.0
+        {
+            faults.push(format!(
+                "{name} is off the grid: {} {} {} {}",
+                element.x, element.y, element.width, element.height
+            ));
         }
         if element.width < 24.0 || element.height < 16.0 {
             faults.push(format!("{name} is too small: {} {}", element.width, element.height));
@@ -103,9 +119,20 @@ pub(super) fn faults(elements: &[Element], width: u32, height: u32) -> Vec<Strin
                 faults.push(format!("{} {} is out of order", a.component, a.id));
             }
             for b in &group[..at] {
-                let apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+                let apart = a.x + a.width <= b.x
+                    || b.x + b.width <= a.x
+                    || a.y + a.height <= b.y
+                    || b.y + b.height <= a.y;
                 if !apart {
-                    faults.push(format!("{} {} {:?} overlaps {} {} {:?}", a.component, a.id, a.props.values().next(), b.component, b.id, b.props.values().next()));
+                    faults.push(format!(
+                        "{} {} {:?} overlaps {} {} {:?}",
+                        a.component,
+                        a.id,
+                        a.props.values().next(),
+                        b.component,
+                        b.id,
+                        b.props.values().next()
+                    ));
                 }
             }
         }
@@ -170,11 +197,25 @@ fn every_drawing_keeps_the_rules() {
             assert!(!made.said.is_empty() && !made.name.is_empty());
             let faults = faults(&made.elements, made.width, made.height);
             if !faults.is_empty() {
-                faulty.push(format!("{} {canvas:?}\n    {}", prompt.text, faults[..faults.len().min(4)].join("\n    ")));
+                faulty.push(format!(
+                    "{} {canvas:?}\n    {}",
+                    prompt.text,
+                    faults[..faults.len().min(4)].join("\n    ")
+                ));
             }
             // The canvas is as tall as what is on it.
-            let bottom = made.elements.iter().filter(|e| e.parent.is_none()).map(|e| e.y + e.height).fold(0.0, f64::max);
-            assert!(f64::from(made.height) <= bottom.max(1_040.0).max(f64::from(canvas.map_or(0, |c| c.1))), "{}: {} {bottom}", prompt.text, made.height);
+            let bottom = made
+                .elements
+                .iter()
+                .filter(|e| e.parent.is_none())
+                .map(|e| e.y + e.height)
+                .fold(0.0, f64::max);
+            assert!(
+                f64::from(made.height) <= bottom.max(1_040.0).max(f64::from(canvas.map_or(0, |c| c.1))),
+                "{}: {} {bottom}",
+                prompt.text,
+                made.height
+            );
         }
     }
     assert!(faulty.is_empty(), "{} drawings with faults:\n{}", faulty.len(), faulty.join("\n"));
@@ -187,9 +228,16 @@ fn what_is_named_is_drawn() {
         for canvas in [None, Some((390, 844))] {
             let made = sketch(&prompt.text, canvas);
             let words = words(&made.elements);
-            let lost: Vec<&String> = prompt.named.iter().filter(|name| !words.contains(&name.to_lowercase())).collect();
+            let lost: Vec<&String> =
+                prompt.named.iter().filter(|name| !words.contains(&name.to_lowercase())).collect();
             // Bars at the side and at the top are folded on a phone.
-            let lost: Vec<_> = lost.into_iter().filter(|name| canvas.is_none() || !matches!(name.as_str(), "@Sidebar" | "@Table") && prompt.kind != "landing").collect();
+            let lost: Vec<_> = lost
+                .into_iter()
+                .filter(|name| {
+                    canvas.is_none()
+                        || !matches!(name.as_str(), "@Sidebar" | "@Table") && prompt.kind != "landing"
+                })
+                .collect();
             if !lost.is_empty() {
                 missing.push(format!("{} {canvas:?}: {lost:?}", prompt.text));
             }
@@ -205,7 +253,8 @@ fn the_kind_of_screen_is_understood() {
         .filter_map(|prompt| {
             let kind = super::brief::Brief::read(&prompt.text).kind;
             let found = format!("{kind:?}").to_lowercase();
-            (found != prompt.kind.replace('-', "")).then(|| format!("{}: {found} instead of {}", prompt.text, prompt.kind))
+            (found != prompt.kind.replace('-', ""))
+                .then(|| format!("{}: {found} instead of {}", prompt.text, prompt.kind))
         })
         .collect();
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
@@ -221,10 +270,31 @@ fn the_same_words_give_the_same_drawing() {
 #[test]
 fn hostile_prompts_are_drawn_all_the_same() {
     let long = "a table with ".repeat(400);
-    let names = format!("dashboard with {}", (0..300).map(|at| format!("figure {at}")).collect::<Vec<_>>().join(", "));
-    for prompt in ["", "   ", "\"", "((((", ")))", ": :: ,,, ;;", "with with with and and", "🙂🙂🙂", "日本語の画面", "form with ,,,", &long, &names] {
+    let names = format!(
+        "dashboard with {}",
+        (0..300).map(|at| format!("figure {at}")).collect::<Vec<_>>().join(", ")
+    );
+    for prompt in [
+        "",
+        "   ",
+        "\"",
+        "((((",
+        ")))",
+        ": :: ,,, ;;",
+        "with with with and and",
+        "🙂🙂🙂",
+        "日本語の画面",
+        "form with ,,,",
+        &long,
+        &names,
+    ] {
         let made = sketch(prompt, None);
-        assert_eq!(faults(&made.elements, made.width, made.height), Vec::<String>::new(), "{}", &prompt[..prompt.len().min(40)]);
+        assert_eq!(
+            faults(&made.elements, made.width, made.height),
+            Vec::<String>::new(),
+            "{}",
+            &prompt[..prompt.len().min(40)]
+        );
         assert!(made.elements.len() < 1_000);
     }
 }
@@ -236,7 +306,12 @@ fn drawings_to_look_at() {
     std::fs::create_dir_all(&folder).unwrap();
     for (at, prompt) in prompts().iter().enumerate() {
         let made = sketch(&prompt.text, None);
-        let drawing = Drawing { name: made.name, width: made.width, height: made.height, elements: made.elements };
-        std::fs::write(format!("{folder}/{at:03}-{}.json", prompt.kind), serde_json::to_string(&drawing).unwrap()).unwrap();
+        let drawing =
+            Drawing { name: made.name, width: made.width, height: made.height, elements: made.elements };
+        std::fs::write(
+            format!("{folder}/{at:03}-{}.json", prompt.kind),
+            serde_json::to_string(&drawing).unwrap(),
+        )
+        .unwrap();
     }
 }
