@@ -1,13 +1,9 @@
 //! Wireframes: sketches of screens.
 
-use async_graphql::{
-    ComplexObject, Context, ID, InputObject, MaybeUndefined, Object, OneofObject, SimpleObject, Union,
-};
+use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 
-use super::accounts::User;
 use super::connections::{connection, forward};
-use super::errors::{ApiError, UserError, payload, settle};
-use super::generations::Generation;
+use super::errors::{ApiError, settle};
 use super::project::Project;
 use super::scalars::{DateTime, Json, StreamCursor, id, parse_id};
 use super::{access, actor, app};
@@ -16,8 +12,26 @@ use crate::generation::sketch::{self, NewSketch};
 use crate::ids::{SnapshotId, WireframeId};
 use crate::projects::{self, Access};
 use crate::wireframes::element::Element;
-use crate::wireframes::operations::{Add, Move, Operation, Set};
+use crate::wireframes::operations::Operation;
 use crate::wireframes::{self, history, tickets};
+
+mod events;
+mod inputs;
+mod payloads;
+mod snapshots;
+
+pub use events::WireframeEventItem;
+pub(super) use events::event;
+use inputs::{
+    WireframeApplyInput, WireframeCreateInput, WireframeGenerateInput, WireframeSnapshotCreateInput,
+    WireframeUpdateInput, operation,
+};
+use payloads::{
+    CollabTicketCreatePayload, WireframeApplyPayload, WireframeCreatePayload, WireframeDeletePayload,
+    WireframeGeneratePayload, WireframeRedoPayload, WireframeRestorePayload, WireframeSnapshotCreatePayload,
+    WireframeSnapshotDeletePayload, WireframeUndoPayload, WireframeUpdatePayload,
+};
+pub use snapshots::{WireframeSnapshot, WireframeSnapshotConnection};
 
 /// Mutations of wireframes.
 #[derive(Default)]
@@ -395,363 +409,4 @@ impl From<Element> for WireframeElement {
             props: Json(props.into()),
         }
     }
-}
-
-/// A state of a wireframe that somebody kept under a name.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(complex)]
-pub struct WireframeSnapshot {
-    /// Its identifier.
-    id: ID,
-    /// What it is called.
-    name: String,
-    /// When it was kept.
-    created_at: DateTime,
-    #[graphql(skip)]
-    inner: history::Snapshot,
-}
-
-impl From<history::Snapshot> for WireframeSnapshot {
-    fn from(inner: history::Snapshot) -> Self {
-        Self { id: id(inner.id), name: inner.name.clone(), created_at: inner.created_at.into(), inner }
-    }
-}
-
-#[ComplexObject]
-impl WireframeSnapshot {
-    /// Who kept it; null where the account is gone.
-    async fn author(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
-        match self.inner.author {
-            Some(author) => Ok(super::accounts::find(ctx, author).await?),
-            None => Ok(None),
-        }
-    }
-
-    /// What was on it.
-    async fn elements(&self, ctx: &Context<'_>) -> Result<Vec<WireframeElement>, ApiError> {
-        let shown = history::shown(app(ctx)?, &self.inner).await?;
-        Ok(shown.elements.into_iter().map(WireframeElement::from).collect())
-    }
-}
-
-/// An edit of a wireframe, with its place in the stream.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(complex)]
-pub struct WireframeEventItem {
-    /// The position behind the event: pass it as `after` to resume.
-    pub(super) cursor: StreamCursor,
-    /// When it became durable.
-    pub(super) occurred_at: DateTime,
-    /// What happened.
-    pub(super) event: WireframeEvent,
-    #[graphql(skip)]
-    pub(super) actor_id: Option<crate::ids::UserId>,
-}
-
-#[ComplexObject]
-impl WireframeEventItem {
-    /// Who caused it; null for the server's own work.
-    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<User>, ApiError> {
-        match self.actor_id {
-            Some(actor) => Ok(super::accounts::find(ctx, actor).await?),
-            None => Ok(None),
-        }
-    }
-}
-
-/// Something that happened to a wireframe.
-#[derive(Clone, Debug, Union)]
-pub enum WireframeEvent {
-    /// Elements were added, changed or taken away.
-    ElementsChanged(WireframeElementsChanged),
-    /// The canvas has another size.
-    Resized(WireframeResized),
-}
-
-/// Elements were added, changed or taken away.
-#[derive(Clone, Debug, SimpleObject)]
-pub struct WireframeElementsChanged {
-    /// Those that are there, whole, as they are since.
-    changed: Vec<WireframeElement>,
-    /// Those that are gone.
-    removed_ids: Vec<ID>,
-}
-
-/// The canvas has another size.
-#[derive(Clone, Debug, SimpleObject)]
-pub struct WireframeResized {
-    /// In CSS pixels.
-    width: i32,
-    /// In CSS pixels.
-    height: i32,
-}
-
-/// An event as clients see it.
-pub(super) fn event(event: wireframes::WireframeEvent) -> WireframeEvent {
-    match event {
-        wireframes::WireframeEvent::ElementsChanged { changed, removed, .. } => {
-            WireframeEvent::ElementsChanged(WireframeElementsChanged {
-                changed: changed.into_iter().map(WireframeElement::from).collect(),
-                removed_ids: removed.into_iter().map(ID).collect(),
-            })
-        }
-        wireframes::WireframeEvent::Resized { width, height } => {
-            WireframeEvent::Resized(WireframeResized { width: width as i32, height: height as i32 })
-        }
-    }
-}
-
-connection!(WireframeSnapshotConnection, WireframeSnapshotEdge, WireframeSnapshot, "snapshots");
-
-/// What a wireframe is to be.
-#[derive(Debug, InputObject)]
-pub struct WireframeCreateInput {
-    /// What people call it.
-    name: String,
-    /// Of the canvas, in CSS pixels; 1440 where it is absent.
-    width: Option<i32>,
-    /// Of the canvas, in CSS pixels; 1024 where it is absent.
-    height: Option<i32>,
-}
-
-/// What to draw.
-#[derive(Debug, InputObject)]
-pub struct WireframeGenerateInput {
-    /// The screen in words, or the change.
-    prompt: String,
-    /// The wireframe to change; absent for one of its own.
-    wireframe_id: Option<ID>,
-    /// What a wireframe of its own is called; what the description says where it is absent.
-    name: Option<String>,
-    /// Who draws: one of `Server.models`; the default where it is absent.
-    model: Option<String>,
-}
-
-/// What to change about a wireframe.
-#[derive(Debug, InputObject)]
-pub struct WireframeUpdateInput {
-    /// What people call it.
-    name: Option<String>,
-    /// Of the canvas, in CSS pixels.
-    width: Option<i32>,
-    /// Of the canvas, in CSS pixels.
-    height: Option<i32>,
-}
-
-/// What a snapshot is to be.
-#[derive(Debug, InputObject)]
-pub struct WireframeSnapshotCreateInput {
-    /// What it is called.
-    name: String,
-}
-
-/// Edits of a wireframe.
-#[derive(Debug, InputObject)]
-pub struct WireframeApplyInput {
-    /// What to do, one after the other; at most 1,000.
-    operations: Vec<WireframeOperationInput>,
-    /// Makes a retry safe: what was applied under the same key by the same user is not applied again.
-    client_key: Option<String>,
-}
-
-/// One edit.
-#[derive(Debug, OneofObject)]
-pub enum WireframeOperationInput {
-    /// Adds an element above its siblings.
-    Add(WireframeAddInput),
-    /// Changes an element's frame or props.
-    Set(WireframeSetInput),
-    /// Puts an element elsewhere among the others.
-    Move(WireframeMoveInput),
-    /// Takes an element away, with all that is in it.
-    Remove(WireframeRemoveInput),
-}
-
-/// An element to be.
-#[derive(Debug, InputObject)]
-pub struct WireframeAddInput {
-    /// Its name within the wireframe: 1 to 64 letters, digits, `-` or `_`; one is made where it is absent.
-    id: Option<ID>,
-    /// The name of the component that it shows.
-    component: String,
-    /// The element that it is in; absent for the top level.
-    parent_id: Option<ID>,
-    /// CSS pixels from the left edge of the parent's frame, or of the canvas.
-    x: f64,
-    /// CSS pixels from the upper edge of the parent's frame, or of the canvas.
-    y: f64,
-    /// In CSS pixels.
-    width: f64,
-    /// In CSS pixels.
-    height: f64,
-    /// What its component is told: an object that fits the component's `propsSchema`.
-    props: Option<Json>,
-}
-
-/// What to change of an element; what is absent stays.
-#[derive(Debug, InputObject)]
-pub struct WireframeSetInput {
-    /// The element.
-    id: ID,
-    /// CSS pixels from the left edge of the parent's frame, or of the canvas.
-    x: Option<f64>,
-    /// CSS pixels from the upper edge of the parent's frame, or of the canvas.
-    y: Option<f64>,
-    /// In CSS pixels.
-    width: Option<f64>,
-    /// In CSS pixels.
-    height: Option<f64>,
-    /// An object with the props to set; null takes one away, the others stay.
-    props: Option<Json>,
-}
-
-/// Where an element is to be. Its `x` and `y` stay as they are, and count from its parent's frame.
-#[derive(Debug, InputObject)]
-pub struct WireframeMoveInput {
-    /// The element.
-    id: ID,
-    /// What it is to be in: absent where it is, null at the top level.
-    parent_id: MaybeUndefined<ID>,
-    /// The sibling that is to lie right above it; absent for on top of all.
-    before: Option<ID>,
-}
-
-/// What to take away.
-#[derive(Debug, InputObject)]
-pub struct WireframeRemoveInput {
-    /// The element.
-    id: ID,
-}
-
-fn operation(input: WireframeOperationInput) -> Result<Operation> {
-    let object = |props: Option<Json>| match props.map(|props| props.0) {
-        None | Some(serde_json::Value::Null) => Ok(serde_json::Map::new()),
-        Some(serde_json::Value::Object(props)) => Ok(props),
-        Some(_) => {
-            let message = "`props` is an object: {\"text\": \"Save\"}, for example.";
-            Err(Error::field(ProblemCode::Invalid, "operations", message))
-        }
-    };
-    Ok(match input {
-        WireframeOperationInput::Add(add) => Operation::Add(Add {
-            id: add.id.map(|id| id.0),
-            component: add.component,
-            parent: add.parent_id.map(|id| id.0),
-            frame: [add.x, add.y, add.width, add.height],
-            props: object(add.props)?,
-        }),
-        WireframeOperationInput::Set(set) => Operation::Set(Set {
-            id: set.id.0,
-            frame: [set.x, set.y, set.width, set.height],
-            props: object(set.props)?,
-        }),
-        WireframeOperationInput::Move(place) => Operation::Move(Move {
-            id: place.id.0,
-            parent: match place.parent_id {
-                MaybeUndefined::Undefined => None,
-                MaybeUndefined::Null => Some(None),
-                MaybeUndefined::Value(id) => Some(Some(id.0)),
-            },
-            before: place.before.map(|id| id.0),
-        }),
-        WireframeOperationInput::Remove(remove) => Operation::Remove(remove.id.0),
-    })
-}
-
-payload! {
-    /// What became of `wireframeCreate`.
-    WireframeCreatePayload {
-        /// The wireframe.
-        wireframe: Wireframe
-    }
-}
-
-payload! {
-    /// What became of `wireframeUpdate`.
-    WireframeUpdatePayload {
-        /// The wireframe.
-        wireframe: Wireframe
-    }
-}
-
-payload! {
-    /// What became of `wireframeApply`.
-    WireframeApplyPayload {
-        /// The wireframe, with the edits in it.
-        wireframe: Wireframe
-    }
-}
-
-payload! {
-    /// What became of `wireframeUndo`.
-    WireframeUndoPayload {
-        /// The wireframe, without the edit.
-        wireframe: Wireframe
-    }
-}
-
-payload! {
-    /// What became of `wireframeRedo`.
-    WireframeRedoPayload {
-        /// The wireframe, with the edit in it.
-        wireframe: Wireframe
-    }
-}
-
-payload! {
-    /// What became of `wireframeDelete`.
-    WireframeDeletePayload {
-        /// What is gone.
-        deleted_id: ID
-    }
-}
-
-payload! {
-    /// What became of `wireframeSnapshotCreate`.
-    WireframeSnapshotCreatePayload {
-        /// The snapshot.
-        snapshot: WireframeSnapshot
-    }
-}
-
-payload! {
-    /// What became of `wireframeSnapshotDelete`.
-    WireframeSnapshotDeletePayload {
-        /// What is gone.
-        deleted_id: ID
-    }
-}
-
-payload! {
-    /// What became of `wireframeRestore`.
-    WireframeRestorePayload {
-        /// The wireframe, as the snapshot shows it.
-        wireframe: Wireframe
-    }
-}
-
-/// What becomes of a wish to have a wireframe drawn.
-#[derive(Debug, SimpleObject)]
-pub struct WireframeGeneratePayload {
-    /// What is drawn on.
-    wireframe: Option<Wireframe>,
-    /// The turn that draws.
-    generation: Option<Generation>,
-    /// What the user can put right; empty where the mutation succeeded.
-    user_errors: Vec<UserError>,
-}
-
-/// A ticket for a wireframe's socket.
-#[derive(Debug, SimpleObject)]
-pub struct CollabTicketCreatePayload {
-    /// What to send as the parameter `ticket` of the address.
-    ticket: Option<String>,
-    /// The address of the sockets, to which a slash and the wireframe's identifier are added.
-    url: Option<String>,
-    /// Until when the ticket opens a socket; one that is open stays so.
-    expires_at: Option<DateTime>,
-    /// Whether what the viewer draws is taken; otherwise they look on.
-    can_edit: bool,
-    /// What the user can put right; empty where the mutation succeeded.
-    user_errors: Vec<UserError>,
 }

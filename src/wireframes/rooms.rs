@@ -16,12 +16,16 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ids::WireframeId;
 
+mod batch;
 mod inbox;
+mod keys;
 mod log;
+mod place;
 mod room;
 
 pub use inbox::{Inbox, News};
-pub use room::{Place, Room};
+pub use place::Place;
+pub use room::Room;
 
 /// How long a room that nobody uses is kept, for whoever comes right back.
 const LINGERS: Duration = Duration::from_secs(30);

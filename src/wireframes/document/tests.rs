@@ -1,5 +1,5 @@
 use serde_json::json;
-use yrs::{Array as _, GetString as _, Map as _, ReadTxn as _, Transact as _};
+use yrs::{Any, Array as _, GetString as _, Map as _, MapPrelim, ReadTxn as _, Transact as _};
 
 use super::*;
 

@@ -1,6 +1,6 @@
 //! One wireframe's document, who works on it, and what waits to be committed.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
@@ -9,19 +9,19 @@ use futures::StreamExt as _;
 use tokio::sync::watch;
 use yrs::StateVector;
 
+use super::batch::together;
 use super::inbox::Inbox;
+use super::keys::Keys;
 use super::log;
+use super::place::Place;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{ProjectId, UserId, WireframeId};
 use crate::streams::{NewEvent, Start};
-use crate::wireframes::document::{Change, Document, Edit, Refusal, merge};
+use crate::wireframes::document::{Change, Document, Edit, Refusal};
 use crate::wireframes::element::Element;
 use crate::wireframes::{self, Wireframe, WireframeEvent, protocol, stream};
-
-/// Keys of clients that are remembered after their edit is durable.
-const RECENT_KEYS: usize = 1_000;
 
 /// How often a project's followers hear that a wireframe is being edited.
 const ANNOUNCED_EVERY: Duration = Duration::from_secs(10);
@@ -57,13 +57,6 @@ struct Inner {
     last_used: tokio::time::Instant,
 }
 
-/// Edits by the keys under which clients know them, so that an edit that is asked for twice is made once.
-#[derive(Default)]
-struct Keys {
-    made: HashMap<String, u64>,
-    oldest: VecDeque<String>,
-}
-
 /// An edit that is in the document but not in the log.
 struct Waiting {
     actor: Option<UserId>,
@@ -71,18 +64,6 @@ struct Waiting {
     /// The socket that it came from, and how many updates that had sent with it.
     from: Option<(u64, u64)>,
     client_key: Option<String>,
-}
-
-/// A socket's place in a room, until it is dropped.
-pub struct Place {
-    room: Arc<Room>,
-    socket: u64,
-    /// Updates that the socket has sent.
-    received: u64,
-    /// Whether one of them could not be taken, so that none counts as durable before all is sent again.
-    has_gap: bool,
-    /// Where the room leaves what the socket is to be told.
-    pub inbox: Arc<Inbox>,
 }
 
 impl Room {
@@ -154,7 +135,40 @@ impl Room {
         if self.is_closed() {
             inbox.end();
         }
-        Place { room: Arc::clone(self), socket, received: 0, has_gap: false, inbox }
+        Place::new(Arc::clone(self), socket, inbox)
+    }
+
+    pub(super) fn leave(&self, socket: u64) {
+        let mut inner = self.lock();
+        inner.sockets.remove(&socket);
+        inner.last_used = tokio::time::Instant::now();
+    }
+
+    /// What the document has seen, and what somebody lacks who has seen so much.
+    pub(super) fn difference(&self, seen: &StateVector) -> (StateVector, Vec<u8>) {
+        let inner = self.lock();
+        (inner.document.state_vector(), inner.document.missing(seen))
+    }
+
+    /// Takes an update; where it is durable, the socket `from` is told how many of its updates are.
+    pub(super) fn take(
+        self: &Arc<Self>,
+        app: &App,
+        actor: UserId,
+        update: &[u8],
+        from: Option<(u64, u64)>,
+    ) -> Result<(), Refusal> {
+        let mut inner = self.lock();
+        let taken = inner.document.apply_update(update);
+        if taken == Err(Refusal::Broken) {
+            drop(inner);
+            tracing::error!(wireframe = %self.wireframe, "the document failed on an update");
+            self.close();
+            return Err(Refusal::Broken);
+        }
+        inner.push(Waiting { actor: Some(actor), change: taken?, from, client_key: None });
+        self.wake(app, &mut inner);
+        Ok(())
     }
 
     /// Makes an edit that `plan` decides on with the document before it, and waits until it is durable.
@@ -397,90 +411,5 @@ impl Inner {
         }
         self.waiting.push(edit);
         self.edits
-    }
-}
-
-impl Keys {
-    /// Remembers a key whose edit is durable a little longer: the log knows it from here on.
-    fn settle(&mut self, key: String) {
-        self.oldest.push_back(key);
-        if self.oldest.len() > RECENT_KEYS
-            && let Some(key) = self.oldest.pop_front()
-        {
-            self.made.remove(&key);
-        }
-    }
-}
-
-/// Several changes, one after the other, as one.
-fn together(changes: &[&Change]) -> Result<Option<Change>> {
-    let [first, .., _] = changes else { return Ok(changes.first().map(|only| (*only).clone())) };
-    let updates: Vec<&[u8]> = changes.iter().map(|change| change.update.as_slice()).collect();
-    let update = merge(&updates).ok_or_else(|| Error::internal("merge edits", "they cannot be read"))?;
-    let mut after: HashMap<&str, Option<&Element>> = HashMap::with_capacity(first.changed.len());
-    for change in changes {
-        after.extend(change.changed.iter().map(|element| (element.id.as_str(), Some(element))));
-        after.extend(change.removed.iter().map(|id| (id.as_str(), None)));
-    }
-    let mut whole = Change { update, ..Change::default() };
-    for (id, element) in after {
-        match element {
-            Some(element) => whole.changed.push(element.clone()),
-            None => whole.removed.push(id.to_owned()),
-        }
-    }
-    whole.changed.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-    whole.removed.sort_unstable();
-    Ok(Some(whole))
-}
-
-impl Place {
-    /// What the document has seen, and what somebody lacks who has seen so much.
-    pub fn difference(&self, seen: &StateVector) -> (StateVector, Vec<u8>) {
-        let inner = self.room.lock();
-        (inner.document.state_vector(), inner.document.missing(seen))
-    }
-
-    /// Takes an update that the socket has sent; `is_whole` where it is all that the socket has.
-    pub fn receive(
-        &mut self,
-        app: &App,
-        actor: UserId,
-        update: &[u8],
-        is_whole: bool,
-    ) -> Result<(), Refusal> {
-        self.received += 1;
-        let mut inner = self.room.lock();
-        let change = match inner.document.apply_update(update) {
-            Ok(change) => change,
-            Err(Refusal::Broken) => {
-                drop(inner);
-                tracing::error!(wireframe = %self.room.wireframe, "the document failed on an update");
-                self.room.close();
-                return Err(Refusal::Broken);
-            }
-            Err(refusal) => {
-                self.has_gap = true;
-                return Err(refusal);
-            }
-        };
-        self.has_gap &= !is_whole;
-        let from = Some((self.socket, self.received)).filter(|_| !self.has_gap);
-        inner.push(Waiting { actor: Some(actor), change, from, client_key: None });
-        self.room.wake(app, &mut inner);
-        Ok(())
-    }
-
-    /// The room.
-    pub fn room(&self) -> &Arc<Room> {
-        &self.room
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut inner = self.room.lock();
-        inner.sockets.remove(&self.socket);
-        inner.last_used = tokio::time::Instant::now();
     }
 }
