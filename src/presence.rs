@@ -112,7 +112,7 @@ pub struct Frame {
     pub seq: u64,
     /// Whether these are all sessions, and others are gone.
     pub snapshot: bool,
-    /// The sessions that came or changed, by name.
+    /// The sessions that came or changed; in a snapshot all, by name.
     pub changed: Vec<Arc<Presence>>,
     /// The sessions that ended; one that came again is in `changed` too.
     pub left: Vec<Left>,
@@ -184,7 +184,7 @@ pub async fn place(
     actor: &Actor,
     project: ProjectId,
     session: &str,
-    update: Update,
+    update: &Update,
 ) -> Result<()> {
     let session = SessionName::parse(session)?;
     // The rights of those who are there are watched, so that cursors cost no reads.
@@ -192,7 +192,7 @@ pub async fn place(
         && let Some(known) = room.presence(&session, actor.user)
         && !update.goes_elsewhere(&known)
     {
-        match room.update(&session, actor.user, &update) {
+        match room.update(&session, actor.user, update) {
             Err(Refusal::Gone) => {}
             done => return Ok(done?),
         }
@@ -200,7 +200,7 @@ pub async fn place(
     let access = projects::access(app, actor, project).await?;
     let user = accounts::own(app, actor).await?;
     let right = app.revocations.watch(Right::Membership(access.project, user.id));
-    app.presence.room(access.project).visit(&user, session, right, &update)
+    app.presence.room(access.project).visit(&user, session, right, update)
 }
 
 /// Ends all sessions of somebody who no longer belongs to a project.

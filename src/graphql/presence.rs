@@ -37,7 +37,7 @@ impl PresenceMutation {
         let updated = async {
             let session = input.session_id.to_string();
             let update = input.update()?;
-            presence::place(app(ctx)?, actor(ctx)?, parse_id(&project_id)?, &session, update).await
+            presence::place(app(ctx)?, actor(ctx)?, parse_id(&project_id)?, &session, &update).await
         };
         Ok(match settle(updated.await)? {
             Ok(()) => PresenceUpdatePayload { accepted: true, user_errors: Vec::new() },
@@ -269,4 +269,106 @@ pub(super) async fn follow(ctx: &Context<'_>, project: &ID, session: Option<&ID>
         Item::Present(item) => Ok(item.event()),
         Item::Stored(_) => Err(Error::internal("show who is there", "it is an event of a stream")),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt as _;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::accounts::UserRole;
+    use crate::clock::Timestamp;
+    use crate::ids::{Id as _, UserId};
+    use crate::presence::Person;
+    use crate::streams::Frames;
+
+    fn frames() -> (Arc<Frames<Frame>>, Place) {
+        let frames = Arc::new(Frames::new(Arc::default()));
+        let follower = frames.follow();
+        (frames, Place { follower, current: None, _own: None })
+    }
+
+    fn session(number: usize) -> Arc<presence::Presence> {
+        let user = accounts::User {
+            id: UserId::from_uuid(Uuid::nil()),
+            email: String::new(),
+            display_name: String::new(),
+            role: UserRole::User,
+            created_at: Timestamp(0),
+        };
+        Arc::new(presence::Presence {
+            session: SessionName::parse(&format!("s{number}")).unwrap(),
+            person: Arc::new(Person { user, color: "#000000" }),
+            wireframe: None,
+            file_path: None,
+            x: None,
+            y: None,
+            selection: Vec::new(),
+            state: None,
+            clock: number as u64,
+        })
+    }
+
+    /// Publishes that so many sessions changed and the first of them has left before.
+    fn publish(frames: &Frames<Frame>, changed: usize) {
+        let changed: Vec<_> = (0..changed).map(session).collect();
+        frames.publish(|next, is_whole_wanted| {
+            let whole = Frame { seq: next, snapshot: true, changed: changed.clone(), left: Vec::new() };
+            let left = vec![Left { session: session(0).session.clone(), wireframe: None, clock: 0 }];
+            (Some(Frame { seq: next, snapshot: false, changed, left }), is_whole_wanted.then_some(whole))
+        });
+    }
+
+    /// What comes next, if anything, in words.
+    fn read(place: &mut Place) -> Option<String> {
+        let item = place.next().now_or_never()?;
+        let number = item.number() % PER_FRAME;
+        Some(match item.event().unwrap() {
+            PresenceEvent::PresenceSnapshot(all) => format!("{number}: all {}", all.sessions.len()),
+            PresenceEvent::PresenceChanged(one) => format!("{number}: {}", one.session.0.session.as_str()),
+            PresenceEvent::PresenceLeft(left) => format!("{number}: without {}", left.session_id.as_str()),
+        })
+    }
+
+    #[test]
+    fn changes_come_one_by_one_and_who_left_before_who_came() {
+        let (frames, mut place) = frames();
+        assert_eq!(read(&mut place), None);
+        publish(&frames, 2);
+        assert_eq!(read(&mut place).as_deref(), Some("0: all 2"));
+        publish(&frames, 2);
+        for expected in ["1: without s0", "2: s0", "3: s1"] {
+            assert_eq!(read(&mut place).as_deref(), Some(expected));
+        }
+        assert_eq!(read(&mut place), None);
+    }
+
+    #[test]
+    fn a_crowd_is_shown_at_once() {
+        let (frames, mut place) = frames();
+        read(&mut place);
+        publish(&frames, 2);
+        read(&mut place);
+        publish(&frames, MOST_AT_ONCE);
+        assert_eq!(read(&mut place), None, "the snapshot must be asked for");
+        publish(&frames, MOST_AT_ONCE);
+        assert_eq!(read(&mut place), Some(format!("0: all {MOST_AT_ONCE}")));
+    }
+
+    #[test]
+    fn whoever_is_slow_in_the_middle_of_a_frame_skips_the_rest() {
+        let (frames, mut place) = frames();
+        read(&mut place);
+        publish(&frames, 3);
+        read(&mut place);
+        publish(&frames, 3);
+        assert_eq!(read(&mut place).as_deref(), Some("1: without s0"));
+        publish(&frames, 3);
+        assert_eq!(read(&mut place).as_deref(), Some("2: s0"), "one frame behind is no gap");
+        publish(&frames, 3);
+        assert_eq!(read(&mut place), None);
+        publish(&frames, 3);
+        assert_eq!(read(&mut place).as_deref(), Some("0: all 3"));
+    }
 }
