@@ -117,14 +117,66 @@ fn parted<'a>(elements: &[&'a Element], depth: usize) -> Region<'a> {
         return pile(elements);
     }
     let frame = frame_of(elements);
-    let each = |groups: Vec<Vec<&'a Element>>| groups.iter().map(|group| parted(group, depth + 1)).collect();
-    if let Some(groups) = cut(elements, |frame| (frame.y, frame.bottom())) {
-        return Region { frame, kind: Kind::Column(each(groups)) };
+    match cut(elements, down) {
+        None => beside(elements, depth),
+        Some(groups) => {
+            let groups = continued(groups);
+            if groups.len() == 1 {
+                return beside(elements, depth);
+            }
+            let part = |(group, beside_first): &(Vec<&'a Element>, bool)| {
+                if *beside_first { beside(group, depth + 1) } else { parted(group, depth + 1) }
+            };
+            Region { frame, kind: Kind::Column(groups.iter().map(part).collect()) }
+        }
     }
-    if let Some(groups) = cut(elements, |frame| (frame.x, frame.right())) {
-        return Region { frame, kind: Kind::Row(each(groups)) };
+}
+
+fn down(frame: &Frame) -> (f64, f64) {
+    (frame.y, frame.bottom())
+}
+
+fn across(frame: &Frame) -> (f64, f64) {
+    (frame.x, frame.right())
+}
+
+/// Arranges elements beside one another if a line parts them so, in layers otherwise.
+fn beside<'a>(elements: &[&'a Element], depth: usize) -> Region<'a> {
+    let frame = frame_of(elements);
+    if let [only] = elements {
+        return leaf(only);
     }
-    layered(elements, frame, depth)
+    match cut(elements, across) {
+        Some(groups) => {
+            let parts = groups.iter().map(|group| parted(group, depth + 1)).collect();
+            Region { frame, kind: Kind::Row(parts) }
+        }
+        None => layered(elements, frame, depth),
+    }
+}
+
+/// Joins a row with what goes on below its last part, as when a menu stands beside two cards: what is
+/// read stays in the same order, and both cards are in one column then. Says of each group whether it
+/// was joined.
+fn continued<'a>(groups: Vec<Vec<&'a Element>>) -> Vec<(Vec<&'a Element>, bool)> {
+    let mut joined: Vec<(Vec<&Element>, bool)> = Vec::new();
+    for group in groups {
+        let last = joined.last_mut().and_then(|(row, is_joined)| {
+            let parts = cut(row, across)?;
+            let last = frame_of(parts.last()?);
+            let own = frame_of(&group);
+            let below = same(own.x, last.x) && own.right() <= last.right() + SLACK && own.width * 2.0 >= last.width;
+            below.then_some((row, is_joined))
+        });
+        match last {
+            Some((row, is_joined)) => {
+                row.extend(group);
+                *is_joined = true;
+            }
+            None => joined.push((group, false)),
+        }
+    }
+    joined
 }
 
 /// Groups elements between which a line can be drawn across one axis, in order along it; none when

@@ -39,7 +39,7 @@ pub fn html(drawing: &Drawing, library: &Library) -> String {
     let body = page.out;
     let css = stylesheet(&used_classes(&body), &named.css, drawing.width, drawing.height);
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main class=\"page\">\n{body}</main>\n</body>\n</html>\n",
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main class=\"wireframe\">\n{body}</main>\n</body>\n</html>\n",
         escaped(&drawing.name),
     )
 }
@@ -47,7 +47,7 @@ pub fn html(drawing: &Drawing, library: &Library) -> String {
 /// The stylesheet of a page that uses those classes.
 pub fn stylesheet(used: &HashSet<String>, places: &str, width: u32, height: u32) -> String {
     let page = format!(
-        ".page {{ position: relative; width: 100%; max-width: {width}px; min-height: {height}px; margin: 0 auto; overflow-x: clip; }}\n"
+        ".wireframe {{ position: relative; width: 100%; max-width: {width}px; min-height: {height}px; margin: 0 auto; overflow-x: clip; }}\n"
     );
     let exact = format!(
         "@media (min-width: {width}px) {{\n  [data-element] {{ height: var(--h); overflow: hidden; }}\n  .box, .card, .section, .modal, .drawer, .kanban-column {{ overflow: visible; }}\n}}\n"
@@ -98,7 +98,7 @@ fn kept_rules(css: &str, used: &HashSet<String>) -> String {
 
 /// The classes that components' looks are made of.
 pub fn looks_classes() -> HashSet<String> {
-    let mut classes: HashSet<String> = ["page".to_owned()].into();
+    let mut classes: HashSet<String> = ["wireframe".to_owned()].into();
     for css in [LOOK, FLUID] {
         for selector in css.lines().filter_map(|line| line.split_once('{')).map(|(selector, _)| selector) {
             let parts = selector.split('.').skip(1);

@@ -203,62 +203,19 @@ impl<'a> Placer<'a, '_> {
     }
 
     fn row(&mut self, parts: &[Region<'a>], frame: Frame, css: &mut Css) -> Vec<Block<'a>> {
-        let widest = parts.iter().map(|part| part.frame.width).fold(0.0, f64::max);
-        let keeps: Vec<bool> = parts
-            .iter()
-            .map(|part| keeps_width(part) || (part.frame.width <= 340.0 && part.frame.width * 2.0 <= widest))
-            .collect();
-        let gaps: Vec<f64> = parts.windows(2).map(|pair| pair[1].frame.x - pair[0].frame.right()).collect();
-        let common = common(&gaps);
-        let stretches = keeps.iter().filter(|keeps| !**keeps).count();
-        let kept: f64 =
-            parts.iter().zip(&keeps).filter(|(_, keeps)| **keeps).map(|(part, _)| part.frame.width).sum();
-        let centred = parts
-            .iter()
-            .all(|part| same(part.frame.y + part.frame.height / 2.0, frame.y + frame.height / 2.0));
-        let stacks = stretches >= 2 || (stretches == 1 && kept > 200.0);
-        css.wide
-            .push(format!("display: flex; align-items: {}", if centred { "center" } else { "flex-start" }));
-        if let Some(gap) = common.filter(|gap| *gap > 0.0) {
+        let row = Row::of(parts, frame);
+        css.wide.push(format!("display: flex; align-items: {}", if row.centred { "center" } else { "flex-start" }));
+        if let Some(gap) = row.common.filter(|gap| *gap > 0.0) {
             css.wide.push(format!("column-gap: {}", px(gap)));
         }
-        let least = gaps.iter().copied().fold(f64::MAX, f64::min).clamp(8.0, 24.0);
-        if stacks {
-            css.narrow.push(format!("flex-direction: column; align-items: stretch; gap: {}", px(least)));
-        } else if stretches == 0 {
-            css.narrow.push(format!("flex-wrap: wrap; gap: {}", px(least)));
+        if row.stacks {
+            css.narrow.push(format!("flex-direction: column; align-items: stretch; gap: {}", px(row.least)));
+        } else {
+            let wraps = if row.stretches == 0 { "flex-wrap: wrap; " } else { "" };
+            css.narrow.push(format!("{wraps}gap: {}", px(row.least)));
         }
-        let widest_gap = gaps.iter().copied().fold(0.0, f64::max);
-        let mut placed = Vec::with_capacity(parts.len());
-        for (at, part) in parts.iter().enumerate() {
-            let mut item = Css::default();
-            let width = px(part.frame.width);
-            if keeps[at] {
-                item.wide.push(format!("flex: 0 0 auto; width: {width}; max-width: 100%"));
-            } else {
-                item.wide.push(format!("flex: {} 1 0", (part.frame.width * 100.0).round() / 100.0));
-            }
-            if at > 0 && common.is_none() {
-                let gap = gaps[at - 1];
-                let pushed = stretches == 0 && same(gap, widest_gap);
-                item.wide.push(format!("margin-left: {}", if pushed { "auto".to_owned() } else { px(gap) }));
-            }
-            let above = part.frame.y - frame.y;
-            if !centred && above > 0.5 {
-                item.wide.push(format!("margin-top: {}", px(above)));
-            }
-            if stacks {
-                let whole = !keeps_width(part) || is(part, "Button") || is(part, "Sidebar");
-                let width = if whole { "align-self: stretch; width: auto" } else { "align-self: flex-start" };
-                item.narrow.push(format!("flex: none; margin-left: 0; margin-top: 0; {width}"));
-            } else if stretches == 0 && common.is_none() {
-                item.narrow.push("margin-left: 0".to_owned());
-            } else if at > 0 && common.is_none() && gaps[at - 1] > 24.0 {
-                item.narrow.push("margin-left: 16px".to_owned());
-            }
-            placed.push(self.region(part, item, None));
-        }
-        placed
+        let placed = parts.iter().enumerate().map(|(at, part)| self.region(part, row.item(at, part), None));
+        placed.collect()
     }
 
     fn layers(
@@ -291,6 +248,81 @@ impl<'a> Placer<'a, '_> {
             placed.push(self.region(part, layer(part, frame), None));
         }
         placed
+    }
+}
+
+/// How things beside one another share a width.
+struct Row {
+    frame: Frame,
+    /// Which keep their width.
+    keeps: Vec<bool>,
+    gaps: Vec<f64>,
+    /// The gap that all have, if they do and it is no space that was left over.
+    common: Option<f64>,
+    /// How wide a gap is at least to be space that was left over.
+    loose: f64,
+    centred: bool,
+    stretches: usize,
+    /// Whether they come under one another on narrow screens.
+    stacks: bool,
+    /// The gap on narrow screens.
+    least: f64,
+}
+
+impl Row {
+    fn of(parts: &[Region], frame: Frame) -> Self {
+        let widest = parts.iter().map(|part| part.frame.width).fold(0.0, f64::max);
+        let keeps: Vec<bool> = parts
+            .iter()
+            .map(|part| keeps_width(part) || (part.frame.width <= 340.0 && part.frame.width * 2.0 <= widest))
+            .collect();
+        let gaps: Vec<f64> = parts.windows(2).map(|pair| pair[1].frame.x - pair[0].frame.right()).collect();
+        let most = gaps.iter().copied().fold(0.0, f64::max);
+        let stretches = keeps.iter().filter(|keeps| !**keeps).count();
+        let kept = parts.iter().zip(&keeps).filter(|(_, keeps)| **keeps).map(|(part, _)| part.frame.width);
+        let kept: f64 = kept.sum();
+        let middle = frame.y + frame.height / 2.0;
+        Self {
+            frame,
+            common: common(&gaps).filter(|gap| *gap <= 48.0),
+            loose: if most > 48.0 { most - 1.0 } else { f64::MAX },
+            centred: parts.iter().all(|part| same(part.frame.y + part.frame.height / 2.0, middle)),
+            stretches,
+            stacks: stretches >= 2 || (stretches == 1 && kept > 200.0),
+            least: gaps.iter().copied().fold(f64::MAX, f64::min).clamp(8.0, 24.0),
+            keeps,
+            gaps,
+        }
+    }
+
+    /// The place of one of them.
+    fn item(&self, at: usize, part: &Region) -> Css {
+        let mut item = Css::default();
+        let width = px(part.frame.width);
+        let grows = if self.loose < f64::MAX { 0.0 } else { (part.frame.width * 100.0).round() / 100.0 };
+        item.wide.push(if self.keeps[at] {
+            format!("flex: 0 0 auto; width: {width}; max-width: 100%")
+        } else {
+            format!("flex: {grows} 1 {width}")
+        });
+        let gap = if at > 0 && self.common.is_none() { self.gaps[at - 1] } else { 0.0 };
+        if gap >= self.loose {
+            item.wide.push("margin-left: auto".to_owned());
+        } else if gap.abs() > 0.01 {
+            item.wide.push(format!("margin-left: {}", px(gap)));
+        }
+        let above = part.frame.y - self.frame.y;
+        if !self.centred && above > 0.5 {
+            item.wide.push(format!("margin-top: {}", px(above)));
+        }
+        if self.stacks {
+            let whole = !keeps_width(part) || is(part, "Button") || is(part, "Sidebar");
+            let width = if whole { "align-self: stretch; width: auto" } else { "align-self: flex-start" };
+            item.narrow.push(format!("flex: none; margin-left: 0; margin-top: 0; {width}"));
+        } else if gap.abs() > 0.01 && gap < self.loose {
+            item.narrow.push("margin-left: 0".to_owned());
+        }
+        item
     }
 }
 
@@ -329,17 +361,21 @@ fn column_item(part: &Region, frame: Frame, above: f64) -> Css {
     if left.abs() < 0.5 && right.abs() < 0.5 {
         return css;
     }
-    let width = px(own.width);
+    let whole = keeps_width(part) || same(left, right);
+    let width = if whole { px(own.width) } else { share(own.width, frame.width) };
     let stand = if same(left, right) {
-        "align-self: center".to_owned()
+        "max-width: 100%; align-self: center".to_owned()
     } else if right.abs() < 0.5 {
-        "align-self: flex-end".to_owned()
+        "max-width: 100%; align-self: flex-end".to_owned()
+    } else if left.abs() < 0.5 {
+        "max-width: 100%; align-self: flex-start".to_owned()
     } else {
-        format!("align-self: flex-start; margin-left: {}", px(left))
+        let left = share(left, frame.width);
+        format!("max-width: calc(100% - {left}); align-self: flex-start; margin-left: {left}")
     };
-    css.wide.push(format!("width: {width}; max-width: 100%; {stand}"));
+    css.wide.push(format!("width: {width}; {stand}"));
     if left > 0.5 && !same(left, right) {
-        css.narrow.push("margin-left: 0".to_owned());
+        css.narrow.push("margin-left: 0; max-width: 100%".to_owned());
     }
     if !keeps_width(part) && own.width > 240.0 {
         css.narrow.push("align-self: stretch; width: auto".to_owned());
