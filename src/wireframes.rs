@@ -4,6 +4,8 @@
 //! time meets in its room (see [`rooms`]); what happened to it stands in its event stream, from which
 //! documents are loaded and followers told. Name and canvas are a row.
 
+use std::collections::HashMap;
+
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, ProblemCode, Result};
@@ -40,6 +42,8 @@ pub const MAX_NAME: usize = 100;
 pub const CANVAS: Canvas = Canvas { width: 1440, height: 1024 };
 /// The longest side of a canvas, in CSS pixels.
 pub const MAX_SIDE: u32 = 20_000;
+/// Size of a wireframe in JSON.
+const MAX_IMPORT: usize = 8 * 1024 * 1024;
 /// The longest key under which a client knows an edit.
 const MAX_CLIENT_KEY: usize = 200;
 
@@ -222,6 +226,34 @@ pub async fn drawing(app: &App, wireframe: &Wireframe) -> Result<Drawing> {
     let elements = open(app, wireframe).await?.elements();
     let Canvas { width, height } = wireframe.canvas;
     Ok(Drawing { name: wireframe.name.clone(), width, height, elements })
+}
+
+/// Makes a wireframe of one that was exported as JSON. Its elements get names of their own.
+pub async fn import(app: &App, access: &Access, text: &str, name: Option<&str>) -> Result<Wireframe> {
+    access.require_editor()?;
+    if text.len() > MAX_IMPORT {
+        let message = format!("A wireframe in JSON has at most {} MiB.", MAX_IMPORT / 1024 / 1024);
+        return Err(Error::field(ProblemCode::TooLong, "json", message));
+    }
+    let drawing = export::parse(text)
+        .map_err(|export::ImportProblem(message)| Error::field(ProblemCode::Invalid, "json", message))?;
+    let changes = Changes {
+        name: Some(name.unwrap_or(&drawing.name).to_owned()),
+        width: Some(i64::from(drawing.width)),
+        height: Some(i64::from(drawing.height)),
+    };
+    create(app, access, &changes, &renamed(app, drawing.elements)).await
+}
+
+/// The same elements under fresh names.
+fn renamed(app: &App, mut elements: Vec<Element>) -> Vec<Element> {
+    let names: HashMap<String, String> =
+        elements.iter().map(|element| (element.id.clone(), element_id(app))).collect();
+    for element in &mut elements {
+        element.id = names.get(&element.id).cloned().unwrap_or_else(|| element_id(app));
+        element.parent = element.parent.as_ref().and_then(|parent| names.get(parent)).cloned();
+    }
+    elements
 }
 
 /// Does all of some operations, or none. With a client's key they are done once, however often it asks.

@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 use crate::ids::ComponentId;
 use crate::paging::Key;
 use crate::projects;
+use crate::wireframes;
+use crate::wireframes::components::suggest;
 use crate::wireframes::library::{self, NewComponent};
 
 /// Queries of the component library.
@@ -46,6 +48,48 @@ impl ComponentQuery {
         listed.sort_by_cached_key(keys);
         Ok(ComponentConnection::of(page.of_sorted(listed, keys)?))
     }
+
+    /// Components that fit what is described or selected, the best first.
+    async fn component_suggest(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is wanted, in words.")] description: Option<String>,
+        #[graphql(desc = "A wireframe: the components of its project are looked at too.")]
+        wireframe_id: Option<ID>,
+        #[graphql(desc = "Elements of the wireframe that something is wanted for.")] selection: Option<
+            Vec<ID>,
+        >,
+    ) -> Result<Vec<ComponentSuggestion>, ApiError> {
+        let app = app(ctx)?;
+        actor(ctx)?;
+        let (access, near) = match &wireframe_id {
+            None => (None, Vec::new()),
+            Some(id) => {
+                let (access, wireframe) = super::wireframes::find(ctx, id).await?;
+                let mut near = wireframes::open(app, &wireframe).await?.elements();
+                let wanted = selection.unwrap_or_default();
+                near.retain(|element| wanted.iter().any(|id| id.as_str() == element.id));
+                (Some(access), near)
+            }
+        };
+        let listed = library::list(app, access.as_ref(), None).await?;
+        let library: Vec<_> = listed.iter().map(|listed| listed.component.clone()).collect();
+        let found = suggest(description.as_deref().unwrap_or_default(), &near, &library);
+        let suggestion = |found: crate::wireframes::components::Suggestion| {
+            let listed = listed.iter().find(|listed| listed.component.name == found.component)?;
+            Some(ComponentSuggestion { component: listed.clone().into(), reason: found.why })
+        };
+        Ok(found.into_iter().filter_map(suggestion).collect())
+    }
+}
+
+/// A component that fits.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct ComponentSuggestion {
+    /// The component.
+    component: Component,
+    /// Why, in a few words.
+    reason: String,
 }
 
 /// Mutations of the component library.

@@ -16,20 +16,23 @@ use crate::wireframes::operations::Operation;
 use crate::wireframes::{self, history, tickets};
 
 mod events;
+mod export;
 mod inputs;
 mod payloads;
 mod snapshots;
 
 pub use events::WireframeEventItem;
 pub(super) use events::event;
+use export::{WireframeExport, WireframeFormat};
 use inputs::{
-    WireframeApplyInput, WireframeCreateInput, WireframeGenerateInput, WireframeSnapshotCreateInput,
-    WireframeUpdateInput, operation,
+    WireframeApplyInput, WireframeCreateInput, WireframeGenerateInput, WireframeImportInput,
+    WireframeSnapshotCreateInput, WireframeUpdateInput, operation,
 };
 use payloads::{
     CollabTicketCreatePayload, WireframeApplyPayload, WireframeCreatePayload, WireframeDeletePayload,
-    WireframeGeneratePayload, WireframeRedoPayload, WireframeRestorePayload, WireframeSnapshotCreatePayload,
-    WireframeSnapshotDeletePayload, WireframeUndoPayload, WireframeUpdatePayload,
+    WireframeGeneratePayload, WireframeImportPayload, WireframeRedoPayload, WireframeRestorePayload,
+    WireframeSnapshotCreatePayload, WireframeSnapshotDeletePayload, WireframeUndoPayload,
+    WireframeUpdatePayload,
 };
 pub use snapshots::{WireframeSnapshot, WireframeSnapshotConnection};
 
@@ -56,6 +59,21 @@ impl WireframeMutation {
             wireframes::create(app(ctx)?, &access, &changes, &[]).await
         };
         WireframeCreatePayload::of(made.await)
+    }
+
+    /// Makes a wireframe of one that was exported as JSON; its elements get names of their own. Needs the
+    /// role EDITOR.
+    async fn wireframe_import(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(desc = "What was exported.")] input: WireframeImportInput,
+    ) -> Result<WireframeImportPayload, ApiError> {
+        let made = async {
+            let access = access(ctx, &project_id).await?;
+            wireframes::import(app(ctx)?, &access, &input.json, input.name.as_deref()).await
+        };
+        WireframeImportPayload::of(made.await)
     }
 
     /// Changes the name or the canvas. Needs the role EDITOR.
@@ -354,6 +372,15 @@ impl Wireframe {
     async fn events_cursor(&self, ctx: &Context<'_>) -> Result<StreamCursor, ApiError> {
         let (app, key) = (app(ctx)?, wireframes::stream(self.inner.id));
         Ok(StreamCursor(app.streams.cursors.write(key, app.streams.head(key).await?)))
+    }
+
+    /// The wireframe as a file.
+    async fn export(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As what it is written.")] format: WireframeFormat,
+    ) -> Result<WireframeExport, ApiError> {
+        Ok(export::export(ctx, &self.inner, format).await?)
     }
 
     /// The states that somebody kept under a name, the latest first.

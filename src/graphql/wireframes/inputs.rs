@@ -30,6 +30,15 @@ pub struct WireframeGenerateInput {
     pub(super) model: Option<String>,
 }
 
+/// A wireframe that was exported.
+#[derive(Debug, InputObject)]
+pub struct WireframeImportInput {
+    /// What `export(format: JSON)` gave.
+    pub(super) json: String,
+    /// What it is called; as before where it is absent.
+    pub(super) name: Option<String>,
+}
+
 /// What to change about a wireframe.
 #[derive(Debug, InputObject)]
 pub struct WireframeUpdateInput {

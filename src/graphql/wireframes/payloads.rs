@@ -16,6 +16,14 @@ payload! {
 }
 
 payload! {
+    /// What became of `wireframeImport`.
+    WireframeImportPayload {
+        /// The wireframe.
+        wireframe: Wireframe
+    }
+}
+
+payload! {
     /// What became of `wireframeUpdate`.
     WireframeUpdatePayload {
         /// The wireframe.

@@ -165,7 +165,8 @@ fn continued<'a>(groups: Vec<Vec<&'a Element>>) -> Vec<(Vec<&'a Element>, bool)>
             let parts = cut(row, across)?;
             let last = frame_of(parts.last()?);
             let own = frame_of(&group);
-            let below = same(own.x, last.x) && own.right() <= last.right() + SLACK && own.width * 2.0 >= last.width;
+            let below =
+                same(own.x, last.x) && own.right() <= last.right() + SLACK && own.width * 2.0 >= last.width;
             below.then_some((row, is_joined))
         });
         match last {

@@ -204,7 +204,10 @@ impl<'a> Placer<'a, '_> {
 
     fn row(&mut self, parts: &[Region<'a>], frame: Frame, css: &mut Css) -> Vec<Block<'a>> {
         let row = Row::of(parts, frame);
-        css.wide.push(format!("display: flex; align-items: {}", if row.centred { "center" } else { "flex-start" }));
+        css.wide.push(format!(
+            "display: flex; align-items: {}",
+            if row.centred { "center" } else { "flex-start" }
+        ));
         if let Some(gap) = row.common.filter(|gap| *gap > 0.0) {
             css.wide.push(format!("column-gap: {}", px(gap)));
         }
