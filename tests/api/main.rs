@@ -27,3 +27,4 @@ mod server;
 mod transfer;
 mod turns;
 mod versions;
+mod wireframes;
