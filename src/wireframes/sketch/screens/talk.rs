@@ -40,8 +40,15 @@ pub(super) fn chat(brief: &mut Brief) -> Block {
     let last: Vec<String> = if people { ["See you at ten then!", "I sent you the file.", "Thanks, that helps.", "Can we move it?", "Perfect.", "On my way"].map(str::to_owned)[..names.len().min(6)].to_vec() } else { Vec::new() };
     let thread = thread(brief, &person, assistant, attach, online.is_some(), prompt.is_some());
     if brief.phone() {
-        let mut all = vec![Block::leaf("Navbar", 64.0).text_prop("brand", &person).prop("items", json!([])), thread.padding(16.0, 16.0, 16.0, 16.0)];
-        let extra = rest(brief);
+        let mut all = vec![Block::leaf("Navbar", 64.0).text_prop("brand", &person).prop("items", json!([]))];
+        if channels.is_some() || !listed.is_empty() {
+            // Others can be picked above the conversation.
+            let few: Vec<String> = names.iter().take(4).cloned().collect();
+            all.push(Block::column(vec![heading(&side_title, 3), list(&few, &[], if people { "avatars" } else { "plain" }).prop("active", 0)]).gap(8.0).padding(16.0, 16.0, 0.0, 16.0));
+        }
+        all.push(thread.padding(16.0, 16.0, 16.0, 16.0));
+        let mut extra = rest(brief);
+        extra.splice(0..0, right.iter().map(|item| details(&item.label, &item.members)));
         if !extra.is_empty() {
             all.push(Block::column(extra).padding(0.0, 16.0, 16.0, 16.0));
         }
@@ -124,7 +131,7 @@ pub(super) fn inbox(brief: &mut Brief) -> Block {
     let notifications = brief.says(pattern!(r"\bnotifications?\b")) && !brief.says(pattern!(r"\bmail\b"));
     let folders = brief.take(Part::Groups);
     let listed = brief.take_where(|item| item.part == Part::List || pattern!(r"\b(?:reading pane|preview)\b").is_match(&item.label));
-    drop(listed);
+    let pane = !listed.is_empty() && brief.says(pattern!(r"\breading pane\b"));
     let names: Vec<String> = folders.filter(|item| !item.members.is_empty()).map_or_else(
         || if notifications { ["All", "Unread", "Mentions"].map(str::to_owned).to_vec() } else { ["Inbox", "Starred", "Sent", "Drafts", "Archive"].map(str::to_owned).to_vec() },
         |item| item.members.iter().map(|name| capitalised(name)).collect(),
@@ -138,6 +145,9 @@ pub(super) fn inbox(brief: &mut Brief) -> Block {
         main.extend(toolbar(brief, "messages", !notifications));
         main.push(Block::leaf("Tabs", 48.0).prop("items", json!(names.iter().take(5).collect::<Vec<_>>())).prop("active", 0));
         main.push(messages);
+        if pane {
+            main.push(card("Drafts for tomorrow", vec![text("Hi Mina, I have put the drafts for tomorrow into the shared folder. See you at ten. Priya", "body"), Block::row(vec![button("Reply", "primary"), button("Forward", "secondary")])]));
+        }
         main.push(button(if notifications { "Mark all as read" } else { "Write" }, if notifications { "secondary" } else { "primary" }));
         let sides = brief.take_where(|item| matches!(item.part, Part::Sidebar | Part::Navbar | Part::TabBar));
         main.extend(rest(brief));
