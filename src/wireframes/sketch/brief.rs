@@ -52,7 +52,7 @@ pub(super) struct Brief {
 impl Brief {
     /// Reads a prompt.
     pub(super) fn read(prompt: &str) -> Self {
-        let text = reading::plain(prompt);
+        let text = pattern!(r"\bplus[ -](one|size)\b").replace(&reading::plain(prompt), "plus\u{a0}$1");
         let (main, rest) = divided(&text);
         let (kind, others) = kind(&main, &text);
         let brand = brand(&text, &main);
@@ -216,16 +216,16 @@ fn device(text: &str) -> Device {
 
 /// The product's name.
 fn brand(text: &str, main: &str) -> String {
-    let named = reading::title(text)
-        .filter(|name| !pattern!(r"^(?:an?|the)\b|\b(?:columns?|tabs?|sections?)$").is_match(name));
-    let introduced =
-        pattern!(r"\b(?:for|of|by|at)\s+((?-i:[A-Z])[\w'&.-]*(?:\s+(?:&|and)?\s*(?-i:[A-Z])[\w'&.-]*)*)")
-            .captures(main)
-            .map(|found| group(&found, 1).trim_end_matches(['.', ',']).to_owned())
-            .filter(|name| {
-                !pattern!(r"^(?:CRM|SaaS|API|B2B|UI|UX|I|AI|HR|IT|CV|PDF|VIP|NGO|Mac|Windows|iOS|Android)$")
-                    .is_match(name)
-            });
+    let joined = pattern!(r"\b(?:called|named|titled)\s+((?-i:[A-Z0-9])[\w'.-]*(?:\s+(?:&\s+|and\s+|of\s+|the\s+)?(?-i:[A-Z0-9])[\w'-]*)*)")
+        .captures(text)
+        .map(|found| group(&found, 1).trim_end_matches(['.', ',']).to_owned());
+    let named = joined.or_else(|| reading::title(text)).filter(|name| {
+        !pattern!(r"^(?:an?|the)\b|\b(?:columns?|tabs?|sections?)$").is_match(name)
+    });
+    let introduced = pattern!(r"\b(?:for|of|by|at)\s+((?-i:[A-Z])[\w'&.-]*(?:\s+(?:&|and)?\s*(?-i:[A-Z])[\w'&.-]*)*)")
+        .captures(main)
+        .map(|found| group(&found, 1).trim_end_matches(['.', ',']).to_owned())
+        .filter(|name| !pattern!(r"^(?:CRM|SaaS|API|B2B|UI|UX|I|AI|HR|IT|CV|PDF|VIP|NGO|Mac|Windows|iOS|Android)$").is_match(name));
     let quoted = pattern!(r#"^\W*"([^"]{2,40})""#).captures(text).map(|found| group(&found, 1).to_owned());
     named.or(introduced).or(quoted).unwrap_or_default()
 }
@@ -282,6 +282,7 @@ fn noun(main: &str, kind: Kind) -> Option<(String, String)> {
 
 /// The text with its first letter as a capital.
 pub(super) fn capitalised(text: &str) -> String {
+    let text = text.replace('\u{a0}', " ");
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

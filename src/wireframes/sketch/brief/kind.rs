@@ -274,7 +274,7 @@ fn corrected(asked: Option<Kind>, main: &str, text: &str) -> Kind {
         && pattern!(r"\bon the right\b").is_match(text)
         || pattern!(r"\bon the left with\b").is_match(text);
     match asked {
-        None if both_sides => Kind::ListDetail,
+        None if both_sides || pattern!(r"\bon the left\b").is_match(text) => Kind::ListDetail,
         None => Kind::Dashboard,
         Some(Kind::Dashboard | Kind::Table) if both_sides && !pattern!(r"\bdashboard\b").is_match(main) => {
             Kind::ListDetail
