@@ -9,10 +9,12 @@ mod looks;
 mod picture;
 mod place;
 mod png;
+mod react;
 mod sheet;
 mod style;
 mod svg;
 
 pub use html::html;
 pub use png::{PngProblem, png};
+pub use react::react;
 pub use svg::svg;
