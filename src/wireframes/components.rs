@@ -224,6 +224,17 @@ fn described(schema: &Value) -> std::collections::HashSet<&str> {
 /// such as the icons of links that name none.
 pub fn complete(component: &Component, props: &Map<String, Value>) -> Map<String, Value> {
     let mut complete = with_defaults(component, props);
+    let described = component.props_schema.get("properties").and_then(Value::as_object);
+    for (name, schema) in described.into_iter().flatten() {
+        let entry = schema.get("items").and_then(|items| items.get("properties")).and_then(Value::as_object);
+        if let (Some(entry), Some(Value::Array(list))) = (entry, complete.get_mut(name)) {
+            for item in list.iter_mut().filter_map(Value::as_object_mut) {
+                for (key, schema) in entry.iter().filter(|(key, _)| !item.contains_key(*key)).collect::<Vec<_>>() {
+                    item.insert(key.clone(), schema.get("default").cloned().unwrap_or_else(|| nothing(schema)));
+                }
+            }
+        }
+    }
     let unnamed = complete.get("icons").and_then(Value::as_array).is_some_and(Vec::is_empty);
     if unnamed {
         let items = complete.get("items").and_then(Value::as_array);
@@ -242,5 +253,16 @@ fn icon_of(component: &Component, item: &str) -> &'static str {
         "Tree" if item.trim().contains('.') => "file",
         "Tree" => "folder",
         _ => suggest::icon_for(item),
+    }
+}
+
+/// What stands for a value that nobody gave.
+fn nothing(schema: &Value) -> Value {
+    match schema.get("type").and_then(Value::as_str) {
+        Some("number" | "integer") => Value::from(0),
+        Some("boolean") => Value::from(false),
+        Some("array") => Value::Array(Vec::new()),
+        Some("object") => Value::Object(Map::new()),
+        _ => Value::from(""),
     }
 }

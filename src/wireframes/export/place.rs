@@ -112,12 +112,12 @@ impl<'a> Placer<'a, '_> {
             css.wide.push(format!("padding: {}", sides.join(" ")));
         }
         let narrow = |side: f64| px(side.clamp(0.0, 16.0));
-        if padding[1] > 16.0 || padding[3] > 16.0 {
-            css.narrow.push(format!(
-                "padding-left: {}; padding-right: {}",
-                narrow(padding[3]),
-                narrow(padding[1])
-            ));
+        let one_sided = padding[1].min(padding[3]) < 0.5 && padding[1].max(padding[3]) >= 8.0;
+        if one_sided {
+            // What reaches one edge reaches both when things come under one another.
+            css.narrow.push("padding-left: 0; padding-right: 0".to_owned());
+        } else if padding[1] > 16.0 || padding[3] > 16.0 {
+            css.narrow.push(format!("padding-left: {}; padding-right: {}", narrow(padding[3]), narrow(padding[1])));
         }
         if padding[2] > 48.0 {
             css.narrow.push("padding-bottom: 24px".to_owned());
@@ -321,7 +321,9 @@ impl Row {
         if self.stacks {
             let whole = !keeps_width(part) || is(part, "Button") || is(part, "Sidebar");
             let width = if whole { "align-self: stretch; width: auto" } else { "align-self: flex-start" };
-            item.narrow.push(format!("flex: none; margin-left: 0; margin-top: 0; {width}"));
+            let beside = at > 0 && self.frame.x < 0.5 && self.gaps[at - 1] >= 12.0;
+            let margin = if beside { "margin: 0 16px" } else { "margin-left: 0; margin-top: 0" };
+            item.narrow.push(format!("flex: none; {margin}; {width}"));
         } else if gap.abs() > 0.01 && gap < self.loose {
             item.narrow.push("margin-left: 0".to_owned());
         }
@@ -378,10 +380,12 @@ fn column_item(part: &Region, frame: Frame, above: f64) -> Css {
     };
     css.wide.push(format!("width: {width}; {stand}"));
     if left > 0.5 && !same(left, right) {
-        css.narrow.push("margin-left: 0; max-width: 100%".to_owned());
+        let edge = if frame.x < 0.5 { px(left.min(16.0)) } else { "0".to_owned() };
+        css.narrow.push(format!("margin-left: {edge}; max-width: calc(100% - 2 * {edge})"));
     }
     if !keeps_width(part) && own.width > 240.0 {
-        css.narrow.push("align-self: stretch; width: auto".to_owned());
+        let edge = if left > 0.5 && !same(left, right) && frame.x < 0.5 { left.min(16.0) } else { 0.0 };
+        css.narrow.push(format!("align-self: stretch; width: auto; margin-right: {}", px(edge)));
     }
     css
 }
