@@ -149,17 +149,22 @@ export class Collab {
     this.#asking = true;
     try {
       const ticket = await this.#options.ticket();
-      if (this.#stop.signal.aborted) return;
+      if (this.#isOver()) return;
       this.#canEdit = ticket.canEdit;
       this.#open(ticket);
       this.#tell();
     } catch (error) {
-      if (this.#stop.signal.aborted) return;
+      if (this.#isOver()) return;
       if (error instanceof TicketRefused) this.#enter({ kind: "closed", code: CLOSED.ticket, reason: error.message });
       else this.#later();
     } finally {
       this.#asking = false;
     }
+  }
+
+  /** Asked anew after every wait. */
+  #isOver(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   #open({ url, ticket }: Ticket): void {
@@ -258,7 +263,7 @@ function counting(Base: typeof WebSocket, ledger: Ledger): typeof WebSocket {
         if (data[1] === SYNC_STEP_2) ledger.send("everything");
         else if (data[1] === SYNC_UPDATE) ledger.send("update");
       }
-      super.send(data as ArrayBufferView<ArrayBuffer>);
+      super.send(data);
     }
   };
 }

@@ -11,7 +11,7 @@ import { Editor } from "./editor/editor.ts";
 import { People } from "./editor/people.ts";
 import type { PointerControl } from "./editor/pointer.ts";
 import { extent } from "./model/element.ts";
-import { Library, type Component, type PropSchema } from "./model/library.ts";
+import { Library, type Component } from "./model/library.ts";
 
 export type Panel = "components" | "layers" | "design";
 export type Dialog = "generate" | "history" | "help" | null;
@@ -44,8 +44,8 @@ export class Desk {
   readonly gone = new Store(false);
   readonly #doc = new Y.Doc();
   readonly #cleanups: (() => void)[] = [];
-  stage: HTMLElement | null = null;
-  control: PointerControl | null = null;
+  #stage: HTMLElement | null = null;
+  #control: PointerControl | null = null;
   #refreshing: ReturnType<typeof setTimeout> | null = null;
   #noticeTimer: ReturnType<typeof setTimeout> | null = null;
 
@@ -82,6 +82,32 @@ export class Desk {
     this.collab.destroy();
     this.editor.destroy();
     this.#doc.destroy();
+  }
+
+  get stage(): HTMLElement | null {
+    return this.#stage;
+  }
+
+  get control(): PointerControl | null {
+    return this.#control;
+  }
+
+  /** The canvas is on the page, until the returned function is called. */
+  attach(stage: HTMLElement, control: PointerControl): () => void {
+    this.#stage = stage;
+    this.#control = control;
+    const detach = control.attach();
+    return () => {
+      detach();
+      this.#stage = null;
+      this.#control = null;
+    };
+  }
+
+  /** The next press moves the view, because space is held. */
+  holdToPan(held: boolean): void {
+    if (this.#control) this.#control.panning = held;
+    this.#stage?.classList.toggle("panning", held);
   }
 
   /** Says something to the person, for a while. */
@@ -121,7 +147,7 @@ export class Desk {
       do {
         const page: { nodes: readonly (Omit<Component, "propsSchema"> & { propsSchema: unknown })[]; pageInfo: { hasNextPage: boolean; endCursor?: string | null } } =
           (await ask(CanvasComponentsDocument, { projectId: this.project.id, after })).components;
-        components.push(...page.nodes.map((node) => ({ ...node, propsSchema: (node.propsSchema ?? {}) as PropSchema })));
+        components.push(...page.nodes.map((node) => ({ ...node, propsSchema: node.propsSchema ?? {} })));
         after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor ?? null : null;
       } while (after !== null);
       this.editor.library.set(new Library(components));

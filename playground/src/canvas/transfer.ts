@@ -9,7 +9,7 @@ export async function download(desk: Desk, format: Exclude<WireframeFormat, "%fu
   await desk.attempt(async () => {
     const { node } = await ask(CanvasExportDocument, { id: desk.id, format });
     if (!node || !("export" in node)) throw new Error("This wireframe is not there any more.");
-    const { fileName, mimeType, base64 } = node.export as { fileName: string; mimeType: string; base64: string };
+    const { fileName, mimeType, base64 } = node.export;
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const url = URL.createObjectURL(new Blob([bytes], { type: mimeType }));
     const link = Object.assign(document.createElement("a"), { href: url, download: fileName });

@@ -121,7 +121,7 @@ export function Icon({ name, size = 16, label }: { name: string; size?: number |
   const key = name.toLowerCase();
   const path = PATHS[key] ?? PATHS[ALIASES[key] ?? ""] ?? "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z";
   return (
-    <svg className="icon" width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" role={label === undefined ? undefined : "img"} aria-label={label} aria-hidden={label === undefined}>
+    <svg className="icon" width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={key === "more" ? 2.8 : 1.75} strokeLinecap="round" strokeLinejoin="round" role={label === undefined ? undefined : "img"} aria-label={label} aria-hidden={label === undefined}>
       <path d={path} />
     </svg>
   );

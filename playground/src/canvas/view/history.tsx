@@ -28,7 +28,6 @@ export function History() {
   }, [desk]);
   useEffect(() => {
     dialog.current?.showModal();
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the list comes later, from the server
     void load();
   }, [load]);
 

@@ -21,8 +21,7 @@ export function useKeyboard(desk: Desk): void {
       if (event.key === " ") {
         // On a button, space presses it.
         if (event.target instanceof HTMLButtonElement) return;
-        if (desk.control) desk.control.panning = true;
-        desk.stage?.classList.add("panning");
+        desk.holdToPan(true);
         event.preventDefault();
         return;
       }
@@ -31,10 +30,7 @@ export function useKeyboard(desk: Desk): void {
       if (!global && (event.key === "Tab" || event.key === "Enter" || event.key.startsWith("Arrow"))) return;
       if (press(editor, event, surface)) event.preventDefault();
     }, { signal });
-    const released = (): void => {
-      if (desk.control) desk.control.panning = false;
-      desk.stage?.classList.remove("panning");
-    };
+    const released = (): void => { desk.holdToPan(false); };
     document.addEventListener("keyup", (event) => { if (event.key === " ") released(); }, { signal });
     window.addEventListener("blur", released, { signal });
     listenToClipboard(desk, mine, signal);
@@ -87,7 +83,7 @@ function listenToClipboard(desk: Desk, mine: (event: Event) => boolean, signal: 
   }, { signal });
   document.addEventListener("paste", (event) => {
     if (!mine(event) || !editor.canEdit.get()) return;
-    const text = event.clipboardData?.getData(MIME) || event.clipboardData?.getData("text/plain") || "";
+    const text = [MIME, "text/plain"].map((type) => event.clipboardData?.getData(type) ?? "").find((each) => each !== "") ?? "";
     const clip: Clip | null = read(text);
     if (text !== last) times = Math.min(times, 0);
     last = text;

@@ -84,7 +84,7 @@ export function RecordsField({ title, values, schema, max, begin, change }: Shar
   return (
     <div className="records" role="group" aria-label={title}>
       {values.map((value, i) => {
-        const name = String(Object.values(value).find((each) => typeof each === "string" && each !== "") ?? `${title} ${(i + 1).toString()}`);
+        const name = Object.values(value).find((each): each is string => typeof each === "string" && each !== "") ?? `${title} ${(i + 1).toString()}`;
         return (
           <div key={i} className="record">
             <div className="record-head">

@@ -50,7 +50,10 @@ export function Tile({ component, library }: { component: Component; library: Li
   const armed = useStore(editor.tool);
   const dragged = useRef(false);
   const { name, defaultWidth: width, defaultHeight: height } = component;
-  const scale = Math.min(1, (TILE.width - 16) / width, (TILE.height - 14) / height);
+  // What is very wide or tall shows its beginning, since all of it would be too small to tell.
+  const fit = Math.min((TILE.width - 16) / width, (TILE.height - 14) / height);
+  const scale = Math.min(1, Math.max(fit, 0.24));
+  const shift = { x: width * scale > TILE.width - 8 ? 8 : (TILE.width - width * scale) / 2, y: height * scale > TILE.height - 6 ? 7 : (TILE.height - 4 - height * scale) / 2 };
 
   const drag = (down: ReactPointerEvent<HTMLButtonElement>): void => {
     dragged.current = false;
@@ -78,7 +81,7 @@ export function Tile({ component, library }: { component: Component; library: Li
       onDoubleClick={() => { addComponent(editor, name); }}
     >
       <span className="tile-look" aria-hidden="true">
-        <span className="wf" style={{ width, height, transform: `translate(-50%, -50%) scale(${scale.toFixed(3)})` }}><Look component={name} props={{}} defaults={library.defaults(name)} width={width} height={height} /></span>
+        <span className="wf" style={{ width, height, transform: `translate(${shift.x.toFixed(1)}px, ${shift.y.toFixed(1)}px) scale(${scale.toFixed(3)})` }}><Look component={name} props={{}} defaults={library.defaults(name)} width={width} height={height} /></span>
       </span>
       <span className="tile-name">{spaced(name)}</span>
     </button>

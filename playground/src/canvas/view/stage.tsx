@@ -27,14 +27,7 @@ export function Stage() {
       moved: (point) => { desk.people.pointAt(point); },
       opened: (id) => { if (id !== null && editor.canEdit.get()) desk.typing.set(id); },
     });
-    desk.stage = element;
-    desk.control = control;
-    const stop = control.attach();
-    return () => {
-      stop();
-      desk.stage = null;
-      desk.control = null;
-    };
+    return desk.attach(element, control);
   }, [desk, editor]);
 
   useLayoutEffect(() => {
@@ -65,7 +58,7 @@ export function Stage() {
   }, [editor]);
 
   return (
-    <div ref={stage} className="stage" data-tool={tool.kind} data-gesture={gesture ?? undefined} tabIndex={0} role="application" aria-roledescription="canvas" aria-label={`Canvas, ${width.toString()} by ${height.toString()} pixels. The layers panel lists what is on it.`}>
+    <div ref={stage} className="stage" data-tool={tool.kind} data-gesture={gesture ?? undefined} tabIndex={0} onKeyUp={(event) => { if (event.key === "Tab") event.currentTarget.dataset["keyed"] = ""; }} onPointerDown={(event) => { delete event.currentTarget.dataset["keyed"]; }} role="application" aria-roledescription="canvas" aria-label={`Canvas, ${width.toString()} by ${height.toString()} pixels. The layers panel lists what is on it.`}>
       <div ref={world} className="world">
         <div className="sheet" style={{ width, height }} />
         <div className={`wf${generating ? " wf-generating" : ""}`}>{children.map((id) => <ElementView key={id} id={id} />)}</div>
