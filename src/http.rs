@@ -111,6 +111,7 @@ fn router(edge: Edge) -> Router {
             .route("/", get(pages::home))
             .route("/playground", get(pages::to_playground))
             .route("/playground/", get(pages::playground))
+            .route("/playground/canvas", get(pages::canvas))
             .route("/playground/{*path}", get(pages::asset));
     }
     let api = api

@@ -10,7 +10,7 @@
  *   is gone, is not opened again: `state` says why.
  *
  * ```ts
- * const collab = new Collab({ doc, ticket: () => api.createTicket(wireframeId) });
+ * const collab = new Collab({ doc, wireframeId, ticket: () => api.createTicket(wireframeId) });
  * collab.subscribe(() => { show(collab.state, collab.unsaved); });
  * collab.awareness.setLocalState({ x: 10, y: 20, selection: [] });
  * ```
@@ -21,7 +21,7 @@ import { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
 
 export interface Ticket {
-  /** The address of the wireframe's socket: `ws://host/collab/wfr_…`, or the same as a path. */
+  /** The address of the sockets, as `collabTicketCreate` says it, or another that leads to the same server. */
   readonly url: string;
   readonly ticket: string;
   /** Whether edits are taken. */
@@ -44,6 +44,7 @@ export class TicketRefused extends Error {
 
 export interface CollabOptions {
   readonly doc: Y.Doc;
+  readonly wireframeId: string;
   /** Gets a ticket. Throws `TicketRefused` where there is none to be had; whatever else it throws is tried again. */
   readonly ticket: () => Promise<Ticket>;
   /** Instead of the platform's, for tests. */
@@ -53,7 +54,8 @@ export interface CollabOptions {
 /** Codes with which the server closes a socket. */
 export const CLOSED = { malformed: 4400, ticket: 4401, forbidden: 4403, notFound: 4404, refused: 4413 } as const;
 
-const FINAL: ReadonlySet<number> = new Set([CLOSED.malformed, CLOSED.forbidden, CLOSED.notFound, CLOSED.refused]);
+/** After these nothing would be better the next time. After another right, the next ticket says which. */
+const FINAL: ReadonlySet<number> = new Set([CLOSED.malformed, CLOSED.notFound, CLOSED.refused]);
 const ACKNOWLEDGED = 101;
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 8_000;
@@ -75,7 +77,7 @@ export class Collab {
     const { doc } = options;
     // Before the provider's own listener, which sends the edit at once.
     doc.on("update", this.#edited);
-    this.#provider = new WebsocketProvider("ws://unknown", "unknown", doc, {
+    this.#provider = new WebsocketProvider("", options.wireframeId, doc, {
       connect: false,
       // Other tabs are reached through the server, which says who they are.
       disableBc: true,
@@ -147,12 +149,12 @@ export class Collab {
     this.#asking = true;
     try {
       const ticket = await this.#options.ticket();
-      if (this.#stop.signal.aborted) return;
+      if (this.#isOver()) return;
       this.#canEdit = ticket.canEdit;
       this.#open(ticket);
       this.#tell();
     } catch (error) {
-      if (this.#stop.signal.aborted) return;
+      if (this.#isOver()) return;
       if (error instanceof TicketRefused) this.#enter({ kind: "closed", code: CLOSED.ticket, reason: error.message });
       else this.#later();
     } finally {
@@ -160,12 +162,13 @@ export class Collab {
     }
   }
 
+  /** Asked anew after every wait. */
+  #isOver(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   #open({ url, ticket }: Ticket): void {
-    const address = new URL(url, globalThis.location?.href);
-    address.protocol = address.protocol.replace("http", "ws");
-    const slash = address.pathname.lastIndexOf("/");
-    this.#provider.serverUrl = address.origin.replace(/^null$/, `${address.protocol}//${address.host}`) + address.pathname.slice(0, slash);
-    this.#provider.roomname = address.pathname.slice(slash + 1);
+    this.#provider.serverUrl = url.replace(/^http/, "ws").replace(/\/+$/, "");
     this.#provider.params = { ticket, ack: "1" };
     this.#ledger.opened();
     this.#provider.connect();
@@ -260,7 +263,7 @@ function counting(Base: typeof WebSocket, ledger: Ledger): typeof WebSocket {
         if (data[1] === SYNC_STEP_2) ledger.send("everything");
         else if (data[1] === SYNC_UPDATE) ledger.send("update");
       }
-      super.send(data as ArrayBufferView<ArrayBuffer>);
+      super.send(data);
     }
   };
 }

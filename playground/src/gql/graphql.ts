@@ -217,6 +217,10 @@ export type WireframeGenerateInput = {
   model?: string | null | undefined;
 };
 
+export type WireframeSnapshotCreateInput = {
+  name: string;
+};
+
 export type CanvasViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -274,7 +278,7 @@ export type CanvasComponentsQueryVariables = Exact<{
 }>;
 
 
-export type CanvasComponentsQuery = { components: { nodes: Array<{ id: string, name: string, category: string, description: string, propsSchema: unknown, defaultWidth: number, defaultHeight: number, builtin: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type CanvasComponentsQuery = { components: { nodes: Array<{ id: string, name: string, category: string, description: string, propsSchema: unknown, defaultWidth: number, defaultHeight: number, container: boolean, builtin: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CanvasWireframeCreateMutationVariables = Exact<{
   projectId: string | number;
@@ -304,7 +308,7 @@ export type CanvasTicketMutationVariables = Exact<{
 }>;
 
 
-export type CanvasTicketMutation = { collabTicketCreate: { ticket: string | null, url: string | null, canEdit: boolean, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+export type CanvasTicketMutation = { collabTicketCreate: { ticket: string | null, canEdit: boolean, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
 export type CanvasExportQueryVariables = Exact<{
   id: string | number;
@@ -364,6 +368,38 @@ export type CanvasSignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CanvasSignOutMutation = { sessionRevoke: { revoked: number, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasSnapshotsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasSnapshotsQuery = { node:
+    | { snapshots: { nodes: Array<{ id: string, name: string, createdAt: string, author: { displayName: string } | null }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CanvasSnapshotCreateMutationVariables = Exact<{
+  wireframeId: string | number;
+  input: WireframeSnapshotCreateInput;
+}>;
+
+
+export type CanvasSnapshotCreateMutation = { wireframeSnapshotCreate: { snapshot: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasSnapshotDeleteMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasSnapshotDeleteMutation = { wireframeSnapshotDelete: { deletedId: string | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasRestoreMutationVariables = Exact<{
+  snapshotId: string | number;
+}>;
+
+
+export type CanvasRestoreMutation = { wireframeRestore: { wireframe: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
 export type RefreshSessionMutationVariables = Exact<{
   refreshToken: string;
@@ -638,7 +674,7 @@ export const CanvasWireframeDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<CanvasWireframeQuery, CanvasWireframeQueryVariables>;
 export const CanvasComponentsDocument = new TypedDocumentString(`
     query CanvasComponents($projectId: ID!, $after: String) {
-  components(projectId: $projectId, first: 100, after: $after) {
+  components(projectId: $projectId, first: 50, after: $after) {
     nodes {
       id
       name
@@ -647,6 +683,7 @@ export const CanvasComponentsDocument = new TypedDocumentString(`
       propsSchema
       defaultWidth
       defaultHeight
+      container
       builtin
     }
     pageInfo {
@@ -700,7 +737,6 @@ export const CanvasTicketDocument = new TypedDocumentString(`
     mutation CanvasTicket($wireframeId: ID!) {
   collabTicketCreate(wireframeId: $wireframeId) {
     ticket
-    url
     canEdit
     userErrors {
       code
@@ -793,6 +829,61 @@ export const CanvasSignOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CanvasSignOutMutation, CanvasSignOutMutationVariables>;
+export const CanvasSnapshotsDocument = new TypedDocumentString(`
+    query CanvasSnapshots($id: ID!) {
+  node(id: $id) {
+    ... on Wireframe {
+      snapshots(first: 50) {
+        nodes {
+          id
+          name
+          createdAt
+          author {
+            displayName
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSnapshotsQuery, CanvasSnapshotsQueryVariables>;
+export const CanvasSnapshotCreateDocument = new TypedDocumentString(`
+    mutation CanvasSnapshotCreate($wireframeId: ID!, $input: WireframeSnapshotCreateInput!) {
+  wireframeSnapshotCreate(wireframeId: $wireframeId, input: $input) {
+    snapshot {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSnapshotCreateMutation, CanvasSnapshotCreateMutationVariables>;
+export const CanvasSnapshotDeleteDocument = new TypedDocumentString(`
+    mutation CanvasSnapshotDelete($id: ID!) {
+  wireframeSnapshotDelete(id: $id) {
+    deletedId
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSnapshotDeleteMutation, CanvasSnapshotDeleteMutationVariables>;
+export const CanvasRestoreDocument = new TypedDocumentString(`
+    mutation CanvasRestore($snapshotId: ID!) {
+  wireframeRestore(snapshotId: $snapshotId) {
+    wireframe {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasRestoreMutation, CanvasRestoreMutationVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
     mutation RefreshSession($refreshToken: String!) {
   sessionRefresh(refreshToken: $refreshToken) {

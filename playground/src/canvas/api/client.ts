@@ -70,10 +70,15 @@ export async function signInWith<Data, Variables>(document: TypedDocumentString<
 
 function dataOf({ data, errors }: Result): NonNullable<Result["data"]> {
   const [error] = errors ?? [];
-  if (error) throw new Refused(error.message, String(error.extensions?.["code"] ?? "UNKNOWN"));
+  if (error) throw new Refused(error.message, codeIn(error.extensions));
   const [mistake] = userErrorsOf(data);
   if (mistake !== undefined) throw new Refused(mistake, codeOf(data));
   return data ?? {};
+}
+
+function codeIn(extensions: Readonly<Record<string, unknown>> | undefined): string {
+  const code = extensions?.["code"];
+  return typeof code === "string" ? code : "UNKNOWN";
 }
 
 function codeOf(data: Result["data"]): string {

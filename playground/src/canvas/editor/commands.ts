@@ -4,7 +4,6 @@
 import { insert, makeRoom, remove, setFrame, setPlace } from "../model/edit.ts";
 import { LIMITS, newId, type Element } from "../model/element.ts";
 import { around, bottom, contains, right, type Point, type Rect } from "../model/geometry.ts";
-import { isContainer } from "../model/library.ts";
 import { clipOf, intoSight, stamp, type Clip } from "./clipboard.ts";
 import { SELECT, type Editor } from "./editor.ts";
 
@@ -38,7 +37,7 @@ export function paste(editor: Editor, clip: Clip, times: number): void {
   const shift = intoSight(editor, clip, { x: OFFSET * times, y: OFFSET * times });
   const [only, ...others] = editor.selection.get();
   const chosen = others.length === 0 && only !== undefined ? editor.document.get(only) : undefined;
-  const target = chosen && isContainer(chosen.component) && !clip.elements.some((element) => element.id === chosen.id) ? chosen : undefined;
+  const target = chosen && editor.library.get().isContainer(chosen.component) && !clip.elements.some((element) => element.id === chosen.id) ? chosen : undefined;
   const frame = around(clip.elements.filter((element) => element.parentId === null));
   const inside = target ? editor.document.frame(target.id) : null;
   const moved = frame && { ...frame, x: frame.x + shift.x, y: frame.y + shift.y };
@@ -239,7 +238,7 @@ export function addComponent(editor: Editor, name: string): void {
   if (!component) return;
   const seen = editor.seen();
   const selected = editor.document.get(editor.selection.get()[0] ?? "");
-  const parentId = selected ? (isContainer(selected.component) ? selected.id : selected.parentId) : null;
+  const parentId = selected ? (editor.library.get().isContainer(selected.component) ? selected.id : selected.parentId) : null;
   const inside = parentId === null ? seen : editor.inside(parentId);
   const width = Math.min(component.defaultWidth, parentId === null ? component.defaultWidth : inside.width);
   const height = component.defaultHeight;

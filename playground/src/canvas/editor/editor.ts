@@ -96,6 +96,14 @@ export class Editor {
     this.undo.stopCapturing();
   }
 
+  /** One more change of the undo step before. */
+  continueStep(change: () => void): void {
+    if (!this.canEdit.get()) return;
+    this.undo.lastChange = Date.now();
+    edit(this.doc, change);
+    this.undo.stopCapturing();
+  }
+
   /** A part of an undo step that `stopCapturing` began. */
   go(change: () => void): void {
     if (this.canEdit.get()) edit(this.doc, change);

@@ -5,7 +5,6 @@
 import { makeRoom, setFrame, setPlace } from "../model/edit.ts";
 import { LIMITS } from "../model/element.ts";
 import { around, contains, translate, type Point, type Rect } from "../model/geometry.ts";
-import { isContainer } from "../model/library.ts";
 import { snap } from "../model/snap.ts";
 import { clipOf, stamp } from "./clipboard.ts";
 import type { Editor } from "./editor.ts";
@@ -122,7 +121,7 @@ export function dropTarget(editor: Editor, point: Point, moving: readonly string
       const element = document.get(id);
       const frame = document.frame(id);
       if (!element || !frame || excluded.has(id) || !contains(frame, point)) continue;
-      if (!isContainer(element.component)) continue;
+      if (!editor.library.get().isContainer(element.component)) continue;
       const fits = id === home || (bounds.width <= frame.width && bounds.height <= frame.height);
       return fits ? search(id, depth + 1) : parent;
     }

@@ -25,13 +25,8 @@ export interface Component {
   readonly defaultWidth: number;
   readonly defaultHeight: number;
   readonly builtin: boolean;
-}
-
-/** Into these one drops other elements. */
-const CONTAINERS = new Set(["Box", "Card", "Section", "Modal", "Drawer", "KanbanColumn"]);
-
-export function isContainer(component: string): boolean {
-  return CONTAINERS.has(component);
+  /** Whether one drops other elements into it. */
+  readonly container: boolean;
 }
 
 const CATEGORIES = ["layout", "navigation", "forms", "content", "data", "feedback", "media", "marketing"];
@@ -48,6 +43,10 @@ export class Library {
 
   find(name: string): Component | undefined {
     return this.#byName.get(name);
+  }
+
+  isContainer(name: string): boolean {
+    return this.find(name)?.container === true;
   }
 
   /** The categories in the order in which screens are built; a project's own come last. */

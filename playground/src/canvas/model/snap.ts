@@ -94,7 +94,7 @@ function valueOf({ start, end }: Span, line: Line): number {
 function along(axis: "x" | "y", rect: Rect, around: Surroundings, lines: readonly Line[], moves: boolean): { shift: number; aligned: boolean } {
   if (lines.length === 0) return { shift: 0, aligned: false };
   const own = span(rect, axis);
-  let best: number | null = null;
+  let best = null as number | null;
   const offer = (shift: number): void => {
     if (Math.abs(shift) <= around.reach && (best === null || Math.abs(shift) < Math.abs(best))) best = shift;
   };

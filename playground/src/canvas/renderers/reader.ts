@@ -60,5 +60,5 @@ function textOf(value: unknown): string {
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return letters.map((word) => [...(word ?? "")][0] ?? "").join("").toUpperCase();
+  return letters.map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 32)).join("").trim().toUpperCase();
 }
