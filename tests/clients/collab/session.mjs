@@ -145,6 +145,11 @@ export class Session {
   #differ([, ...others], error) {
     const waiting = this.#staying.filter(({ synced }) => !synced).map(({ name }) => name);
     if (waiting.length) throw new Error(`${error.message}: ${waiting.join(", ")} did not come back`);
+    const behind = this.painters.filter(({ missing }) => missing);
+    if (behind.length) {
+      const words = behind.map(({ name, missing, log }) => `${name} lacks ${missing}; its sockets: ${log.join(", ")}`);
+      throw new Error(`${error.message}: ${words.join("; ")}`);
+    }
     const [name, first] = others[0];
     for (const [who, seen] of others) sameElements(seen, first, `${who} beside ${name}`);
     throw new Error(`${error.message}: the clients agree, GraphQL does not`);
