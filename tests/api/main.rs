@@ -22,6 +22,7 @@ mod edge;
 mod http;
 mod maintenance;
 mod openai;
+mod presence;
 mod server;
 mod transfer;
 mod turns;

@@ -33,7 +33,13 @@ pub const SUBSCRIPTIONS: &[(&str, Arguments)] = &[
     ("deploymentEvents", |world| json!({ "deploymentId": world.deployment })),
     ("projectEvents", |world| json!({ "projectId": world.project })),
     ("previewEvents", |world| json!({ "projectId": world.project })),
+    ("presence", |world| json!({ "projectId": world.project, "sessionId": session(world) })),
 ];
+
+/// Each time another session: nobody takes over somebody else's.
+fn session(world: &World) -> String {
+    format!("{:x}", u64::from_be_bytes(world.app.app.random()))
+}
 
 /// Fields of a node that is shown, which nobody sees but the person whom they are about.
 pub const ONLY_ONES_OWN: &[&str] = &["User.sessions"];
@@ -150,6 +156,11 @@ pub const MUTATIONS: &[(&str, Needs, Subject)] = &[
     ),
     ("deploymentCancel", Needs::Editor, Deployment),
     ("deploymentPromote", Needs::Editor, Project(|world| json!({ "id": world.deployment }))),
+    (
+        "presenceUpdate",
+        Needs::Viewer,
+        Project(|world| json!({ "projectId": world.project, "input": { "sessionId": session(world) } })),
+    ),
     ("deploymentWithdraw", Needs::Editor, Project(|world| json!({ "projectId": world.project }))),
 ];
 
