@@ -27,7 +27,7 @@ enum Do {
     Remove { id: u8 },
 }
 
-fuzz_target!(|steps: Vec<Step>| {
+fuzz_target!(init: maquette_fuzz::let_panics_be_caught(), |steps: Vec<Step>| {
     let mut documents = [Document::new(1), Document::new(3)];
     let mut backs: [Vec<Vec<Edit>>; 2] = Default::default();
     let mut made = 0;

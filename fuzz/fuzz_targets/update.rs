@@ -6,7 +6,7 @@ use maquette_fuzz::wireframes::document::{Document, Edit};
 use maquette_fuzz::wireframes::element::Element;
 use maquette_fuzz::{check, meet, take};
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: maquette_fuzz::let_panics_be_caught(), |bytes: &[u8]| {
     for mut document in [Document::new(1), drawn()] {
         let mut replica = Document::new(3);
         meet(&mut document, &mut replica);

@@ -21,6 +21,7 @@ describe("drawing together", { timeout: (SESSIONS / TOGETHER + 2) * LIMIT }, () 
     people = [await Person.register(server, "Ada"), await Person.register(server, "Bob")];
     projectId = (await people[0].project()).id;
     await people[0].invite(projectId, people[1], "EDITOR");
+    people.push(await people[0].onAnotherDevice());
   });
   after(() => server.close());
 

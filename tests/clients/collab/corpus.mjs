@@ -8,8 +8,11 @@ import { randomly } from "../support/random.mjs";
 
 const TOO_MUCH = 0x7fff_ffff;
 
+// Everybody is somebody else: what a client has written already would be passed over.
+let clients = 100;
+
 /** The update of a document that somebody has made something of. */
-function update(make, client = 77) {
+function update(make, client = ++clients) {
   const doc = new Y.Doc({ gc: true });
   doc.clientID = client;
   make(doc, doc.getMap("elements"));
@@ -32,14 +35,15 @@ const number = encoding.writeVarUint;
 const text = encoding.writeVarString;
 
 /** One client's structs from a clock on; `structs` writes so many of them; nothing is deleted. */
-const structs = (count, client, clock, write) => bytes((encoder) => {
+const structs = (count, clock, write) => bytes((encoder) => {
+  const client = ++clients;
   for (const value of [1, count, client, clock]) number(encoder, value);
-  write(encoder);
+  write(encoder, client);
   number(encoder, 0);
 });
 
 /** A value in the root under a key, as the only struct. */
-const entry = (key, kind, write, clock = 0) => structs(1, 78, clock, (encoder) => {
+const entry = (key, kind, write, clock = 0) => structs(1, clock, (encoder) => {
   encoding.writeUint8(encoder, 0x20 | kind);
   number(encoder, 1);
   text(encoder, "elements");
@@ -56,7 +60,7 @@ export const good = {
   moved: update((_doc, elements) => {
     put(elements, "one");
     for (let step = 0; step < 50; step++) elements.get("one").set("x", step / 3);
-  }),
+  }, 77),
   removed: update((doc, elements) => {
     put(elements, "one");
     put(elements, "two", { parent: "one" });
@@ -103,35 +107,38 @@ export const hostile = {
   "long-text": entry("x", KIND.string, (encoder) => number(encoder, TOO_MUCH)),
   "long-bytes": entry("x", KIND.binary, (encoder) => number(encoder, TOO_MUCH)),
   "long-list": entry("x", KIND.any, (encoder) => number(encoder, TOO_MUCH)),
-  "long-range": structs(1, 78, 0, (encoder) => { encoding.writeUint8(encoder, KIND.gc); number(encoder, TOO_MUCH); }),
+  "long-range": structs(1, 0, (encoder) => { encoding.writeUint8(encoder, KIND.gc); number(encoder, TOO_MUCH); }),
   "long-deletion": entry("x", KIND.deleted, (encoder) => number(encoder, TOO_MUCH)),
-  "long-skip": structs(1, 78, 0, (encoder) => { encoding.writeUint8(encoder, KIND.skip); number(encoder, TOO_MUCH); }),
+  "long-skip": structs(1, 0, (encoder) => { encoding.writeUint8(encoder, KIND.skip); number(encoder, TOO_MUCH); }),
   "future-clock": entry("x", KIND.any, (encoder) => { number(encoder, 1); encoding.writeAny(encoder, 1); }, 1_000_000),
   "last-clock": entry("x", KIND.any, (encoder) => { number(encoder, 1); encoding.writeAny(encoder, 1); }, 0xffff_fffe),
   "future-deletion": bytes((encoder) => [0, 1, 78, 1, 1_000_000_000, 1_000].forEach((value) => number(encoder, value))),
-  "gap": Y.diffUpdate(good.moved, Y.encodeStateVector(new Map([[77, 20]]))),
-  "unknown-parent": structs(1, 78, 0, (encoder) => {
+  "gap": Y.diffUpdate(update((_doc, elements) => {
+    put(elements, "one");
+    for (let step = 0; step < 50; step++) elements.get("one").set("x", step);
+  }, 79), Y.encodeStateVector(new Map([[79, 20]]))),
+  "unknown-parent": structs(1, 0, (encoder) => {
     encoding.writeUint8(encoder, 0x20 | KIND.any);
     for (const value of [0, 4711, 12]) number(encoder, value);
     text(encoder, "x");
     number(encoder, 1);
     encoding.writeAny(encoder, 1);
   }),
-  "own-parent": structs(1, 78, 0, (encoder) => {
+  "own-parent": structs(1, 0, (encoder, client) => {
     encoding.writeUint8(encoder, 0x20 | KIND.type);
-    for (const value of [0, 78, 0]) number(encoder, value);
+    for (const value of [0, client, 0]) number(encoder, value);
     text(encoder, "x");
     number(encoder, 1);
   }),
-  "own-origin": structs(1, 78, 0, (encoder) => {
+  "own-origin": structs(1, 0, (encoder, client) => {
     encoding.writeUint8(encoder, 0x80 | KIND.any);
-    for (const value of [78, 0, 1]) number(encoder, value);
+    for (const value of [client, 0, 1]) number(encoder, value);
     encoding.writeAny(encoder, 1);
   }),
-  "crossed-origins": structs(2, 78, 0, (encoder) => {
+  "crossed-origins": structs(2, 0, (encoder, client) => {
     for (const other of [1, 0]) {
       encoding.writeUint8(encoder, 0xc0 | KIND.any);
-      for (const value of [78, other, 78, other, 1]) number(encoder, value);
+      for (const value of [client, other, client, other, 1]) number(encoder, value);
       encoding.writeAny(encoder, 1);
     }
   }),

@@ -49,8 +49,8 @@ export function isForest(elements) {
   }
 }
 
-/** Ids that nobody but their makers touches: what was written to them must be there in the end. */
-export const isKept = (id) => id.startsWith("keep-");
+/** Elements that nobody but their makers touches: what was written to them must be there in the end. */
+const isKept = ([id, { props }]) => id.startsWith("keep-") || props?.text?.includes(" wrote ");
 
 /** What may be in what, as one sees it: never an element in itself. */
 export function isWithin(elements, id, other) {
@@ -71,7 +71,7 @@ const place = (random) => Math.round(random() * 8000) / 10;
  * GraphQL has it. None where there is nothing to do it with.
  */
 export function anything(random, elements, fresh) {
-  const ids = [...elements.keys()].filter((id) => !isKept(id)).sort();
+  const ids = [...elements].filter((element) => !isKept(element)).map(([id]) => id).sort();
   const id = pick(random, ids);
   const containers = ids.filter((one) => CONTAINERS.has(elements.get(one).component));
   const parentId = random() < 0.3 ? null : pick(random, containers) ?? null;

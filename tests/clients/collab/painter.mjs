@@ -18,6 +18,8 @@ export class Painter {
   /** As far as the server has said that it is durable: how many of the writes. */
   acknowledged = 0;
   closes = [];
+  /** What happened to its sockets, for whoever looks for the reason of something. */
+  log = [];
   #made = 0;
   #gone = false;
 
@@ -32,12 +34,18 @@ export class Painter {
     this.provider.messageHandlers[COMMITTED] = (_encoder, decoder) => {
       this.acknowledged = Math.max(this.acknowledged, this.sent[decoding.readVarUint(decoder) - 1]);
     };
+    this.provider.on("sync", (synced) => this.#note(synced ? "in sync" : "out of sync"));
     this.provider.on("connection-close", (event) => {
+      this.#note(`closed ${event?.code}`);
       if (event?.code >= 4000) this.closes.push([event.code, event.reason]);
       // With another ticket, which the provider would not ask for.
       this.provider.shouldConnect = false;
       void this.connect();
     });
+  }
+
+  #note(what) {
+    this.log.push(`${(performance.now() / 1000).toFixed(3)} ${what}`);
   }
 
   /** A WebSocket that notes how many writes each message with updates completes. */
@@ -93,6 +101,12 @@ export class Painter {
     }, "keep");
     this.kept.set(id, text);
     this.history.set(id, [...(this.history.get(id) ?? []), this.writes]);
+  }
+
+  /** What its document waits for, without which it cannot take what it has been sent. */
+  get missing() {
+    const { pendingStructs, pendingDs } = this.doc.store;
+    return pendingStructs ? JSON.stringify([...pendingStructs.missing]) : pendingDs ? "what was deleted" : null;
   }
 
   /** What its document has seen of everybody. */

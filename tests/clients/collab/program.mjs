@@ -6,10 +6,12 @@ import WebSocket from "ws";
 import { resumable } from "../../../playground/src/resume.ts";
 import { pause } from "../support/wait.mjs";
 import { anything } from "./elements.mjs";
-import { APPLY, EVENTS } from "./wireframe.mjs";
+import { APPLY, EVENTS, REDO, UNDO } from "./wireframe.mjs";
 
 /** Milliseconds after which an answer is not waited for any longer. */
 const PATIENCE = 1500;
+/** Codes of errors that pass. */
+const PASSING = new Set(["UNAVAILABLE", "RATE_LIMITED"]);
 
 export class Program {
   /** What was acknowledged and has to be there in the end: id → text, and texts of elements named by the server. */
@@ -24,8 +26,9 @@ export class Program {
   #busy = Promise.resolve();
   #stopped = false;
 
-  constructor({ name, network, person, wireframe, cursor, random }) {
-    Object.assign(this, { name, network, person, wireframe, random });
+  /** @param undoes whether it also takes back what its session did; then nothing of it is there for sure */
+  constructor({ name, network, person, wireframe, cursor, random, undoes = false }) {
+    Object.assign(this, { name, network, person, wireframe, random, undoes });
     this.#client = createClient({
       url: `ws://127.0.0.1:${network.port}/graphql`,
       webSocketImpl: WebSocket,
@@ -65,6 +68,7 @@ export class Program {
 
   /** Writes something that has to be there in the end, once it is answered. */
   keep() {
+    if (this.undoes) return this.play();
     const text = `${this.name} wrote ${++this.#made}`;
     const own = [...this.kept.keys()];
     const what = this.random();
@@ -82,8 +86,15 @@ export class Program {
     }
   }
 
-  /** Does something that others may overwrite or make impossible. */
+  /** Does something that others may overwrite or make impossible, or takes back what it did. */
   play() {
+    if (this.undoes && this.random() < 0.3) {
+      const body = JSON.stringify({ query: this.random() < 0.6 ? UNDO : REDO, variables: { id: this.wireframe } });
+      this.#busy = this.#busy.then(() => this.#post(body)).then(({ errors }) => {
+        if (errors?.some(({ extensions }) => !PASSING.has(extensions?.code))) this.failure ??= new Error(JSON.stringify(errors));
+      });
+      return;
+    }
     const operation = anything(this.random, this.told, () => this.fresh());
     if (operation) this.#later([operation]);
   }
@@ -102,7 +113,7 @@ export class Program {
     while (!this.#stopped) {
       const { data, errors } = await this.#post(JSON.stringify({ query: APPLY, variables: { id: this.wireframe, input } }));
       if (data?.wireframeApply) return data.wireframeApply.userErrors;
-      if (errors && errors.some(({ extensions }) => !["UNAVAILABLE", "RATE_LIMITED", "INTERNAL"].includes(extensions?.code))) {
+      if (errors?.some(({ extensions }) => !PASSING.has(extensions?.code))) {
         throw new Error(JSON.stringify(errors));
       }
       await pause(30 + this.random() * 100);

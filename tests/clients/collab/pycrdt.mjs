@@ -1,12 +1,11 @@
 // Somebody with PyPI's pycrdt and its provider, in a Python of its own.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { execFile } from "node:child_process";
-import { pause, until } from "../support/wait.mjs";
+import { pause } from "../support/wait.mjs";
 import { anything } from "./elements.mjs";
 import { ticket } from "./wireframe.mjs";
 
@@ -20,7 +19,9 @@ export async function python() {
   const note = join(folder, "installed.txt");
   if (!existsSync(note) || readFileSync(note, "utf8") !== wanted) {
     mkdirSync(folder, { recursive: true });
-    await run("python3", ["-m", "venv", "--clear", folder]);
+    await run("python3", ["-m", "venv", "--clear", folder]).catch((error) => {
+      throw new Error(`This suite needs Python 3.10 or newer with venv (on Debian: apt-get install python3-venv): ${error.message}`);
+    });
     await run(join(folder, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", "-r", join(HERE, "requirements.txt")]);
     writeFileSync(note, wanted);
   }
@@ -38,6 +39,7 @@ export class Snake {
   #child;
   #stopped = false;
   #waiting = [];
+  #ended;
 
   constructor({ name, network, person, wireframe, random, interpreter }) {
     Object.assign(this, { name, network, person, wireframe, random });
@@ -49,7 +51,8 @@ export class Snake {
     });
     this.#child.stdin.on("error", () => {});
     createInterface({ input: this.#child.stdout }).on("line", (line) => this.#hear(JSON.parse(line)));
-    process.once("exit", () => this.#child.kill("SIGKILL"));
+    this.#ended = () => this.#child.kill("SIGKILL");
+    process.once("exit", this.#ended);
   }
 
   #hear({ event, why, elements, vector }) {
@@ -135,11 +138,6 @@ export class Snake {
   leave() {
     this.#stopped = true;
     this.#child.kill("SIGKILL");
-  }
-
-  /** Comes back once it is there. */
-  async ready() {
-    await until(() => this.synced || this.failure, `${this.name} is in sync`, 20_000);
-    if (this.failure) throw this.failure;
+    process.off("exit", this.#ended);
   }
 }

@@ -21,7 +21,7 @@ export class Session {
   #all = [];
   #networks = [];
 
-  /** @param people who takes part: all of them may draw in the project */
+  /** @param people who takes part: all of them may draw in the project, the last does nothing else with its session */
   static async start({ server, people, projectId, seed, interpreter }) {
     const session = new Session();
     const { id: wireframe, eventsCursor: cursor } = await createWireframe(people[0], projectId);
@@ -30,7 +30,7 @@ export class Session {
     const make = async (Kind, name, more = {}) => {
       const network = await Network.start(server.port);
       session.#networks.push(network);
-      const person = people[session.#all.length % people.length];
+      const person = people[session.#all.length % (people.length - 1)];
       const one = new Kind({ name, network, person, wireframe, cursor, interpreter, random: randomly(Math.floor(random() * 2 ** 31)), ...more });
       session.#all.push(one);
       return one;
@@ -39,7 +39,11 @@ export class Session {
     for (const name of ["ada", "bob", "cleo", "dan"]) session.painters.push(await make(Painter, name));
     // One that goes for good, with what it has not sent: of it there must be what was acknowledged.
     session.leaver = await make(Painter, "eve", { ack: true });
-    session.programs = [await make(Program, "fay"), await make(Program, "gus")];
+    session.programs = [
+      await make(Program, "fay"),
+      // On a device of its own: what it takes back is what its session did.
+      await make(Program, "gus", { undoes: true, person: people.at(-1) }),
+    ];
     session.snake = interpreter ? await make(Snake, "hal") : null;
     session.random = randomly(Math.floor(random() * 2 ** 31));
     await Promise.all(session.#all.map((one) => one.connect?.()));
@@ -145,6 +149,11 @@ export class Session {
   #differ([, ...others], error) {
     const waiting = this.#staying.filter(({ synced }) => !synced).map(({ name }) => name);
     if (waiting.length) throw new Error(`${error.message}: ${waiting.join(", ")} did not come back`);
+    const behind = this.painters.filter(({ missing }) => missing);
+    if (behind.length) {
+      const words = behind.map(({ name, missing, log }) => `${name} lacks ${missing}; its sockets: ${log.join(", ")}`);
+      throw new Error(`${error.message}: ${words.join("; ")}`);
+    }
     const [name, first] = others[0];
     for (const [who, seen] of others) sameElements(seen, first, `${who} beside ${name}`);
     throw new Error(`${error.message}: the clients agree, GraphQL does not`);

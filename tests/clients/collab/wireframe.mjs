@@ -32,6 +32,9 @@ export const APPLY = `mutation ($id: ID!, $input: WireframeApplyInput!) {
   wireframeApply(id: $id, input: $input) { wireframe { id } userErrors { message } }
 }`;
 
+export const UNDO = "mutation ($id: ID!) { wireframeUndo(id: $id) { userErrors { message } } }";
+export const REDO = "mutation ($id: ID!) { wireframeRedo(id: $id) { userErrors { message } } }";
+
 export const EVENTS = `subscription ($id: ID!, $after: StreamCursor) {
   wireframeEvents(wireframeId: $id, after: $after) {
     cursor
