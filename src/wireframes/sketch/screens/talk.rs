@@ -131,7 +131,7 @@ pub(super) fn inbox(brief: &mut Brief) -> Block {
     let notifications = brief.says(pattern!(r"\bnotifications?\b")) && !brief.says(pattern!(r"\bmail\b"));
     let folders = brief.take(Part::Groups);
     let listed = brief.take_where(|item| item.part == Part::List || pattern!(r"\b(?:reading pane|preview)\b").is_match(&item.label));
-    let pane = !listed.is_empty() && brief.says(pattern!(r"\breading pane\b"));
+    let pane = brief.says(pattern!(r"\breading pane\b"));
     let names: Vec<String> = folders.filter(|item| !item.members.is_empty()).map_or_else(
         || if notifications { ["All", "Unread", "Mentions"].map(str::to_owned).to_vec() } else { ["Inbox", "Starred", "Sent", "Drafts", "Archive"].map(str::to_owned).to_vec() },
         |item| item.members.iter().map(|name| capitalised(name)).collect(),
