@@ -1,48 +1,59 @@
-//! Places among siblings as text: between any two there is room for another.
+//! Places among siblings that never run out: texts of which another always fits between two.
 //!
-//! A key is a fraction in base 62, written without its point, that does not end in the lowest
-//! digit; keys compare by their bytes. Appending costs about one digit for every thirty keys.
+//! The digits are those of base 62 in the order of their bytes, so that texts compare as they are. None
+//! ends in the lowest digit, so there is room in front of each. The idea is D. Greenspan's in
+//! "Implementing Fractional Indexing" (2020).
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// The longest place that is taken for one.
+pub const MAX_LENGTH: usize = 200;
 
-/// A key after this one, or any key.
-pub fn after(key: Option<&str>) -> String {
-    between(key, None)
+/// Whether a text is a place.
+pub fn is_valid(order: &str) -> bool {
+    (1..=MAX_LENGTH).contains(&order.len())
+        && !order.ends_with('0')
+        && order.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// A key between two others; nothing stands for either end. Keys that are out of order, or hold
-/// other characters, are read as well as they can be: the answer then comes after the lower one.
+/// A place behind another; a first one where there is none yet.
+pub fn after(last: Option<&str>) -> String {
+    let Some(last) = last else { return "V".to_owned() };
+    // The first digit that can grow does; what is behind it need not be kept.
+    for (at, byte) in last.bytes().enumerate() {
+        let digit = value(byte);
+        if digit < 61 {
+            let mut next = last[..at].to_owned();
+            next.push(char::from(DIGITS[digit + 1]));
+            return next;
+        }
+    }
+    format!("{last}V")
+}
+
+/// A place behind one and before another; where they leave no room, behind the first.
 pub fn between(low: Option<&str>, high: Option<&str>) -> String {
-    let low: Vec<usize> = digits(low.unwrap_or_default());
-    let high: Option<Vec<usize>> = high.map(digits).filter(|high| *high > low);
-    let mut out: Vec<usize> = Vec::new();
-    let mut bound = high.as_deref();
+    let low = low.unwrap_or_default();
+    let Some(high) = high.filter(|high| *high > low && !high.ends_with('0')) else {
+        return after(Some(low).filter(|low| !low.is_empty()));
+    };
+    let (low, high) = (low.as_bytes(), high.as_bytes());
+    let mut place = String::new();
+    let mut bounded = true;
     for at in 0.. {
-        let from = low.get(at).copied().unwrap_or(0);
-        let to = bound.map_or(62, |high| high.get(at).copied().unwrap_or(0));
-        if to > from + 1 {
-            // Appending takes the next digit, so that many keys in a row stay short.
-            let step = if bound.is_none() && !low.is_empty() && from > 0 { 1 } else { (to - from) / 2 };
-            out.push(from + step.max(1));
+        let least = low.get(at).map_or(0, |byte| value(*byte));
+        let most = if bounded { high.get(at).map_or(62, |byte| value(*byte)) } else { 62 };
+        if most > least + 1 {
+            place.push(char::from(DIGITS[usize::midpoint(least, most)]));
             break;
         }
-        out.push(from);
-        if to > from {
-            bound = None;
-        }
+        place.push(char::from(DIGITS[least]));
+        bounded = bounded && least == most;
     }
-    out.into_iter().map(|digit| char::from(DIGITS[digit.min(61)])).collect()
+    place
 }
 
-fn digits(key: &str) -> Vec<usize> {
-    let mut digits: Vec<usize> = key
-        .bytes()
-        .map(|byte| DIGITS.iter().position(|digit| *digit == byte).unwrap_or(0))
-        .collect();
-    while digits.last() == Some(&0) {
-        digits.pop();
-    }
-    digits
+fn value(byte: u8) -> usize {
+    DIGITS.binary_search(&byte).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -50,35 +61,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_sort_however_they_are_made() {
-        // A small generator of its own: the test needs no chance from outside.
-        let mut seed = 0x2545_f491_4f6c_dd1d_u64;
-        let mut keys: Vec<String> = vec![after(None)];
+    fn there_is_always_room() {
+        let mut places = vec!["V".to_owned()];
+        let mut seed = 7_usize;
         for _ in 0..2_000 {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            let at = usize::try_from(seed % (keys.len() as u64 + 1)).unwrap();
-            let low = at.checked_sub(1).map(|at| keys[at].clone());
-            let key = between(low.as_deref(), keys.get(at).map(String::as_str));
-            keys.insert(at, key);
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let at = (seed >> 33) % (places.len() + 1);
+            let low = at.checked_sub(1).map(|at| places[at].as_str());
+            let place = between(low, places.get(at).map(String::as_str));
+            assert!(is_valid(&place), "{place}");
+            places.insert(at, place);
         }
-        assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(keys.iter().all(|key| !key.ends_with('0') && !key.is_empty()));
+        assert!(places.is_sorted() && places.windows(2).all(|pair| pair[0] != pair[1]));
+        assert!(places.iter().map(String::len).max() < Some(40));
     }
 
     #[test]
-    fn both_ends_take_many() {
-        let (mut last, mut first) = (after(None), after(None));
+    fn places_at_the_end_stay_short() {
+        let mut last = after(None);
         for _ in 0..1_000 {
             let next = after(Some(&last));
-            assert!(next > last);
+            assert!(next > last && is_valid(&next));
             last = next;
-            let before = between(None, Some(&first));
-            assert!(before < first);
-            first = before;
         }
-        assert!(last.len() < 40, "{}", last.len());
-        assert!(first.len() < 400, "{}", first.len());
+        assert!(last.len() < 40, "{last}");
+    }
+
+    #[test]
+    fn what_is_no_place_is_told() {
+        for wrong in ["", "0", "a0", "a-b", "ä", &"a".repeat(300)] {
+            assert!(!is_valid(wrong), "{wrong}");
+        }
     }
 }

@@ -79,17 +79,26 @@ fn said(brief: &brief::Brief, elements: usize) -> String {
         brief::Device::Phone => " for a phone",
     };
     let name = if brief.brand.is_empty() { String::new() } else { format!(" for {}", brief.brand) };
-    let mut said = format!("I drew a {kind} screen{name}{device} with {elements} elements; names and figures that you did not give are examples.");
+    let mut said = format!(
+        "I drew a {kind} screen{name}{device} with {elements} elements; names and figures that you did not give are examples."
+    );
     if brief.kind.title().ends_with("page") {
         said = said.replacen(" screen", "", 1);
     }
     let others: Vec<String> = brief.others.iter().map(|kind| kind.title().to_lowercase()).collect();
     if !others.is_empty() {
         let verb = if others.len() > 1 { "are" } else { "is" };
-        let more = format!(" The {} {verb} not on it: a wireframe is one screen, so ask for {} in a wireframe of its own.", others.join(" and the "), if others.len() > 1 { "each" } else { "it" });
+        let more = format!(
+            " The {} {verb} not on it: a wireframe is one screen, so ask for {} in a wireframe of its own.",
+            others.join(" and the "),
+            if others.len() > 1 { "each" } else { "it" }
+        );
         said.push_str(&more);
     }
-    if brief.text.split_whitespace().count() < 2 && brief.items.is_empty() && brief.kind == brief::Kind::Dashboard {
+    if brief.text.split_whitespace().count() < 2
+        && brief.items.is_empty()
+        && brief.kind == brief::Kind::Dashboard
+    {
         said.push_str(" Say what the screen is for and what is on it, and I draw that.");
     }
     said

@@ -44,7 +44,10 @@ fn lines(words: &str, letter: f64, line: f64) -> Height {
 /// A button as wide as its words.
 pub(super) fn button(text: &str, variant: &str) -> Block {
     let width = (text.chars().count() as f64 * 8.5 + 40.0).max(96.0);
-    Block::leaf("Button", 40.0).wide((width / 8.0).ceil() * 8.0).text_prop("text", text).prop("variant", variant)
+    Block::leaf("Button", 40.0)
+        .wide((width / 8.0).ceil() * 8.0)
+        .text_prop("text", text)
+        .prop("variant", variant)
 }
 
 /// A button as wide as its place.
@@ -75,7 +78,9 @@ pub(super) fn input(field: &Named) -> Block {
     let label = field.label.as_str();
     let lower = label.to_lowercase();
     let leaf = |component, height| Block::leaf(component, height).text_prop("label", label);
-    let plain = |kind: &str, placeholder: &str| leaf("Input", 72.0).prop("kind", kind).text_prop("placeholder", placeholder);
+    let plain = |kind: &str, placeholder: &str| {
+        leaf("Input", 72.0).prop("kind", kind).text_prop("placeholder", placeholder)
+    };
     match &field.holds {
         _ if pattern!(r"\b(?:password|passcode|pin)\b").is_match(&lower) => plain("password", "••••••••"),
         _ if pattern!(r"\b(?:upload|cv|resume|receipt|attachments?|photos?|images?|documents?|files?|picture|certificates?|logo)\b").is_match(&lower) => upload(label),
@@ -136,7 +141,10 @@ fn placeholder(lower: &str) -> String {
         (pattern!(r"\bcard number\b"), "1234 5678 9012 3456"),
         (pattern!(r"\b(?:zip|postcode|post code|postal)\b"), "LS1 4AP"),
     ];
-    known.iter().find(|(pattern, _)| pattern.is_match(lower)).map_or_else(String::new, |(_, words)| (*words).to_owned())
+    known
+        .iter()
+        .find(|(pattern, _)| pattern.is_match(lower))
+        .map_or_else(String::new, |(_, words)| (*words).to_owned())
 }
 
 /// A choice of one in a list that opens.
@@ -149,7 +157,8 @@ pub(super) fn select(label: &str, options: &[String]) -> Block {
 }
 
 fn column_of(label: &str, options: &[String]) -> Block {
-    let boxes = options.iter().map(|option| Block::leaf("Checkbox", 24.0).text_prop("label", &capitalised(option)));
+    let boxes =
+        options.iter().map(|option| Block::leaf("Checkbox", 24.0).text_prop("label", &capitalised(option)));
     Block::column(std::iter::once(text(label, "strong")).chain(boxes).collect()).gap(8.0)
 }
 
@@ -172,13 +181,20 @@ fn checkbox(lower: &str, label: &str) -> Block {
 /// A place to drop files.
 pub(super) fn upload(label: &str) -> Block {
     let label = pattern!(r"\s+uploads?$").replace(label, "");
-    Block::leaf("FileUpload", 160.0).text_prop("label", &label).text_prop("text", "Drop files here or browse").text_prop("description", "PDF, JPG or PNG, up to 10 MB")
+    Block::leaf("FileUpload", 160.0)
+        .text_prop("label", &label)
+        .text_prop("text", "Drop files here or browse")
+        .text_prop("description", "PDF, JPG or PNG, up to 10 MB")
 }
 
 /// A figure with its label.
 pub(super) fn stat(label: &str) -> Block {
     let (value, change, tone) = content::figure(label);
-    Block::leaf("Stat", 120.0).text_prop("label", label).text_prop("value", &value).text_prop("change", &change).prop("tone", tone)
+    Block::leaf("Stat", 120.0)
+        .text_prop("label", label)
+        .text_prop("value", &value)
+        .text_prop("change", &change)
+        .prop("tone", tone)
 }
 
 /// A chart of something.
@@ -205,7 +221,13 @@ pub(super) fn table(title: &str, noun: &str, fields: &[Named], rows: usize) -> B
     let fields = &fields[..fields.len().min(12)];
     let columns: Vec<&str> = fields.iter().map(|field| field.label.as_str()).collect();
     let cells: Vec<Vec<String>> = (0..rows)
-        .map(|row| fields.iter().enumerate().map(|(at, field)| cut(&content::cell(field, row, noun, at == 0), 300)).collect())
+        .map(|row| {
+            fields
+                .iter()
+                .enumerate()
+                .map(|(at, field)| cut(&content::cell(field, row, noun, at == 0), 300))
+                .collect()
+        })
         .collect();
     let head = if title.is_empty() { 48.0 } else { 88.0 };
     Block::leaf("Table", head + rows as f64 * 48.0)

@@ -158,16 +158,27 @@ fn divided(text: &str) -> (String, String) {
     let outside = mask_quotes(text);
     let first_end = pattern!(r"[.!?](?:\s|$)|\n|;").find(&outside).map_or(text.len(), |(at, _)| at);
     let first = &outside[..first_end];
-    let joint = pattern!(r":\s|\b(?:with|showing|shows|including|includes|featuring|containing|contains|that has|that shows|which has|has|have|having|where (?:customers|people|users|i|we|you) (?:can )?\w+|where|columns|consisting of|listing|displaying|plus)\b");
-    let cut = joint.find(first).or_else(|| pattern!(r",\s").find(first).filter(|(at, end)| !appositive(&first[*end..], &first[..*at])));
+    let joint = pattern!(
+        r":\s|\b(?:with|showing|shows|including|includes|featuring|containing|contains|that has|that shows|which has|has|have|having|where (?:customers|people|users|i|we|you) (?:can )?\w+|where|columns|consisting of|listing|displaying|plus)\b"
+    );
+    let cut = joint.find(first).or_else(|| {
+        pattern!(r",\s").find(first).filter(|(at, end)| !appositive(&first[*end..], &first[..*at]))
+    });
     match cut {
         Some((at, end)) => {
             // A name stands between commas: "for Fernly, a plant care app, with".
             let keep = &text[at..end];
-            let rest = if keep.starts_with("columns") || keep.starts_with("Columns") { &text[at..] } else { &text[end..] };
+            let rest = if keep.starts_with("columns") || keep.starts_with("Columns") {
+                &text[at..]
+            } else {
+                &text[end..]
+            };
             (text[..at].trim().trim_end_matches(',').to_owned(), rest.trim().to_owned())
         }
-        None => (text[..first_end].to_owned(), text[first_end..].trim_start_matches(['.', '!', '?', '\n', ';', ' ']).to_owned()),
+        None => (
+            text[..first_end].to_owned(),
+            text[first_end..].trim_start_matches(['.', '!', '?', '\n', ';', ' ']).to_owned(),
+        ),
     }
 }
 
@@ -221,10 +232,16 @@ fn brand(text: &str, main: &str) -> String {
 
 /// What it is about.
 fn subject(main: &str) -> String {
-    let after = pattern!(r"\b(?:for|of|about)\s+(?:my |our |a |an |the |your )?(?:new |small |little |local )?([\w' &-]+?)(?:\s+(?:called|named|on|in|at|near|with|from|that|which|titled|by)\b.*|,.*)?$");
+    let after = pattern!(
+        r"\b(?:for|of|about)\s+(?:my |our |a |an |the |your )?(?:new |small |little |local )?([\w' &-]+?)(?:\s+(?:called|named|on|in|at|near|with|from|that|which|titled|by)\b.*|,.*)?$"
+    );
     let found = after.captures(main).map(|found| group(&found, 1).to_owned());
-    let before = pattern!(r"^\W*(?:an? |the |my |our |create |make |design |draw |build |i need |i want |please )*((?:[\w'-]+ ){1,3}?)(?:landing|dashboard|home ?page|web ?site|site|page|app|screen|portal|form|board|view|profile|catalogue|shop|store|platform)\b");
-    let found = found.or_else(|| before.captures(main).map(|found| group(&found, 1).trim().to_owned())).unwrap_or_default();
+    let before = pattern!(
+        r"^\W*(?:an? |the |my |our |create |make |design |draw |build |i need |i want |please )*((?:[\w'-]+ ){1,3}?)(?:landing|dashboard|home ?page|web ?site|site|page|app|screen|portal|form|board|view|profile|catalogue|shop|store|platform)\b"
+    );
+    let found = found
+        .or_else(|| before.captures(main).map(|found| group(&found, 1).trim().to_owned()))
+        .unwrap_or_default();
     let plain = pattern!(r"\b(?:mobile|tablet|phone|ipad|iphone|desktop|simple|modern|clean|beautiful|new|small|nice|an?|the|my|our|me|login|sign[ -]?(?:in|up)|register|registration|settings?|admin|user|landing|contact|product|online|one-page|one|single|multi-step|web|screen|page|responsive|wireframe|for|app|kanban|trello-like|checkout|pricing|profile|error|coming|soon|marketing|task|blog|home|post|documentation|forgot|reset|password|split|master|detail|list-detail|create|direct|music|video|photo|media|email|shopping|direct|item|i|need|want|where|please)\b").replace(&found, " ");
     plain.split_whitespace().take(4).collect::<Vec<_>>().join(" ").trim_matches('-').to_owned()
 }

@@ -235,8 +235,10 @@ fn down_the_page(children: Vec<Block>, inner: f64, parent: &Block) -> Vec<Placed
 /// The widths of a row, left to right.
 fn widths(children: &[Block], inner: f64, gap: f64) -> Vec<f64> {
     let gaps = gap * children.len().saturating_sub(1) as f64;
-    let fixed: f64 = children.iter().map(|child| if let Width::Fixed(w) = child.width { w } else { 0.0 }).sum();
-    let shares: f64 = children.iter().map(|child| if let Width::Fill(s) = child.width { s } else { 0.0 }).sum();
+    let fixed: f64 =
+        children.iter().map(|child| if let Width::Fixed(w) = child.width { w } else { 0.0 }).sum();
+    let shares: f64 =
+        children.iter().map(|child| if let Width::Fill(s) = child.width { s } else { 0.0 }).sum();
     let room = (inner - gaps - fixed).max(0.0);
     let last_fill = children.iter().rposition(|child| matches!(child.width, Width::Fill(_)));
     let mut left = room;
@@ -257,11 +259,9 @@ fn widths(children: &[Block], inner: f64, gap: f64) -> Vec<f64> {
 
 fn across(children: Vec<Block>, inner: f64, parent: &Block) -> Vec<Placed> {
     // What does not fit beside each other goes below each other.
-    let least: f64 = children
-        .iter()
-        .map(|child| if let Width::Fixed(w) = child.width { w } else { 48.0 })
-        .sum::<f64>()
-        + parent.gap * children.len().saturating_sub(1) as f64;
+    let least: f64 =
+        children.iter().map(|child| if let Width::Fixed(w) = child.width { w } else { 48.0 }).sum::<f64>()
+            + parent.gap * children.len().saturating_sub(1) as f64;
     if least > inner {
         return wrapped(children, inner, parent);
     }

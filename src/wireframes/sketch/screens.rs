@@ -51,7 +51,8 @@ pub(super) fn screen(brief: &mut Brief) -> Block {
 /// Everything that is left, each as a block of its own.
 fn rest(brief: &mut Brief) -> Vec<Block> {
     let items = std::mem::take(&mut brief.items);
-    let (buttons, others): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| item.part == Part::Button);
+    let (buttons, others): (Vec<Item>, Vec<Item>) =
+        items.into_iter().partition(|item| item.part == Part::Button);
     let mut out: Vec<Block> = others.iter().map(|item| from_item(item, brief)).collect();
     if !buttons.is_empty() {
         out.push(Block::row(blocks::buttons(&buttons, false)));
@@ -116,9 +117,15 @@ fn framed(brief: &Brief, names: &[String], active: usize, top_bar: bool, main: V
             let bars = 64.0 + 64.0;
             let shown: Vec<&String> = names.iter().take(5).collect();
             Block::column(vec![
-                Block::leaf("Navbar", 64.0).text_prop("brand", &name).prop("items", json!([])).prop("avatar", PEOPLE[0]),
+                Block::leaf("Navbar", 64.0)
+                    .text_prop("brand", &name)
+                    .prop("items", json!([]))
+                    .prop("avatar", PEOPLE[0]),
                 Block::column(main).padding(24.0, 16.0, 24.0, 16.0).gap(24.0).least(height - bars),
-                Block::leaf("Tabs", 64.0).prop("items", json!(shown)).prop("active", active).prop("variant", "bar"),
+                Block::leaf("Tabs", 64.0)
+                    .prop("items", json!(shown))
+                    .prop("active", active)
+                    .prop("variant", "bar"),
             ])
             .gap(0.0)
         }
@@ -155,7 +162,10 @@ fn top(name: &str, names: &[String], active: usize, main: Vec<Block>, side: f64,
 fn site(brief: &mut Brief, usual: &[&str], action: &str, main: Vec<Block>) -> Block {
     let footer = brief.take(Part::Footer);
     let (names, _) = places(brief, usual);
-    let bar = Block::leaf("Navbar", 64.0).text_prop("brand", &brief.name()).prop("items", json!(if brief.phone() { Vec::new() } else { names })).text_prop("action", action);
+    let bar = Block::leaf("Navbar", 64.0)
+        .text_prop("brand", &brief.name())
+        .prop("items", json!(if brief.phone() { Vec::new() } else { names }))
+        .text_prop("action", action);
     let footer = footer.unwrap_or_else(|| plain_item(Part::Footer, ""));
     let mut all = vec![bar];
     all.extend(main);
@@ -180,7 +190,10 @@ fn head(brief: &mut Brief, title: &str, usual_actions: &[&str]) -> Block {
         asked = usual_actions.iter().map(|name| plain_item(Part::Button, name)).collect();
     }
     let dates = brief.take(Part::Dates);
-    let mut actions: Vec<Block> = dates.iter().map(|_| Block::leaf("DatePicker", 40.0).wide(224.0).prop("value", "1 May - 31 May")).collect();
+    let mut actions: Vec<Block> = dates
+        .iter()
+        .map(|_| Block::leaf("DatePicker", 40.0).wide(224.0).prop("value", "1 May - 31 May"))
+        .collect();
     actions.extend(blocks::buttons(&asked, true));
     let title = heading(title, 1);
     if brief.phone() && !actions.is_empty() {
@@ -195,16 +208,31 @@ fn toolbar(brief: &mut Brief, about: &str, always: bool) -> Vec<Block> {
     let filters = brief.take_all(Part::Filters);
     let mut out = Vec::new();
     if found.is_some() || always {
-        let by = found.as_ref().and_then(|item| item.members.first()).filter(|_| found.as_ref().is_some_and(|item| pattern!(r"\bby\b").is_match(&item.words)));
+        let by = found
+            .as_ref()
+            .and_then(|item| item.members.first())
+            .filter(|_| found.as_ref().is_some_and(|item| pattern!(r"\bby\b").is_match(&item.words)));
         let block = match by {
             Some(by) => blocks::search(&format!("by {by}")),
             None => blocks::search(about),
         };
         out.push(if brief.phone() { block } else { block.wide(360.0) });
     }
-    let names: Vec<String> = filters.iter().flat_map(|item| if item.members.is_empty() { vec![if item.label.is_empty() { "All".to_owned() } else { item.label.clone() }] } else { item.members.clone() }).collect();
+    let names: Vec<String> = filters
+        .iter()
+        .flat_map(|item| {
+            if item.members.is_empty() {
+                vec![if item.label.is_empty() { "All".to_owned() } else { item.label.clone() }]
+            } else {
+                item.members.clone()
+            }
+        })
+        .collect();
     for name in names {
-        let block = Block::leaf("Select", 40.0).wide(160.0).text_prop("placeholder", &capitalised(name.trim_end_matches(" filter"))).prop("options", json!([]));
+        let block = Block::leaf("Select", 40.0)
+            .wide(160.0)
+            .text_prop("placeholder", &capitalised(name.trim_end_matches(" filter")))
+            .prop("options", json!([]));
         out.push(block);
     }
     if out.is_empty() { out } else { vec![Block::row(out)] }
@@ -228,7 +256,10 @@ fn centred(brief: &Brief, width: f64, inside: Vec<Block>) -> Block {
     let card = Block::container("Card", inside).padded(if brief.phone() { 24.0 } else { 40.0 }).gap(24.0);
     let above = if brief.phone() { 48.0 } else { 96.0 };
     let side = if brief.phone() { 16.0 } else { 24.0 };
-    Block::column(vec![card.wide(width)]).padding(above, side, above, side).align(Align::Centre).least(least(brief))
+    Block::column(vec![card.wide(width)])
+        .padding(above, side, above, side)
+        .align(Align::Centre)
+        .least(least(brief))
 }
 
 /// A line of words in grey.

@@ -87,12 +87,29 @@ pub(super) fn faults(elements: &[Element], width: u32, height: u32) -> Vec<Strin
         let (w, h) = parent.map_or((f64::from(width), f64::from(height)), |parent| {
             by_id.get(parent).map_or((0.0, 0.0), |parent| (parent.width, parent.height))
         });
-        if element.x < 0.0 || element.y < 0.0 || element.x + element.width > w || element.y + element.height > h {
-            faults.push(format!("{name} leaves what it is in: {} {} {} {} in {w} {h}", element.x, element.y, element.width, element.height));
+        if element.x < 0.0
+            || element.y < 0.0
+            || element.x + element.width > w
+            || element.y + element.height > h
+        {
+            faults.push(format!(
+                "{name} leaves what it is in: {} {} {} {} in {w} {h}",
+                element.x, element.y, element.width, element.height
+            ));
         }
-        let lengths = if grid { vec![element.x, element.y, element.width, element.height] } else { vec![element.y, element.height] };
-        if lengths.iter().any(|length| length % 8.0 != 0.0) || element.x.fract() != 0.0 || element.width.fract() != 0.0 {
-            faults.push(format!("{name} is off the grid: {} {} {} {}", element.x, element.y, element.width, element.height));
+        let lengths = if grid {
+            vec![element.x, element.y, element.width, element.height]
+        } else {
+            vec![element.y, element.height]
+        };
+        if lengths.iter().any(|length| length % 8.0 != 0.0)
+            || element.x.fract() != 0.0
+            || element.width.fract() != 0.0
+        {
+            faults.push(format!(
+                "{name} is off the grid: {} {} {} {}",
+                element.x, element.y, element.width, element.height
+            ));
         }
         if element.width < 24.0 || element.height < 16.0 {
             faults.push(format!("{name} is too small: {} {}", element.width, element.height));
@@ -105,9 +122,20 @@ pub(super) fn faults(elements: &[Element], width: u32, height: u32) -> Vec<Strin
                 faults.push(format!("{} {} is out of order", a.component, a.id));
             }
             for b in &group[..at] {
-                let apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+                let apart = a.x + a.width <= b.x
+                    || b.x + b.width <= a.x
+                    || a.y + a.height <= b.y
+                    || b.y + b.height <= a.y;
                 if !apart {
-                    faults.push(format!("{} {} {:?} overlaps {} {} {:?}", a.component, a.id, a.props.values().next(), b.component, b.id, b.props.values().next()));
+                    faults.push(format!(
+                        "{} {} {:?} overlaps {} {} {:?}",
+                        a.component,
+                        a.id,
+                        a.props.values().next(),
+                        b.component,
+                        b.id,
+                        b.props.values().next()
+                    ));
                 }
             }
         }
@@ -172,7 +200,11 @@ fn every_drawing_keeps_the_rules() {
             assert!(!made.said.is_empty() && !made.name.is_empty());
             let faults = faults(&made.elements, made.width, made.height);
             if !faults.is_empty() {
-                faulty.push(format!("{} {canvas:?}\n    {}", prompt.text, faults[..faults.len().min(4)].join("\n    ")));
+                faulty.push(format!(
+                    "{} {canvas:?}\n    {}",
+                    prompt.text,
+                    faults[..faults.len().min(4)].join("\n    ")
+                ));
             }
             // The canvas is as tall as what is on it.
             let bottom = made.elements.iter().filter(|e| e.parent.is_none()).map(|e| e.y + e.height).fold(0.0, f64::max);
@@ -208,7 +240,8 @@ fn the_kind_of_screen_is_understood() {
         .filter_map(|prompt| {
             let kind = super::brief::Brief::read(&prompt.text).kind;
             let found = format!("{kind:?}").to_lowercase();
-            (found != prompt.kind.replace('-', "")).then(|| format!("{}: {found} instead of {}", prompt.text, prompt.kind))
+            (found != prompt.kind.replace('-', ""))
+                .then(|| format!("{}: {found} instead of {}", prompt.text, prompt.kind))
         })
         .collect();
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
@@ -224,10 +257,31 @@ fn the_same_words_give_the_same_drawing() {
 #[test]
 fn hostile_prompts_are_drawn_all_the_same() {
     let long = "a table with ".repeat(400);
-    let names = format!("dashboard with {}", (0..300).map(|at| format!("figure {at}")).collect::<Vec<_>>().join(", "));
-    for prompt in ["", "   ", "\"", "((((", ")))", ": :: ,,, ;;", "with with with and and", "🙂🙂🙂", "日本語の画面", "form with ,,,", &long, &names] {
+    let names = format!(
+        "dashboard with {}",
+        (0..300).map(|at| format!("figure {at}")).collect::<Vec<_>>().join(", ")
+    );
+    for prompt in [
+        "",
+        "   ",
+        "\"",
+        "((((",
+        ")))",
+        ": :: ,,, ;;",
+        "with with with and and",
+        "🙂🙂🙂",
+        "日本語の画面",
+        "form with ,,,",
+        &long,
+        &names,
+    ] {
         let made = sketch(prompt, None);
-        assert_eq!(faults(&made.elements, made.width, made.height), Vec::<String>::new(), "{}", &prompt[..prompt.len().min(40)]);
+        assert_eq!(
+            faults(&made.elements, made.width, made.height),
+            Vec::<String>::new(),
+            "{}",
+            &prompt[..prompt.len().min(40)]
+        );
         assert!(made.elements.len() < 1_000);
     }
 }
@@ -239,7 +293,12 @@ fn drawings_to_look_at() {
     std::fs::create_dir_all(&folder).unwrap();
     for (at, prompt) in prompts().iter().enumerate() {
         let made = sketch(&prompt.text, None);
-        let drawing = Drawing { name: made.name, width: made.width, height: made.height, elements: made.elements };
-        std::fs::write(format!("{folder}/{at:03}-{}.json", prompt.kind), serde_json::to_string(&drawing).unwrap()).unwrap();
+        let drawing =
+            Drawing { name: made.name, width: made.width, height: made.height, elements: made.elements };
+        std::fs::write(
+            format!("{folder}/{at:03}-{}.json", prompt.kind),
+            serde_json::to_string(&drawing).unwrap(),
+        )
+        .unwrap();
     }
 }

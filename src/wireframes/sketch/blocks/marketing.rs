@@ -22,7 +22,10 @@ pub(in super::super) fn hero(brief: &Brief, action: &str) -> Block {
     let claim = pattern!(r#"\b(?:headline|claim|slogan|tagline|heading|saying)\b[^".]{0,30}"([^"]{2,80})""#)
         .captures(&brief.text)
         .map(|found| group(&found, 1).to_owned());
-    let when = pattern!(r"\bon (\d{1,2}(?:st|nd|rd|th)? (?-i:[A-Z])[a-z]+(?: \d{4})?|(?-i:[A-Z])[a-z]+ \d{1,2})\b").captures(&brief.text).map(|found| group(&found, 1).to_owned());
+    let when =
+        pattern!(r"\bon (\d{1,2}(?:st|nd|rd|th)? (?-i:[A-Z])[a-z]+(?: \d{4})?|(?-i:[A-Z])[a-z]+ \d{1,2})\b")
+            .captures(&brief.text)
+            .map(|found| group(&found, 1).to_owned());
     let place = if brief.place.is_empty() { String::new() } else { format!(" in {}", brief.place) };
     let title = claim.unwrap_or_else(|| {
         if subject.is_empty() || brief.brand.is_empty() && brief.name() == reading::title_case(subject) {
@@ -34,14 +37,24 @@ pub(in super::super) fn hero(brief: &Brief, action: &str) -> Block {
     let lead = match (&when, subject.is_empty()) {
         (Some(when), _) => format!("{when}{place}. Everyone is welcome: bring friends and family."),
         (None, true) => "Simple to start, pleasant to use every day. Try it and see for yourself.".to_owned(),
-        (None, false) => format!("Everything that a good {} needs, made with care and easy to start with.", subject.to_lowercase()),
+        (None, false) => format!(
+            "Everything that a good {} needs, made with care and easy to start with.",
+            subject.to_lowercase()
+        ),
     };
     Block::leaf("Hero", if brief.phone() { 480.0 } else { 440.0 })
         .text_prop("title", &title)
         .text_prop("description", &lead)
         .text_prop("action", action)
         .text_prop("secondary", "Learn more")
-        .text_prop("image", &if subject.is_empty() { "Picture of the product".to_owned() } else { format!("Picture: {subject}") })
+        .text_prop(
+            "image",
+            &if subject.is_empty() {
+                "Picture of the product".to_owned()
+            } else {
+                format!("Picture: {subject}")
+            },
+        )
         .prop("align", if brief.phone() { "center" } else { "left" })
 }
 
@@ -60,7 +73,17 @@ pub(in super::super) fn section(item: &Item, brief: &Brief) -> Block {
         Part::Team => team(item, brief),
         Part::Logos => logos(item),
         Part::CallToAction => Block::leaf("CallToAction", 224.0)
-            .text_prop("title", &if item.label.is_empty() { format!("Ready to try {}?", if brief.brand.is_empty() { "it".to_owned() } else { brief.brand.clone() }) } else { item.label.clone() })
+            .text_prop(
+                "title",
+                &if item.label.is_empty() {
+                    format!(
+                        "Ready to try {}?",
+                        if brief.brand.is_empty() { "it".to_owned() } else { brief.brand.clone() }
+                    )
+                } else {
+                    item.label.clone()
+                },
+            )
             .prop("description", "It takes two minutes to get started.")
             .prop("action", "Get started"),
         Part::Plans => pricing(&brief.plans, item.count.unwrap_or(3), brief),
@@ -72,7 +95,14 @@ pub(in super::super) fn section(item: &Item, brief: &Brief) -> Block {
 }
 
 fn newsletter_title(item: &Item) -> String {
-    if pattern!(r"\bwait(?:ing )?list\b").is_match(&item.words) { "Join the waiting list" } else if pattern!(r"\bemail sign").is_match(&item.words) { "Be the first to know" } else { "Newsletter" }.to_owned()
+    if pattern!(r"\bwait(?:ing )?list\b").is_match(&item.words) {
+        "Join the waiting list"
+    } else if pattern!(r"\bemail sign").is_match(&item.words) {
+        "Be the first to know"
+    } else {
+        "Newsletter"
+    }
+    .to_owned()
 }
 
 fn features(item: &Item, brief: &Brief) -> Block {
@@ -83,7 +113,11 @@ fn features(item: &Item, brief: &Brief) -> Block {
     } else {
         item.members.iter().map(|name| capitalised(name)).collect()
     };
-    let texts = ["Set up in two minutes, without reading a manual.", "Calm, clear and there when you want it.", "Real people answer within a day."];
+    let texts = [
+        "Set up in two minutes, without reading a manual.",
+        "Calm, clear and there when you want it.",
+        "Real people answer within a day.",
+    ];
     let entries: Vec<Value> = names
         .iter()
         .take(24)
@@ -92,7 +126,9 @@ fn features(item: &Item, brief: &Brief) -> Block {
         .collect();
     let columns = if brief.phone() { 1 } else { entries.len().min(3) };
     let rows = entries.len().div_ceil(columns.max(1)) as f64;
-    Block::leaf("FeatureGrid", 136.0 + rows * 176.0).text_prop("title", &titled(item, "Features")).prop("items", Value::from(entries))
+    Block::leaf("FeatureGrid", 136.0 + rows * 176.0)
+        .text_prop("title", &titled(item, "Features"))
+        .prop("items", Value::from(entries))
 }
 
 fn testimonials(item: &Item, brief: &Brief) -> Block {
@@ -102,7 +138,12 @@ fn testimonials(item: &Item, brief: &Brief) -> Block {
         "Friendly, quick and honest. I would not want to be without it.",
     ];
     let cards = (0..item.count.unwrap_or(3).clamp(1, 6))
-        .map(|at| Block::leaf("Testimonial", 224.0).prop("text", said[at % 3]).prop("name", PEOPLE[(at + 1) % 8]).prop("role", ["Customer since 2021", "Regular", "First-time visitor"][at % 3]))
+        .map(|at| {
+            Block::leaf("Testimonial", 224.0)
+                .prop("text", said[at % 3])
+                .prop("name", PEOPLE[(at + 1) % 8])
+                .prop("role", ["Customer since 2021", "Regular", "First-time visitor"][at % 3])
+        })
         .collect();
     let columns = if brief.phone() { 1 } else { item.count.unwrap_or(3).clamp(1, 3) };
     band(&titled(item, "What people say"), vec![Block::grid(columns, cards)], brief)
@@ -120,12 +161,16 @@ fn faq(item: &Item, brief: &Brief) -> Block {
     } else {
         item.members.iter().map(|name| json!({"question": capitalised(name), "answer": content::sentence(name, &brief.subject)})).collect()
     };
-    Block::leaf("Faq", if brief.phone() { 440.0 } else { 376.0 }).prop("title", "Frequently asked questions").prop("items", entries)
+    Block::leaf("Faq", if brief.phone() { 440.0 } else { 376.0 })
+        .prop("title", "Frequently asked questions")
+        .prop("items", entries)
 }
 
 fn team(item: &Item, brief: &Brief) -> Block {
     let label = titled(item, "Team");
-    let role = capitalised(&reading::singular(&pattern!(r"^(?:our|the|meet the|meet our) ").replace(&label.to_lowercase(), "")));
+    let role = capitalised(&reading::singular(
+        &pattern!(r"^(?:our|the|meet the|meet our) ").replace(&label.to_lowercase(), ""),
+    ));
     let role = if pattern!(r"\b(?:team|staff|people)\b").is_match(&role) { String::new() } else { role };
     let people: Vec<Value> = if item.members.is_empty() {
         let roles = ["Founder", "Operations", "Customer care", "Design"];
@@ -135,24 +180,40 @@ fn team(item: &Item, brief: &Brief) -> Block {
     };
     let columns = if brief.phone() { 2 } else { people.len().min(4) };
     let rows = people.len().div_ceil(columns.max(1)) as f64;
-    Block::leaf("TeamGrid", 104.0 + 216.0 * rows).text_prop("title", &label).prop("items", Value::from(people))
+    Block::leaf("TeamGrid", 104.0 + 216.0 * rows)
+        .text_prop("title", &label)
+        .prop("items", Value::from(people))
 }
 
 fn logos(item: &Item) -> Block {
-    let names = if item.members.is_empty() { ["Northwind", "Blue Door", "Papertrail", "Greenfield", "Studio Nine"].map(str::to_owned).to_vec() } else { item.members.clone() };
+    let names = if item.members.is_empty() {
+        ["Northwind", "Blue Door", "Papertrail", "Greenfield", "Studio Nine"].map(str::to_owned).to_vec()
+    } else {
+        item.members.clone()
+    };
     let title = if pattern!(r"\bsponsors?\b").is_match(&item.words) { "Sponsors" } else { "Trusted by" };
     Block::leaf("LogoCloud", 128.0).prop("title", title).prop("items", json!(names))
 }
 
 /// A price list.
 pub(in super::super) fn pricing(plans: &[Plan], count: usize, brief: &Brief) -> Block {
-    let usual: Vec<Plan> = [("Free", "$0"), ("Pro", "$12"), ("Team", "$40"), ("Enterprise", "$99"), ("Custom", "Contact us")]
-        .iter()
-        .take(count.clamp(1, 5))
-        .map(|(name, price)| Plan { name: (*name).to_owned(), price: (*price).to_owned(), period: if price.starts_with('$') { "/ month".to_owned() } else { String::new() } })
-        .collect();
+    let usual: Vec<Plan> =
+        [("Free", "$0"), ("Pro", "$12"), ("Team", "$40"), ("Enterprise", "$99"), ("Custom", "Contact us")]
+            .iter()
+            .take(count.clamp(1, 5))
+            .map(|(name, price)| Plan {
+                name: (*name).to_owned(),
+                price: (*price).to_owned(),
+                period: if price.starts_with('$') { "/ month".to_owned() } else { String::new() },
+            })
+            .collect();
     let plans = if plans.is_empty() { &usual } else { plans };
-    let lists: [&[&str]; 4] = [&["1 person", "3 projects", "Help by email"], &["5 people", "Unlimited projects", "Help within a day"], &["Unlimited people", "Roles and permissions", "Help by phone"], &["Own contract", "Training for your team"]];
+    let lists: [&[&str]; 4] = [
+        &["1 person", "3 projects", "Help by email"],
+        &["5 people", "Unlimited projects", "Help within a day"],
+        &["Unlimited people", "Roles and permissions", "Help by phone"],
+        &["Own contract", "Training for your team"],
+    ];
     let whom = ["To try things out", "For regular use", "For growing teams", "For large organisations"];
     let entries: Vec<Value> = plans
         .iter()
@@ -162,28 +223,63 @@ pub(in super::super) fn pricing(plans: &[Plan], count: usize, brief: &Brief) -> 
         .collect();
     let height = if brief.phone() { 96.0 + 376.0 * entries.len() as f64 } else { 480.0 };
     let active = i32::from(entries.len() > 1);
-    Block::leaf("Pricing", height).prop("title", "Pricing").prop("items", Value::from(entries)).prop("active", active)
+    Block::leaf("Pricing", height)
+        .prop("title", "Pricing")
+        .prop("items", Value::from(entries))
+        .prop("active", active)
 }
 
 fn contact(item: &Item, brief: &Brief) -> Block {
-    let names = if item.members.len() > 1 { item.members.clone() } else { ["Name", "Email", "Message"].map(str::to_owned).to_vec() };
+    let names = if item.members.len() > 1 {
+        item.members.clone()
+    } else {
+        ["Name", "Email", "Message"].map(str::to_owned).to_vec()
+    };
     let mut fields: Vec<Block> = names.iter().map(|name| input(&content::field(name, "form"))).collect();
     fields.push(button("Send message", "primary"));
     let form = Block::container("Card", fields).padded(24.0);
-    let side = Block::column(vec![text("Write to us or come by. We answer within one working day.", "lead"), list(&["hello@example.com".to_owned(), "+44 20 7946 0100".to_owned(), if brief.place.is_empty() { "12 Harbour Street".to_owned() } else { format!("12 Harbour Street, {}", brief.place) }], &[], "plain")]);
-    let inside = if brief.phone() { Block::column(vec![side, form]) } else { Block::row(vec![side.share(2.0), form.share(3.0)]).gap(48.0).stretched() };
+    let side = Block::column(vec![
+        text("Write to us or come by. We answer within one working day.", "lead"),
+        list(
+            &[
+                "hello@example.com".to_owned(),
+                "+44 20 7946 0100".to_owned(),
+                if brief.place.is_empty() {
+                    "12 Harbour Street".to_owned()
+                } else {
+                    format!("12 Harbour Street, {}", brief.place)
+                },
+            ],
+            &[],
+            "plain",
+        ),
+    ]);
+    let inside = if brief.phone() {
+        Block::column(vec![side, form])
+    } else {
+        Block::row(vec![side.share(2.0), form.share(3.0)]).gap(48.0).stretched()
+    };
     band(&titled(item, "Contact"), vec![inside], brief)
 }
 
 /// The end of a page.
 pub(in super::super) fn footer(item: &Item, brief: &Brief) -> Block {
-    let names = if item.members.is_empty() { ["About", "Contact", "Privacy", "Terms"].map(str::to_owned).to_vec() } else { item.members.clone() };
-    Block::leaf("Footer", if brief.phone() { 200.0 } else { 120.0 }).text_prop("brand", &brief.name()).prop("items", json!(names)).text_prop("text", &format!("© 2025 {}", brief.name()))
+    let names = if item.members.is_empty() {
+        ["About", "Contact", "Privacy", "Terms"].map(str::to_owned).to_vec()
+    } else {
+        item.members.clone()
+    };
+    Block::leaf("Footer", if brief.phone() { 200.0 } else { 120.0 })
+        .text_prop("brand", &brief.name())
+        .prop("items", json!(names))
+        .text_prop("text", &format!("© 2025 {}", brief.name()))
 }
 
 fn gallery(item: &Item, brief: &Brief) -> Block {
     let label = titled(item, "Gallery");
-    let tiles = (1..=6).map(|at| image(&format!("{} {at}", capitalised(&reading::singular(&label))), 240.0)).collect();
+    let tiles = (1..=6)
+        .map(|at| image(&format!("{} {at}", capitalised(&reading::singular(&label))), 240.0))
+        .collect();
     band(&label, vec![Block::grid(if brief.phone() { 2 } else { 3 }, tiles)], brief)
 }
 
@@ -196,12 +292,30 @@ fn plain(item: &Item, brief: &Brief) -> Block {
         inside.push(Block::leaf("Map", 320.0).text_prop("label", &label).prop("pins", 1));
     } else if pattern!(r"\b(?:registration|register|sign-?up|booking|reserv\w+|rsvp)\b").is_match(&lower) {
         inside.push(Block::row(vec![button(&label, "primary")]));
-    } else if item.part == Part::Named && pattern!(r"\b(?:hours|schedule|timetable|programme|agenda|menu|classes|lessons|prices)\b").is_match(&lower) || item.part == Part::List || item.part == Part::Groups {
+    } else if item.part == Part::Named
+        && pattern!(r"\b(?:hours|schedule|timetable|programme|agenda|menu|classes|lessons|prices)\b")
+            .is_match(&lower)
+        || item.part == Part::List
+        || item.part == Part::Groups
+    {
         inside.push(list(&data(&lower, &item.members, 5), &[], "divided"));
     } else if pattern!(r"\b(?:story|about|mission)\b").is_match(&lower) {
-        inside = vec![if brief.phone() { Block::column(vec![text(&content::sentence(&label, &brief.subject), "lead"), image(&label, 240.0)]) } else { Block::row(vec![text(&content::sentence(&label, &brief.subject), "lead"), image(&label, 280.0)]).gap(48.0) }];
+        inside = vec![if brief.phone() {
+            Block::column(vec![
+                text(&content::sentence(&label, &brief.subject), "lead"),
+                image(&label, 240.0),
+            ])
+        } else {
+            Block::row(vec![text(&content::sentence(&label, &brief.subject), "lead"), image(&label, 280.0)])
+                .gap(48.0)
+        }];
     } else if !content::things(&lower).is_empty() || !item.members.is_empty() {
-        let cards = data(&lower, &item.members, 3).iter().map(|name| super::card(name, vec![image(name, 144.0), text(&content::sentence(name, ""), "muted")])).collect();
+        let cards = data(&lower, &item.members, 3)
+            .iter()
+            .map(|name| {
+                super::card(name, vec![image(name, 144.0), text(&content::sentence(name, ""), "muted")])
+            })
+            .collect();
         inside.push(Block::grid(if brief.phone() { 1 } else { 3 }, cards));
     }
     band(&label, inside, brief)

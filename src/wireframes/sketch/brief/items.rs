@@ -41,7 +41,10 @@ pub(in super::super) fn items(text: &str, kind: Kind) -> Vec<Item> {
             if phrase.is_empty() {
                 continue;
             }
-            if open && let Some(last) = items.last_mut() && belongs(&phrase, last.part, kind) {
+            if open
+                && let Some(last) = items.last_mut()
+                && belongs(&phrase, last.part, kind)
+            {
                 last.members.extend(member(&phrase));
                 continue;
             }
@@ -65,14 +68,20 @@ fn sentences(text: &str) -> Vec<String> {
             _ => {}
         }
         let ends = c == '\n'
-            || (depth <= 0 && !quoted && (c == ';' || matches!(c, '.' | '!' | '?') && chars.peek().is_none_or(|next| next.is_whitespace())));
+            || (depth <= 0
+                && !quoted
+                && (c == ';'
+                    || matches!(c, '.' | '!' | '?') && chars.peek().is_none_or(|next| next.is_whitespace())));
         if ends {
             out.push(String::new());
         } else if let Some(last) = out.last_mut() {
             last.push(c);
         }
     }
-    out.into_iter().map(|s| s.trim().trim_start_matches(['-', '*', '•']).trim().to_owned()).filter(|s| !s.is_empty()).collect()
+    out.into_iter()
+        .map(|s| s.trim().trim_start_matches(['-', '*', '•']).trim().to_owned())
+        .filter(|s| !s.is_empty())
+        .collect()
 }
 
 /// Whether a phrase goes on with what the last item holds.
@@ -84,14 +93,23 @@ fn belongs(phrase: &str, part: Part, kind: Kind) -> bool {
     let own = pattern!(r"\b(?:button|charts?|graph|table|sidebar|footer|navbar|search bar|form|map|list|filters|pagination|stats|kpis|testimonials|hero|faqs?|newsletter|call to action|progress bar|toggle|switch|calendar|carousel|drawer|modal)$").is_match(phrase);
     let fields = matches!(part, Part::Form | Part::Contact | Part::Fields | Part::Details);
     if own && !(fields && pattern!(r"\b(?:list|map|search)$").is_match(phrase)) {
-        let names_place = parts::leads(part) && phrase.split(' ').count() == 1 && (phrase.starts_with(char::is_uppercase) || !matches!(kind, Kind::Landing));
-        return names_place && !matches!(phrase.to_lowercase().as_str(), "filters" | "pagination" | "footer" | "testimonials" | "hero");
+        let names_place = parts::leads(part)
+            && phrase.split(' ').count() == 1
+            && (phrase.starts_with(char::is_uppercase) || !matches!(kind, Kind::Landing));
+        return names_place
+            && !matches!(
+                phrase.to_lowercase().as_str(),
+                "filters" | "pagination" | "footer" | "testimonials" | "hero"
+            );
     }
     if pattern!(r"\bon the (?:left|right)\b").is_match(phrase) {
         return matches!(part, Part::Details);
     }
     if matches!(part, Part::Table | Part::Columns) {
-        return !matches!(phrase.to_lowercase().as_str(), "search" | "filters" | "sorting" | "bulk actions" | "export") ;
+        return !matches!(
+            phrase.to_lowercase().as_str(),
+            "search" | "filters" | "sorting" | "bulk actions" | "export"
+        );
     }
     true
 }
@@ -100,16 +118,19 @@ fn belongs(phrase: &str, part: Part, kind: Kind) -> bool {
 fn member(phrase: &str) -> Option<String> {
     let text = phrase.trim().trim_matches(['"', ' ', ':', '.']).trim_end_matches(')');
     let text = pattern!(r"^(?:and|or|an?|the|its|their|my|our|also|plus)\s+").replace(text, "");
-    let text = pattern!(r"\s+(?:on the (?:left|right)|at the (?:top|bottom)|as well|too|on each card|per card|for each)$").replace(&text, "");
+    let text = pattern!(
+        r"\s+(?:on the (?:left|right)|at the (?:top|bottom)|as well|too|on each card|per card|for each)$"
+    )
+    .replace(&text, "");
     (!text.is_empty() && text.len() <= 120).then_some(text)
 }
 
 /// The item that a phrase names, and whether it goes on.
 fn item(phrase: &str, kind: Kind) -> Option<(Item, bool)> {
     let (count, text) = counted(&filler(phrase));
-    let side = pattern!(r"\bon the (left|right)\b|\b(left|right) (?:side|column|panel|pane)\b").captures(&text).map(|found| {
-        if group(&found, 0).to_lowercase().contains("left") { Side::Left } else { Side::Right }
-    });
+    let side = pattern!(r"\bon the (left|right)\b|\b(left|right) (?:side|column|panel|pane)\b")
+        .captures(&text)
+        .map(|found| if group(&found, 0).to_lowercase().contains("left") { Side::Left } else { Side::Right });
     let text = pattern!(r",?\s*\b(?:on|at|to) the (?:left|right|top|bottom)(?: hand)?(?: side)?\b|\bin the (?:left|right) (?:column|panel|pane)\b").replace(&text, "");
     let text = text.trim().to_owned();
     let lower = text.to_lowercase();
@@ -120,7 +141,15 @@ fn item(phrase: &str, kind: Kind) -> Option<(Item, bool)> {
         return Some((Item { count, side, words: phrase.to_owned(), ..item }, false));
     }
     let (head, inside) = opened(&text);
-    let mut made = Item { part: Part::Named, label: String::new(), members: Vec::new(), count, shape: parts::shape(&lower), side, words: phrase.to_owned() };
+    let mut made = Item {
+        part: Part::Named,
+        label: String::new(),
+        members: Vec::new(),
+        count,
+        shape: parts::shape(&lower),
+        side,
+        words: phrase.to_owned(),
+    };
     let found = parts::part_at(&head).filter(|(part, _, _)| fits(*part, &head, kind));
     let Some((part, at, end)) = found else {
         let whole = pattern!(r"^the selected \w+'s\s+").replace(&text, "");
@@ -132,7 +161,9 @@ fn item(phrase: &str, kind: Kind) -> Option<(Item, bool)> {
             return Some((made, true));
         }
         let with = pattern!(r"^(.+?)\s+with\s+(.+)$").captures(&whole);
-        if let (Some(found), true) = (with, matches!(kind, Kind::Dashboard | Kind::ListDetail | Kind::Profile | Kind::Landing)) {
+        if let (Some(found), true) =
+            (with, matches!(kind, Kind::Dashboard | Kind::ListDetail | Kind::Profile | Kind::Landing))
+        {
             made.label = label(group(&found, 1));
             made.members = members(group(&found, 2));
             made.part = Part::List;
@@ -146,7 +177,8 @@ fn item(phrase: &str, kind: Kind) -> Option<(Item, bool)> {
     if let Some(inside) = &inside {
         made.members = members(inside);
     }
-    let plural_list = matches!(part, Part::Columns | Part::Tabs | Part::Steps | Part::Groups | Part::Plans | Part::Fields);
+    let plural_list =
+        matches!(part, Part::Columns | Part::Tabs | Part::Steps | Part::Groups | Part::Plans | Part::Fields);
     Some((made, inside.is_some() && parts::opens(part) || plural_list && inside.is_some()))
 }
 
@@ -159,20 +191,33 @@ fn members(inside: &str) -> Vec<String> {
 
 /// A phrase's head, and what is in it: "tabs (All, Open)", "a sidebar with Home", "columns guest".
 fn opened(text: &str) -> (String, Option<String>) {
-    let joint = pattern!(r"^(.+?)(?:\s*:\s*|\s*\(\s*|\s+(?:with|showing|including|listing|containing|such as|like|named|called|saying|labelled)\s+)(.+)$");
-    if let Some(found) = joint.captures(text) && parts::part(group(&found, 1)).is_some_and(parts::opens) {
+    let joint = pattern!(
+        r"^(.+?)(?:\s*:\s*|\s*\(\s*|\s+(?:with|showing|including|listing|containing|such as|like|named|called|saying|labelled)\s+)(.+)$"
+    );
+    if let Some(found) = joint.captures(text)
+        && parts::part(group(&found, 1)).is_some_and(parts::opens)
+    {
         return (group(&found, 1).to_owned(), Some(group(&found, 2).to_owned()));
     }
-    let by = pattern!(r"^((?:\w+ )?(?:filters?|filtering|filter|facets|switch(?:es)?|toggles?|search|sort(?:ing)?|dropdown|sliders?|fields?|inputs?|links?|sidebar|carousel|timeline))\s+(?:by|for|of)\s+(.+)$");
+    let by = pattern!(
+        r"^((?:\w+ )?(?:filters?|filtering|filter|facets|switch(?:es)?|toggles?|search|sort(?:ing)?|dropdown|sliders?|fields?|inputs?|links?|sidebar|carousel|timeline))\s+(?:by|for|of)\s+(.+)$"
+    );
     if let Some(found) = by.captures(text) {
         return (group(&found, 1).to_owned(), Some(group(&found, 2).to_owned()));
     }
-    let direct = pattern!(r"^((?:and |the )?(?:tabs|columns|steps|stages|lanes|categories|folders|channels|albums|playlists|rooms|products|sections|plans|tiers|kpis|stats|metrics|fields|sidebar|navbar|tags|labels|departments|pages))\s+([^\s(].*)$");
-    if let Some(found) = direct.captures(text) && !pattern!(r"^(?:of|in|on|by|for|and|or|from|to|table|bar|list|section|grid|chart|cards?)\b").is_match(group(&found, 2)) {
+    let direct = pattern!(
+        r"^((?:and |the )?(?:tabs|columns|steps|stages|lanes|categories|folders|channels|albums|playlists|rooms|products|sections|plans|tiers|kpis|stats|metrics|fields|sidebar|navbar|tags|labels|departments|pages))\s+([^\s(].*)$"
+    );
+    if let Some(found) = direct.captures(text)
+        && !pattern!(r"^(?:of|in|on|by|for|and|or|from|to|table|bar|list|section|grid|chart|cards?)\b")
+            .is_match(group(&found, 2))
+    {
         return (group(&found, 1).to_owned(), Some(group(&found, 2).to_owned()));
     }
     let with = pattern!(r"^(.+?)\s+with\s+(.+)$");
-    if let Some(found) = with.captures(text) && pattern!(r"^\w+$").is_match(group(&found, 1)) {
+    if let Some(found) = with.captures(text)
+        && pattern!(r"^\w+$").is_match(group(&found, 1))
+    {
         return (group(&found, 1).to_owned(), Some(group(&found, 2).to_owned()));
     }
     (text.to_owned(), None)
@@ -180,7 +225,9 @@ fn opened(text: &str) -> (String, Option<String>) {
 
 /// A button, and what it says.
 fn button(text: &str) -> Option<Item> {
-    let quoted = pattern!(r#"^(?:an? |the )?(?:\w+ )?(?:button )?(?:saying |labelled |called )?"([^"]{1,60})"(?: button)?"#);
+    let quoted = pattern!(
+        r#"^(?:an? |the )?(?:\w+ )?(?:button )?(?:saying |labelled |called )?"([^"]{1,60})"(?: button)?"#
+    );
     let named = quoted
         .captures(text)
         .filter(|_| pattern!(r"\bbutton\b").is_match(text))
@@ -200,21 +247,85 @@ fn button(text: &str) -> Option<Item> {
     if pattern!(r"\bradio$").is_match(&named) {
         return None;
     }
-    Some(Item { part: Part::Button, label: capitalised(named.trim()), members: Vec::new(), count: None, shape: Shape::Usual, side: None, words: String::new() })
+    Some(Item {
+        part: Part::Button,
+        label: capitalised(named.trim()),
+        members: Vec::new(),
+        count: None,
+        shape: Shape::Usual,
+        side: None,
+        words: String::new(),
+    })
 }
 
 /// Some words name a part on one kind of screen and something to fill in on another.
 fn fits(part: Part, head: &str, kind: Kind) -> bool {
     let words = head.split_whitespace().count();
     match kind {
-        Kind::Form | Kind::Register | Kind::Checkout | Kind::Onboarding => matches!(
+        Kind::Form | Kind::Register | Kind::Checkout | Kind::Onboarding => {
+            matches!(
+                part,
+                Part::Steps
+                    | Part::Sidebar
+                    | Part::Navbar
+                    | Part::Button
+                    | Part::Progress
+                    | Part::Footer
+                    | Part::Link
+                    | Part::Faq
+                    | Part::Tabs
+                    | Part::Groups
+                    | Part::Fields
+                    | Part::Breadcrumbs
+                    | Part::Alert
+                    | Part::Testimonials
+                    | Part::Chart
+                    | Part::Newsletter
+            ) && !(part == Part::Newsletter && kind == Kind::Form)
+        }
+        Kind::Table => {
+            !matches!(
+                part,
+                Part::Rating
+                    | Part::Images
+                    | Part::Team
+                    | Part::Contact
+                    | Part::Features
+                    | Part::Groups
+                    | Part::Avatar
+                    | Part::Video
+                    | Part::Quote
+                    | Part::Progress
+                    | Part::Logos
+            ) || words > 2
+        }
+        Kind::Settings => matches!(
             part,
-            Part::Steps | Part::Sidebar | Part::Navbar | Part::Button | Part::Progress | Part::Footer | Part::Link | Part::Faq | Part::Tabs | Part::Groups | Part::Fields | Part::Breadcrumbs | Part::Alert | Part::Testimonials | Part::Chart | Part::Newsletter
-        ) && !(part == Part::Newsletter && kind == Kind::Form),
-        Kind::Table => !matches!(part, Part::Rating | Part::Images | Part::Team | Part::Contact | Part::Features | Part::Groups | Part::Avatar | Part::Video | Part::Quote | Part::Progress | Part::Logos) || words > 2,
-        Kind::Settings => matches!(part, Part::Switches | Part::Sidebar | Part::Tabs | Part::Button | Part::Search | Part::Navbar | Part::Table | Part::Upload | Part::Avatar | Part::Dropdown | Part::Slider | Part::Modal | Part::TabBar | Part::Checkbox | Part::Footer | Part::Breadcrumbs),
-        Kind::Dashboard => !matches!(part, Part::Contact | Part::Newsletter | Part::Plans) && !(part == Part::Team && words > 1),
-        Kind::ListDetail => !matches!(part, Part::Steps | Part::Comments | Part::Rating | Part::Contact | Part::Plans | Part::Features),
+            Part::Switches
+                | Part::Sidebar
+                | Part::Tabs
+                | Part::Button
+                | Part::Search
+                | Part::Navbar
+                | Part::Table
+                | Part::Upload
+                | Part::Avatar
+                | Part::Dropdown
+                | Part::Slider
+                | Part::Modal
+                | Part::TabBar
+                | Part::Checkbox
+                | Part::Footer
+                | Part::Breadcrumbs
+        ),
+        Kind::Dashboard => {
+            !matches!(part, Part::Contact | Part::Newsletter | Part::Plans)
+                && !(part == Part::Team && words > 1)
+        }
+        Kind::ListDetail => !matches!(
+            part,
+            Part::Steps | Part::Comments | Part::Rating | Part::Contact | Part::Plans | Part::Features
+        ),
         _ => true,
     }
 }
@@ -234,7 +345,10 @@ fn filler(phrase: &str) -> String {
 
 /// A phrase without the number at its beginning, and that.
 fn counted(text: &str) -> (Option<usize>, String) {
-    let found = pattern!(r"^(?:the )?(one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}) ((?-i:[a-z]).*)$").captures(text);
+    let found = pattern!(
+        r"^(?:the )?(one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}) ((?-i:[a-z]).*)$"
+    )
+    .captures(text);
     let Some(found) = found else {
         return (None, text.to_owned());
     };
@@ -243,7 +357,10 @@ fn counted(text: &str) -> (Option<usize>, String) {
 
 /// The number that a word says.
 pub(in super::super) fn number(word: &str) -> Option<usize> {
-    let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let words = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
     let lower = word.to_lowercase();
     words.iter().position(|name| *name == lower).or_else(|| lower.parse().ok())
 }
@@ -265,7 +382,9 @@ pub(in super::super) fn label(text: &str) -> String {
 
 /// What words beside a part's own name say of it: "line chart of traffic", "orders table".
 fn label_around(head: &str, at: usize, end: usize, part: Part) -> String {
-    let after = pattern!(r"^\s*(?:of|for|about|with|showing|on|by|to|:)\s+(.+)$").captures(&head[end..]).map(|found| group(&found, 1).to_owned());
+    let after = pattern!(r"^\s*(?:of|for|about|with|showing|on|by|to|:)\s+(.+)$")
+        .captures(&head[end..])
+        .map(|found| group(&found, 1).to_owned());
     let before = pattern!(r"^(?:an?|the|its|some|big|large|small|nice|simple|our|my|interactive|animated|short|long|main|single|sticky|rich|data|horizontal|vertical|stacked|full|wide|recent)\s+").replace(head[..at].trim(), "");
     let before = pattern!(r"^(?:an?|the|some|our|my|big|large|small|simple|main)$").replace(&before, "");
     let own = matches!(part, Part::Timeline | Part::Map | Part::Comments | Part::Features | Part::Team | Part::Images | Part::Contact | Part::Rating | Part::Groups | Part::Progress | Part::Slider | Part::Upload | Part::Logos | Part::Form | Part::Video | Part::Avatar | Part::Checkbox | Part::Choice | Part::Code | Part::Link | Part::Plans | Part::Quote | Part::Switches);

@@ -14,8 +14,14 @@ pub(in super::super) struct Plan {
 
 /// The plans that a text names, in order.
 pub(in super::super) fn plans(text: &str) -> Vec<Plan> {
-    let head = pattern!(r"\b(?:plans?|tiers?|pricing|packages|memberships|subscriptions?)\b(?: (?:page|table|section))?(?: with)?(?: plans?| tiers?)?\s*(?::|-|\(|,|named|called|with)?\s*((?-i:[A-Z]).*)$");
-    let Some(found) = pattern!(r"[.\n]\s").replace(text, "\n").lines().find_map(|line| head.captures(line).map(|found| group(&found, 1).to_owned())) else {
+    let head = pattern!(
+        r"\b(?:plans?|tiers?|pricing|packages|memberships|subscriptions?)\b(?: (?:page|table|section))?(?: with)?(?: plans?| tiers?)?\s*(?::|-|\(|,|named|called|with)?\s*((?-i:[A-Z]).*)$"
+    );
+    let Some(found) = pattern!(r"[.\n]\s")
+        .replace(text, "\n")
+        .lines()
+        .find_map(|line| head.captures(line).map(|found| group(&found, 1).to_owned()))
+    else {
         return Vec::new();
     };
     let listed = pattern!(r"\s+(?:with|including|plus) (?:an?|the|monthly|yearly)\b.*$|,\s*(?:and )?(?:an?|the) .*$|,? (?:comparison|faqs?|testimonials?|newsletter)\b.*$").replace(&found, "");
@@ -23,11 +29,19 @@ pub(in super::super) fn plans(text: &str) -> Vec<Plan> {
         return Vec::new();
     }
     // "A, B and C at 1, 2, 3" names first and prices afterwards.
-    if let Some(found) = pattern!(r"^(.+?)\s+(?:at|for|costing|priced at)\s+([$€£\d][^a-z]*(?:and [$€£\d].*)?(?:(?:/| per | a )\w+)?)$").captures(&listed) {
+    if let Some(found) = pattern!(
+        r"^(.+?)\s+(?:at|for|costing|priced at)\s+([$€£\d][^a-z]*(?:and [$€£\d].*)?(?:(?:/| per | a )\w+)?)$"
+    )
+    .captures(&listed)
+    {
         let names = split(group(&found, 1));
         let prices = split(group(&found, 2));
         if names.len() > 1 && prices.len() == names.len() {
-            return names.iter().zip(prices).filter_map(|(name, price)| plan(&format!("{name} {price}"))).collect();
+            return names
+                .iter()
+                .zip(prices)
+                .filter_map(|(name, price)| plan(&format!("{name} {price}")))
+                .collect();
         }
     }
     split(&listed).iter().filter_map(|part| plan(part)).take(6).collect()

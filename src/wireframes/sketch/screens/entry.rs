@@ -24,7 +24,8 @@ pub(super) fn entry(brief: &mut Brief) -> Block {
     };
     let asked = brief.take_all(Part::Button);
     let providers = providers(brief);
-    let face = brief.take_named(pattern!(r"\b(?:face id|touch id|fingerprint|passkey|magic link|biometric\w*)\b"));
+    let face =
+        brief.take_named(pattern!(r"\b(?:face id|touch id|fingerprint|passkey|magic link|biometric\w*)\b"));
     let remember = brief.take_named(pattern!(r"\bremember me\b|\bstay (?:logged|signed) in\b"));
     let forgot = brief.take_named(pattern!(r"\bforgot(?:ten)?\b")).is_some() || brief.kind == Kind::Login;
     let _ = brief.take_named(pattern!(r"^(?:log ?in|sign ?in|sign ?up|register)\b.*\blink\b"));
@@ -36,7 +37,8 @@ pub(super) fn entry(brief: &mut Brief) -> Block {
     let mut above = vec![Block::column(inside).gap(8.0)];
     above.extend(fields(brief));
     if forgot && brief.kind == Kind::Login {
-        let left = Block::leaf("Checkbox", 24.0).prop("label", remember.as_ref().map_or("Remember me", |item| item.label.as_str()));
+        let left = Block::leaf("Checkbox", 24.0)
+            .prop("label", remember.as_ref().map_or("Remember me", |item| item.label.as_str()));
         above.push(Block::row(vec![left, link("Forgot password?")]));
     }
     above.push(wide_button(asked.first().map_or(action, |item| item.label.as_str()), "primary"));
@@ -68,13 +70,20 @@ fn reset_words(brief: &Brief) -> (&'static str, &'static str, &'static str) {
 
 /// Accounts elsewhere that people can come with.
 fn providers(brief: &mut Brief) -> Vec<String> {
-    let pattern = pattern!(r"\b(?-i:(Google|Git[Hh]ub|Apple|Facebook|Microsoft|LinkedIn|Twitter|X|SSO|GitLab|Slack|Discord))\b|\b(single sign-?on|social (?:login|buttons))\b");
+    let pattern = pattern!(
+        r"\b(?-i:(Google|Git[Hh]ub|Apple|Facebook|Microsoft|LinkedIn|Twitter|X|SSO|GitLab|Slack|Discord))\b|\b(single sign-?on|social (?:login|buttons))\b"
+    );
     let found: Vec<String> = pattern
         .all(&brief.text)
         .iter()
         .map(|found| if group(found, 1).is_empty() { "SSO".to_owned() } else { group(found, 1).to_owned() })
         .collect();
-    let lower_case = pattern!(r"\b(google|github|apple|facebook|microsoft|linkedin)\b").all(&brief.text).iter().map(|found| capitalised(group(found, 1))).map(|name| if name == "Github" { "GitHub".to_owned() } else { name }).collect::<Vec<_>>();
+    let lower_case = pattern!(r"\b(google|github|apple|facebook|microsoft|linkedin)\b")
+        .all(&brief.text)
+        .iter()
+        .map(|found| capitalised(group(found, 1)))
+        .map(|name| if name == "Github" { "GitHub".to_owned() } else { name })
+        .collect::<Vec<_>>();
     let mut names: Vec<String> = Vec::new();
     for name in found.into_iter().chain(lower_case) {
         if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
@@ -84,7 +93,10 @@ fn providers(brief: &mut Brief) -> Vec<String> {
     let taken = names.clone();
     let _ = brief.take_where(|item| {
         let lower = item.label.to_lowercase();
-        pattern!(r"^social\b|^sso\b").is_match(&lower) || taken.iter().any(|name| lower.contains(&name.to_lowercase()) && item.label.split(' ').count() < 5)
+        pattern!(r"^social\b|^sso\b").is_match(&lower)
+            || taken
+                .iter()
+                .any(|name| lower.contains(&name.to_lowercase()) && item.label.split(' ').count() < 5)
     });
     names
 }
@@ -92,11 +104,24 @@ fn providers(brief: &mut Brief) -> Vec<String> {
 fn fields(brief: &mut Brief) -> Vec<Block> {
     let usual: &[&str] = match brief.kind {
         Kind::Register => &["Name", "Email", "Password"],
-        Kind::Forgot if brief.says(pattern!(r"\b(?:new|confirm) password\b")) => &["New password", "Confirm password"],
+        Kind::Forgot if brief.says(pattern!(r"\b(?:new|confirm) password\b")) => {
+            &["New password", "Confirm password"]
+        }
         Kind::Forgot => &["Email"],
         _ => &["Email", "Password"],
     };
-    let named: Vec<Item> = brief.take_where(|item| matches!(item.part, Part::Named | Part::Form | Part::Checkbox | Part::Dropdown | Part::Fields | Part::Upload | Part::Avatar));
+    let named: Vec<Item> = brief.take_where(|item| {
+        matches!(
+            item.part,
+            Part::Named
+                | Part::Form
+                | Part::Checkbox
+                | Part::Dropdown
+                | Part::Fields
+                | Part::Upload
+                | Part::Avatar
+        )
+    });
     let mut words: Vec<String> = Vec::new();
     for item in named {
         let holding = matches!(item.part, Part::Form | Part::Fields);
@@ -112,7 +137,8 @@ fn fields(brief: &mut Brief) -> Vec<Block> {
         let known = words.iter().any(|word| {
             let lower = word.to_lowercase();
             let usual = usual.to_lowercase();
-            lower.contains(&usual) || usual == "email" && pattern!(r"\b(?:user ?name|phone|e-mail)\b").is_match(&lower)
+            lower.contains(&usual)
+                || usual == "email" && pattern!(r"\b(?:user ?name|phone|e-mail)\b").is_match(&lower)
         });
         if !known {
             words.insert(at.min(words.len()), (*usual).to_owned());

@@ -23,13 +23,19 @@ pub(super) fn fields(items: &[Item]) -> Vec<Named> {
         .iter()
         .flat_map(|item| match item.part {
             Part::Form | Part::Fields | Part::Contact => item.members.clone(),
-            Part::Dropdown | Part::Choice if !item.members.is_empty() => vec![format!("{} ({})", item.label, item.members.join(", "))],
-            _ if item.words.contains('(') => vec![pattern!(r"^(?:and|with|the|an?)\s+").replace(&item.words, "")],
+            Part::Dropdown | Part::Choice if !item.members.is_empty() => {
+                vec![format!("{} ({})", item.label, item.members.join(", "))]
+            }
+            _ if item.words.contains('(') => {
+                vec![pattern!(r"^(?:and|with|the|an?)\s+").replace(&item.words, "")]
+            }
             _ => vec![item.label.clone()],
         })
         .map(|words| {
             let field = content::field(&words, "form");
-            let question = pattern!(r"^(?:what|how|why|which|where|who|can|do|did|would|will|are|is)\b").is_match(&field.label) && !field.label.ends_with('?');
+            let question = pattern!(r"^(?:what|how|why|which|where|who|can|do|did|would|will|are|is)\b")
+                .is_match(&field.label)
+                && !field.label.ends_with('?');
             Named { label: if question { format!("{}?", field.label) } else { field.label }, ..field }
         })
         .collect()
@@ -41,7 +47,9 @@ pub(super) fn laid(fields: &[Named], narrow: bool) -> Vec<Block> {
     let mut half: Option<Block> = None;
     for field in fields {
         let block = input(field);
-        let short = !narrow && matches!(block.component, Some("Input" | "Select" | "DatePicker")) && matches!(block.width, Width::Fill(_));
+        let short = !narrow
+            && matches!(block.component, Some("Input" | "Select" | "DatePicker"))
+            && matches!(block.width, Width::Fill(_));
         match (half.take(), short) {
             (Some(first), true) => out.push(Block::grid(2, vec![first, block]).gap(24.0)),
             (None, true) => half = Some(block),
@@ -59,7 +67,18 @@ pub(super) fn laid(fields: &[Named], narrow: bool) -> Vec<Block> {
 pub(super) fn form(brief: &mut Brief) -> Block {
     let buttons = brief.take_all(Part::Button);
     let steps = brief.take(Part::Steps);
-    let items = brief.take_where(|item| matches!(item.part, Part::Named | Part::Form | Part::Fields | Part::Dropdown | Part::Choice | Part::Groups | Part::Contact));
+    let items = brief.take_where(|item| {
+        matches!(
+            item.part,
+            Part::Named
+                | Part::Form
+                | Part::Fields
+                | Part::Dropdown
+                | Part::Choice
+                | Part::Groups
+                | Part::Contact
+        )
+    });
     let mut named = fields(&items);
     if named.is_empty() {
         named = usual(brief, steps.as_ref());
@@ -67,7 +86,17 @@ pub(super) fn form(brief: &mut Brief) -> Block {
     let narrow = brief.device == Device::Phone || named.len() < 5;
     let calculator = brief.says(pattern!(r"\b(?:calculator|converter)\b"));
     let title = title(brief);
-    let mut inside = vec![Block::column(vec![heading(&title, 1), muted(if calculator { "The result changes as you type." } else { "It takes about two minutes. We answer within one working day." })]).gap(8.0)];
+    let mut inside = vec![
+        Block::column(vec![
+            heading(&title, 1),
+            muted(if calculator {
+                "The result changes as you type."
+            } else {
+                "It takes about two minutes. We answer within one working day."
+            }),
+        ])
+        .gap(8.0),
+    ];
     if let Some(steps) = &steps {
         let names = blocks::data("steps", &steps.members, steps.count.unwrap_or(3));
         inside.push(Block::leaf("Stepper", 64.0).prop("items", json!(names)).prop("active", 0));
@@ -78,7 +107,13 @@ pub(super) fn form(brief: &mut Brief) -> Block {
     inside.extend(laid(&named, narrow));
     inside.extend(rest(brief));
     if calculator {
-        inside.push(Block::grid(2, vec![blocks::stat("Total").prop("value", "$57.60").prop("change", ""), blocks::stat("Each").prop("value", "$28.80").prop("change", "")]));
+        inside.push(Block::grid(
+            2,
+            vec![
+                blocks::stat("Total").prop("value", "$57.60").prop("change", ""),
+                blocks::stat("Each").prop("value", "$28.80").prop("change", ""),
+            ],
+        ));
     }
     inside.push(actions(brief, &buttons, steps.is_some(), calculator));
     let width = match brief.device {
@@ -91,13 +126,27 @@ pub(super) fn form(brief: &mut Brief) -> Block {
 
 fn actions(brief: &Brief, buttons: &[Item], steps: bool, calculator: bool) -> Block {
     let main = buttons.first().map_or_else(
-        || if steps { "Next".to_owned() } else if calculator { "Start again".to_owned() } else { usual_action(brief).to_owned() },
+        || {
+            if steps {
+                "Next".to_owned()
+            } else if calculator {
+                "Start again".to_owned()
+            } else {
+                usual_action(brief).to_owned()
+            }
+        },
         |item| item.label.clone(),
     );
     if brief.phone() {
-        return Block::column(std::iter::once(wide_button(&main, "primary")).chain(buttons.iter().skip(1).map(|item| wide_button(&item.label, "secondary"))).collect()).gap(16.0);
+        return Block::column(
+            std::iter::once(wide_button(&main, "primary"))
+                .chain(buttons.iter().skip(1).map(|item| wide_button(&item.label, "secondary")))
+                .collect(),
+        )
+        .gap(16.0);
     }
-    let mut row: Vec<Block> = buttons.iter().skip(1).map(|item| button(&item.label, blocks::variant(&item.label, false))).collect();
+    let mut row: Vec<Block> =
+        buttons.iter().skip(1).map(|item| button(&item.label, blocks::variant(&item.label, false))).collect();
     if buttons.len() < 2 && !calculator {
         row.push(button(if steps { "Back" } else { "Cancel" }, "secondary"));
     }
@@ -130,7 +179,13 @@ fn title(brief: &Brief) -> String {
     if let Some(found) = pattern!(r"\brequest an? (quote|demo|callback)\b").captures(&brief.text) {
         return format!("Request a {}", crate::generation::providers::builtin::pattern::group(&found, 1));
     }
-    if !brief.subject.is_empty() { reading::title_case(&brief.subject) } else if brief.says(pattern!(r"\brsvp\b")) { "RSVP".to_owned() } else { "Details".to_owned() }
+    if !brief.subject.is_empty() {
+        reading::title_case(&brief.subject)
+    } else if brief.says(pattern!(r"\brsvp\b")) {
+        "RSVP".to_owned()
+    } else {
+        "Details".to_owned()
+    }
 }
 
 fn usual(brief: &Brief, steps: Option<&Item>) -> Vec<Named> {
@@ -154,13 +209,22 @@ pub(super) fn settings(brief: &mut Brief) -> Block {
     let buttons = brief.take_all(Part::Button);
     let sides = brief.take_where(|item| matches!(item.part, Part::Sidebar | Part::Navbar | Part::TabBar));
     let switches = brief.take_all(Part::Switches);
-    let tables = brief.take_where(|item| item.part == Part::Table || pattern!(r"^(?:members|roles|users|people|team|invoices|sessions|devices)$").is_match(&item.label));
+    let tables = brief.take_where(|item| {
+        item.part == Part::Table
+            || pattern!(r"^(?:members|roles|users|people|team|invoices|sessions|devices)$")
+                .is_match(&item.label)
+    });
     let named = brief.take_all(Part::Named);
     let (groups, single): (Vec<Item>, Vec<Item>) = named.into_iter().partition(|item| is_group(&item.label));
-    let toggles_only = brief.says(pattern!(r"\b(?:toggles|switches|notification (?:settings|preferences))\b"));
+    let toggles_only =
+        brief.says(pattern!(r"\b(?:toggles|switches|notification (?:settings|preferences))\b"));
     let mut main: Vec<Block> = vec![heading("Settings", 1)];
     let mut cards: Vec<Block> = Vec::new();
-    let names: Vec<String> = groups.iter().map(|item| item.label.clone()).chain(tables.iter().map(|item| item.label.clone())).collect();
+    let names: Vec<String> = groups
+        .iter()
+        .map(|item| item.label.clone())
+        .chain(tables.iter().map(|item| item.label.clone()))
+        .collect();
     let mut danger = Vec::new();
     let singles: Vec<Block> = single
         .iter()
@@ -174,7 +238,11 @@ pub(super) fn settings(brief: &mut Brief) -> Block {
         .chain(switches.iter().map(|item| from_item(item, brief)))
         .collect();
     if !singles.is_empty() {
-        let title = if pattern!(r"\b(?:notification|privacy|account|app|security)\b").is_match(&brief.text) { first_word(&brief.text) } else { "General".to_owned() };
+        let title = if pattern!(r"\b(?:notification|privacy|account|app|security)\b").is_match(&brief.text) {
+            first_word(&brief.text)
+        } else {
+            "General".to_owned()
+        };
         cards.push(card(&title, paired(singles, brief)));
     }
     cards.extend(groups.iter().map(|item| group_card(&item.label, brief)));
@@ -184,17 +252,33 @@ pub(super) fn settings(brief: &mut Brief) -> Block {
     }
     cards.extend(rest(brief));
     let all: Vec<Item> = buttons.into_iter().chain(danger).collect();
-    let (dangerous, plain): (Vec<Item>, Vec<Item>) = all.into_iter().partition(|item| pattern!(r"\b(?:delete|remove|close)\b").is_match(&item.label));
+    let (dangerous, plain): (Vec<Item>, Vec<Item>) =
+        all.into_iter().partition(|item| pattern!(r"\b(?:delete|remove|close)\b").is_match(&item.label));
     let logout: Vec<Block> = plain.iter().map(|item| button(&item.label, "secondary")).collect();
-    cards.push(Block::row(logout.into_iter().chain([button("Save changes", "primary")]).collect()).align(Align::End));
+    cards.push(
+        Block::row(logout.into_iter().chain([button("Save changes", "primary")]).collect()).align(Align::End),
+    );
     for item in &dangerous {
-        cards.push(card(&item.label, vec![text("This cannot be undone. Everything of yours is removed.", "muted"), Block::row(vec![button(&item.label, "danger")])]));
+        cards.push(card(
+            &item.label,
+            vec![
+                text("This cannot be undone. Everything of yours is removed.", "muted"),
+                Block::row(vec![button(&item.label, "danger")]),
+            ],
+        ));
     }
     brief.items = sides;
-    let names = if names.len() > 1 { names } else { ["Profile", "Notifications", "Security", "Billing"].map(str::to_owned).to_vec() };
+    let names = if names.len() > 1 {
+        names
+    } else {
+        ["Profile", "Notifications", "Security", "Billing"].map(str::to_owned).to_vec()
+    };
     let column = Block::column(cards).gap(24.0);
     if brief.device == Device::Desktop {
-        let menu = Block::leaf("Menu", names.len() as f64 * 40.0 + 16.0).prop("items", json!(names)).prop("active", 0).wide(208.0);
+        let menu = Block::leaf("Menu", names.len() as f64 * 40.0 + 16.0)
+            .prop("items", json!(names))
+            .prop("active", 0)
+            .wide(208.0);
         main.push(top_aligned(menu, column));
     } else {
         if brief.device == Device::Tablet {
@@ -207,12 +291,22 @@ pub(super) fn settings(brief: &mut Brief) -> Block {
 
 /// Two columns whose tops are level.
 pub(super) fn top_aligned(left: Block, right: Block) -> Block {
-    Block::row(vec![Block::column(vec![left.clone()]).wide(match left.width { Width::Fixed(width) => width, Width::Fill(_) => 240.0 }), right]).gap(32.0).stretched()
+    Block::row(vec![
+        Block::column(vec![left.clone()]).wide(match left.width {
+            Width::Fixed(width) => width,
+            Width::Fill(_) => 240.0,
+        }),
+        right,
+    ])
+    .gap(32.0)
+    .stretched()
 }
 
 fn first_word(text: &str) -> String {
     let found = pattern!(r"\b(notification|privacy|account|app|security)\b").captures(text);
-    let word = found.map_or_else(String::new, |found| crate::generation::providers::builtin::pattern::group(&found, 1).to_lowercase());
+    let word = found.map_or_else(String::new, |found| {
+        crate::generation::providers::builtin::pattern::group(&found, 1).to_lowercase()
+    });
     match word.as_str() {
         "notification" => "Notifications".to_owned(),
         "app" | "" => "General".to_owned(),
@@ -222,7 +316,9 @@ fn first_word(text: &str) -> String {
 
 /// Fields beside each other, switches below each other.
 fn paired(blocks: Vec<Block>, brief: &Brief) -> Vec<Block> {
-    let (fields, others): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|block| matches!(block.component, Some("Input" | "Select" | "DatePicker")));
+    let (fields, others): (Vec<Block>, Vec<Block>) = blocks
+        .into_iter()
+        .partition(|block| matches!(block.component, Some("Input" | "Select" | "DatePicker")));
     let mut out = Vec::new();
     if !fields.is_empty() {
         let columns = if brief.phone() || fields.len() == 1 { 1 } else { 2 };
@@ -246,9 +342,20 @@ fn setting(item: &Item, toggles: bool) -> Block {
         let label = pattern!(r"\s*\b(?:switch|toggle)\b").replace(&item.label, "");
         return switch(&label, content::seed(&label) % 3 != 0);
     }
-    if pattern!(r"\bcurrency|theme|units?|font size|region\b").is_match(&lower) && matches!(field.holds, Holds::Text | Holds::Money(_) | Holds::Number(_)) {
-        let options: &[&str] = if lower.contains("theme") { &["Light", "Dark", "As the system"] } else if lower.contains("currency") { &["USD", "EUR", "GBP"] } else { &["Standard", "Large"] };
-        return blocks::select(&item.label, &options.iter().map(|option| (*option).to_owned()).collect::<Vec<_>>());
+    if pattern!(r"\bcurrency|theme|units?|font size|region\b").is_match(&lower)
+        && matches!(field.holds, Holds::Text | Holds::Money(_) | Holds::Number(_))
+    {
+        let options: &[&str] = if lower.contains("theme") {
+            &["Light", "Dark", "As the system"]
+        } else if lower.contains("currency") {
+            &["USD", "EUR", "GBP"]
+        } else {
+            &["Standard", "Large"]
+        };
+        return blocks::select(
+            &item.label,
+            &options.iter().map(|option| (*option).to_owned()).collect::<Vec<_>>(),
+        );
     }
     input(&field)
 }
@@ -260,24 +367,57 @@ fn group_card(label: &str, brief: &Brief) -> Block {
     let inside = if pattern!(r"notification").is_match(&lower) {
         vec![switch("Email", true), switch("Push messages", true), switch("Weekly summary", false)]
     } else if pattern!(r"billing|payment|plan|subscription").is_match(&lower) {
-        vec![text("You are on the Pro plan: $12 a month, renewed on 1 June.", "body"), Block::row(vec![button("Change plan", "secondary"), button("Show invoices", "ghost")])]
+        vec![
+            text("You are on the Pro plan: $12 a month, renewed on 1 June.", "body"),
+            Block::row(vec![button("Change plan", "secondary"), button("Show invoices", "ghost")]),
+        ]
     } else if pattern!(r"security|password").is_match(&lower) {
-        vec![Block::grid(if brief.phone() { 1 } else { 2 }, vec![field("Current password"), field("New password")]).gap(24.0), switch("Two-factor login", true)]
+        vec![
+            Block::grid(
+                if brief.phone() { 1 } else { 2 },
+                vec![field("Current password"), field("New password")],
+            )
+            .gap(24.0),
+            switch("Two-factor login", true),
+        ]
     } else if pattern!(r"privacy|data").is_match(&lower) {
-        vec![switch("Show my profile to everyone", false), switch("Share usage statistics", false), Block::row(vec![button("Download my data", "secondary")])]
+        vec![
+            switch("Show my profile to everyone", false),
+            switch("Share usage statistics", false),
+            Block::row(vec![button("Download my data", "secondary")]),
+        ]
     } else if pattern!(r"appearance|accessib|preference|general").is_match(&lower) {
-        vec![Block::grid(if brief.phone() { 1 } else { 2 }, vec![field("Language"), blocks::select("Theme", &["Light", "Dark", "As the system"].map(str::to_owned))]).gap(24.0), switch("Reduce motion", false)]
+        vec![
+            Block::grid(
+                if brief.phone() { 1 } else { 2 },
+                vec![
+                    field("Language"),
+                    blocks::select("Theme", &["Light", "Dark", "As the system"].map(str::to_owned)),
+                ],
+            )
+            .gap(24.0),
+            switch("Reduce motion", false),
+        ]
     } else if pattern!(r"integration|connected|webhook").is_match(&lower) {
         vec![switch("Calendar", true), switch("Chat", false), switch("Accounting", false)]
     } else if pattern!(r"api").is_match(&lower) {
-        vec![Block::leaf("Input", 72.0).prop("label", "Key").prop("value", "mk_live_••••••••••••4f2a"), Block::row(vec![button("Create key", "secondary")])]
+        vec![
+            Block::leaf("Input", 72.0).prop("label", "Key").prop("value", "mk_live_••••••••••••4f2a"),
+            Block::row(vec![button("Create key", "secondary")]),
+        ]
     } else if pattern!(r"profile|account|personal|about").is_match(&lower) {
         vec![
-            Block::row(vec![Block::leaf("Avatar", 64.0).wide(64.0).prop("name", PEOPLE[0]), button("Change picture", "secondary")]),
+            Block::row(vec![
+                Block::leaf("Avatar", 64.0).wide(64.0).prop("name", PEOPLE[0]),
+                button("Change picture", "secondary"),
+            ]),
             Block::grid(if brief.phone() { 1 } else { 2 }, vec![field("Name"), field("Email")]).gap(24.0),
         ]
     } else {
-        vec![text(&content::sentence(label, ""), "muted"), Block::row(vec![button(&format!("Manage {lower}"), "secondary")])]
+        vec![
+            text(&content::sentence(label, ""), "muted"),
+            Block::row(vec![button(&format!("Manage {lower}"), "secondary")]),
+        ]
     };
     card(label, inside)
 }
@@ -285,13 +425,32 @@ fn group_card(label: &str, brief: &Brief) -> Block {
 fn table_card(item: &Item) -> Block {
     let label = blocks::titled(item, "Members");
     let lower = label.to_lowercase();
-    let words: &[&str] = if lower.contains("role") { &["Name", "Description", "Members"] } else if lower.contains("invoice") { &["Number", "Date", "Total", "Status"] } else { &["Name", "Email", "Role"] };
+    let words: &[&str] = if lower.contains("role") {
+        &["Name", "Description", "Members"]
+    } else if lower.contains("invoice") {
+        &["Number", "Date", "Total", "Status"]
+    } else {
+        &["Name", "Email", "Role"]
+    };
     if lower.contains("role") {
-        let rows = json!([["Admin", "Can do everything", "2"], ["Editor", "Can change things", "5"], ["Viewer", "Can look", "11"]]);
-        return card(&label, vec![Block::leaf("Table", 192.0).prop("columns", json!(words)).prop("rows", rows)]);
+        let rows = json!([
+            ["Admin", "Can do everything", "2"],
+            ["Editor", "Can change things", "5"],
+            ["Viewer", "Can look", "11"]
+        ]);
+        return card(
+            &label,
+            vec![Block::leaf("Table", 192.0).prop("columns", json!(words)).prop("rows", rows)],
+        );
     }
     let fields: Vec<Named> = words.iter().map(|word| content::field(word, "member")).collect();
-    card(&label, vec![blocks::table("", &reading::singular(&lower), &fields, 3), Block::row(vec![button(&format!("Add {}", reading::singular(&lower)), "secondary")])])
+    card(
+        &label,
+        vec![
+            blocks::table("", &reading::singular(&lower), &fields, 3),
+            Block::row(vec![button(&format!("Add {}", reading::singular(&lower)), "secondary")]),
+        ],
+    )
 }
 
 /// The first steps in an app.
@@ -301,28 +460,43 @@ pub(super) fn onboarding(brief: &mut Brief) -> Block {
     let buttons = brief.take_all(Part::Button);
     let members = steps.as_ref().map_or_else(Vec::new, |item| item.members.clone());
     let named = brief.take_where(|item| item.part == Part::Named);
-    let count = steps.as_ref().and_then(|item| item.count).or(slides.and_then(|item| item.count)).unwrap_or(3);
+    let count =
+        steps.as_ref().and_then(|item| item.count).or(slides.and_then(|item| item.count)).unwrap_or(3);
     let fields_named = members.is_empty() && named.len() > 1;
     let names: Vec<String> = if !members.is_empty() {
         members.iter().map(|name| capitalised(name)).collect()
     } else if fields_named && brief.says(pattern!(r"\bwizard|setup|set up\b")) {
         named.iter().map(|item| item.label.clone()).collect()
     } else {
-        ["Welcome", "About you", "Ready", "Invite", "Done"].iter().take(count.clamp(2, 5)).map(|name| (*name).to_owned()).collect()
+        ["Welcome", "About you", "Ready", "Invite", "Done"]
+            .iter()
+            .take(count.clamp(2, 5))
+            .map(|name| (*name).to_owned())
+            .collect()
     };
     let name = brief.name();
     let mut inside = vec![Block::leaf("Stepper", 64.0).prop("items", json!(names)).prop("active", 0)];
     if brief.phone() {
-        inside = vec![Block::leaf("Progress", 48.0).prop("label", format!("1 of {}", names.len())).prop("value", 100 / names.len().max(1))];
+        inside = vec![
+            Block::leaf("Progress", 48.0)
+                .prop("label", format!("1 of {}", names.len()))
+                .prop("value", 100 / names.len().max(1)),
+        ];
         if !members.is_empty() || fields_named {
             inside.push(Block::leaf("Stepper", 64.0).prop("items", json!(names)).prop("active", 0));
         }
         inside.push(blocks::image(&format!("Picture: {}", names[0]), 240.0));
     }
     let first = &names[0];
-    let title = if pattern!(r"^welcome\b").is_match(first) { format!("Welcome to {name}") } else { first.clone() };
+    let title =
+        if pattern!(r"^welcome\b").is_match(first) { format!("Welcome to {name}") } else { first.clone() };
     inside.push(heading(&title, 1));
-    inside.push(text(&format!("A few steps and everything is ready. You can change all of it later in the settings of {name}."), "lead"));
+    inside.push(text(
+        &format!(
+            "A few steps and everything is ready. You can change all of it later in the settings of {name}."
+        ),
+        "lead",
+    ));
     if fields_named {
         inside.extend(laid(&fields(&named), true));
     } else {
@@ -333,7 +507,11 @@ pub(super) fn onboarding(brief: &mut Brief) -> Block {
     }
     inside.extend(rest(brief));
     let main = buttons.first().map_or("Next", |item| item.label.as_str());
-    inside.push(if brief.phone() { wide_button(main, "primary") } else { Block::row(vec![button("Back", "secondary"), button(main, "primary")]).align(Align::End) });
+    inside.push(if brief.phone() {
+        wide_button(main, "primary")
+    } else {
+        Block::row(vec![button("Back", "secondary"), button(main, "primary")]).align(Align::End)
+    });
     inside.push(Block::column(vec![link("Skip for now")]).align(Align::Centre));
     let _ = (least(brief), plain_item(Part::Named, ""), Kind::Form);
     centred(brief, if brief.phone() { 358.0 } else { 640.0 }, inside)

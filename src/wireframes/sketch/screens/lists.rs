@@ -32,18 +32,38 @@ fn is_chart(label: &str) -> bool {
 
 /// Figures at the top, charts under them, then lists and tables.
 pub(super) fn dashboard(brief: &mut Brief) -> Block {
-    let title = if brief.says(pattern!(r"\bportal|home screen\b")) { "Welcome back".to_owned() } else { "Overview".to_owned() };
-    let named = brief.take_where(|item| item.part == Part::Named && !is_list(&item.label) && !is_chart(&item.label) && !widget(&item.label));
+    let title = if brief.says(pattern!(r"\bportal|home screen\b")) {
+        "Welcome back".to_owned()
+    } else {
+        "Overview".to_owned()
+    };
+    let named = brief.take_where(|item| {
+        item.part == Part::Named && !is_list(&item.label) && !is_chart(&item.label) && !widget(&item.label)
+    });
     let figures = brief.take_all(Part::Stats);
-    let empty = named.is_empty() && figures.is_empty() && brief.items.iter().all(|item| matches!(item.part, Part::Sidebar | Part::Navbar | Part::TabBar | Part::Button | Part::Dates | Part::Search));
+    let empty = named.is_empty()
+        && figures.is_empty()
+        && brief.items.iter().all(|item| {
+            matches!(
+                item.part,
+                Part::Sidebar | Part::Navbar | Part::TabBar | Part::Button | Part::Dates | Part::Search
+            )
+        });
     let mut labels: Vec<String> = named.iter().map(|item| item.label.clone()).collect();
     for item in &figures {
         labels.extend(item.members.iter().map(|name| capitalised(name)));
         if item.members.is_empty() {
-            let usual = ["Revenue", "Orders", "Customers", "Conversion rate", "Average order", "New customers"];
+            let usual =
+                ["Revenue", "Orders", "Customers", "Conversion rate", "Average order", "New customers"];
             let count = item.count.unwrap_or(4).saturating_sub(labels.len());
             let known = labels.clone();
-            labels.extend(usual.iter().filter(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name))).take(count).map(|name| (*name).to_owned()));
+            labels.extend(
+                usual
+                    .iter()
+                    .filter(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name)))
+                    .take(count)
+                    .map(|name| (*name).to_owned()),
+            );
         }
     }
     if empty {
@@ -60,7 +80,8 @@ pub(super) fn dashboard(brief: &mut Brief) -> Block {
 
 /// What has no figure: rooms with their switches, questions, texts.
 fn widget(label: &str) -> bool {
-    pattern!(r"\b(?:question|bio|about|answer|volume|speed|text|welcome message|greeting|quote)\b").is_match(label)
+    pattern!(r"\b(?:question|bio|about|answer|volume|speed|text|welcome message|greeting|quote)\b")
+        .is_match(label)
 }
 
 fn usual_figures(brief: &Brief) -> Vec<String> {
@@ -117,7 +138,9 @@ fn widgets(brief: &mut Brief, usual: bool) -> Vec<Block> {
             Part::Chart => charts.push(from_item(item, brief)),
             Part::Named if is_chart(&item.label) => charts.push(chart(&item.label, item.shape, 296.0)),
             Part::Map => wide.insert(0, from_item(item, brief)),
-            Part::List | Part::Named | Part::Timeline | Part::Groups | Part::Switches | Part::Tree => small.push(shown(item, brief)),
+            Part::List | Part::Named | Part::Timeline | Part::Groups | Part::Switches | Part::Tree => {
+                small.push(shown(item, brief))
+            }
             _ => wide.push(from_item(item, brief)),
         }
     }
@@ -159,7 +182,14 @@ fn shown(item: &Item, brief: &Brief) -> Block {
     if item.part == Part::Named && is_list(&item.label) {
         let lower = item.label.to_lowercase();
         if pattern!(r"\bgoals?\b").is_match(&lower) {
-            let bars = content::things("goals").iter().take(3).enumerate().map(|(at, name)| Block::leaf("Progress", 48.0).prop("label", *name).prop("value", [65, 40, 85][at])).collect();
+            let bars = content::things("goals")
+                .iter()
+                .take(3)
+                .enumerate()
+                .map(|(at, name)| {
+                    Block::leaf("Progress", 48.0).prop("label", *name).prop("value", [65, 40, 85][at])
+                })
+                .collect();
             return card(&item.label, bars);
         }
         return from_item(&Item { part: Part::List, ..item.clone() }, brief);
@@ -176,15 +206,24 @@ fn fields(brief: &mut Brief, noun: &str) -> Vec<Named> {
         .iter()
         .chain(&columns)
         .flat_map(|item| item.members.clone())
-        .chain(loose.iter().map(|item| if item.words.contains('(') { cleaned(&item.words) } else { item.label.clone() }))
+        .chain(
+            loose
+                .iter()
+                .map(|item| if item.words.contains('(') { cleaned(&item.words) } else { item.label.clone() }),
+        )
         .collect();
     let named: Vec<Named> = words.iter().map(|words| content::field(words, noun)).collect();
-    let same = |label: &str, named: &[Named]| named.iter().any(|field| field.label.eq_ignore_ascii_case(label));
+    let same =
+        |label: &str, named: &[Named]| named.iter().any(|field| field.label.eq_ignore_ascii_case(label));
     let first = noun_field(noun);
     if named.len() > 2 {
         // Something has to say which one it is.
         let known = named.iter().any(|field| pattern!(r"\b(?:name|number|title|subject|customer|client|guest|user|product|item|sku|timestamp|id|person|company|description|coin|message|term|article|question|file|order|invoice|patient|student|employee|member|address|model|brand)\b").is_match(&field.label));
-        return if known || same(&first.label, &named) { named } else { std::iter::once(first).chain(named).collect() };
+        return if known || same(&first.label, &named) {
+            named
+        } else {
+            std::iter::once(first).chain(named).collect()
+        };
     }
     let usual = reading::usual(noun);
     let mut out = if usual.len() > 1 && !same(&usual[0].label, &named) { usual } else { usual_fields(noun) };
@@ -200,7 +239,17 @@ fn cleaned(words: &str) -> String {
 
 fn noun_field(noun: &str) -> Named {
     let person = content::things(noun).first() == Some(&PEOPLE[0]);
-    Named { label: if person { "Name".to_owned() } else if noun.is_empty() { "Name".to_owned() } else { capitalised(noun) }, holds: Holds::Text, required: false }
+    Named {
+        label: if person {
+            "Name".to_owned()
+        } else if noun.is_empty() {
+            "Name".to_owned()
+        } else {
+            capitalised(noun)
+        },
+        holds: Holds::Text,
+        required: false,
+    }
 }
 
 fn usual_fields(noun: &str) -> Vec<Named> {
@@ -224,9 +273,21 @@ pub(super) fn table(brief: &mut Brief) -> Block {
     let drawer = brief.take(Part::Drawer);
     let tabs = brief.take(Part::Tabs);
     let pages = brief.take(Part::Pagination);
-    let mut main = vec![head(brief, &capitalised(&many), if log { &[] } else { std::slice::from_ref(&add) }.iter().map(String::as_str).collect::<Vec<_>>().as_slice())];
+    let mut main = vec![head(
+        brief,
+        &capitalised(&many),
+        if log { &[] } else { std::slice::from_ref(&add) }
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .as_slice(),
+    )];
     if let Some(tabs) = tabs {
-        let names = if tabs.members.is_empty() { ["All", "Active", "Archived"].map(str::to_owned).to_vec() } else { tabs.members.iter().map(|name| capitalised(name)).collect() };
+        let names = if tabs.members.is_empty() {
+            ["All", "Active", "Archived"].map(str::to_owned).to_vec()
+        } else {
+            tabs.members.iter().map(|name| capitalised(name)).collect()
+        };
         main.push(Block::leaf("Tabs", 48.0).prop("items", json!(names)).prop("active", 0));
     }
     main.extend(toolbar(brief, &many, true));
@@ -237,12 +298,24 @@ pub(super) fn table(brief: &mut Brief) -> Block {
         main.push(blocks::table("", &one, &fields, 8).prop("selectable", !log));
     }
     if pages.is_some() || !brief.phone() {
-        main.push(Block::row(vec![muted("8 of 64 shown"), Block::leaf("Pagination", 40.0).wide(if brief.phone() { 200.0 } else { 320.0 }).prop("pages", 8).prop("active", 0)]));
+        main.push(Block::row(vec![
+            muted("8 of 64 shown"),
+            Block::leaf("Pagination", 40.0)
+                .wide(if brief.phone() { 200.0 } else { 320.0 })
+                .prop("pages", 8)
+                .prop("active", 0),
+        ]));
     }
     if drawer.is_some() && !brief.phone() {
         let body = main.split_off(1);
-        let details = fields.iter().map(|field| pair(&field.label, &content::cell(field, 0, &one, false))).collect();
-        let drawer = Block::container("Drawer", details).padding(72.0, 24.0, 24.0, 24.0).gap(16.0).text_prop("title", &content::cell(&fields[0], 0, &one, true)).wide(320.0).least(600.0);
+        let details =
+            fields.iter().map(|field| pair(&field.label, &content::cell(field, 0, &one, false))).collect();
+        let drawer = Block::container("Drawer", details)
+            .padding(72.0, 24.0, 24.0, 24.0)
+            .gap(16.0)
+            .text_prop("title", &content::cell(&fields[0], 0, &one, true))
+            .wide(320.0)
+            .least(600.0);
         main.push(Block::row(vec![Block::column(body), drawer]).gap(24.0).stretched());
     } else if let Some(drawer) = drawer {
         main.push(from_item(&drawer, brief));
@@ -265,7 +338,11 @@ fn rows_as_cards(fields: &[Named], noun: &str) -> Vec<Block> {
         .map(|row| {
             let mut lines = vec![heading(&content::cell(&fields[0], row, noun, true), 4)];
             lines.extend(fields.iter().skip(1).map(|field| {
-                Block::row(vec![muted(&field.label).wide(120.0), text(&content::cell(field, row, noun, false), "body")]).gap(16.0)
+                Block::row(vec![
+                    muted(&field.label).wide(120.0),
+                    text(&content::cell(field, row, noun, false), "body"),
+                ])
+                .gap(16.0)
             }));
             let first = &fields[0].label;
             if row == 0 && !pattern!(r"^name$").is_match(first) {
@@ -278,13 +355,22 @@ fn rows_as_cards(fields: &[Named], noun: &str) -> Vec<Block> {
 
 /// A list, and what is known of the one that is picked.
 pub(super) fn list_detail(brief: &mut Brief) -> Block {
-    let listed = brief.take_where(|item| item.side == Some(Side::Left) || item.part == Part::List && item.members.is_empty() && item.side != Some(Side::Right));
+    let listed = brief.take_where(|item| {
+        item.side == Some(Side::Left)
+            || item.part == Part::List && item.members.is_empty() && item.side != Some(Side::Right)
+    });
     let picked = listed.first();
     let from_words = picked.filter(|item| !item.label.is_empty()).map(|item| item.label.to_lowercase());
-    let noun = from_words.or_else(|| brief.noun.as_ref().map(|(_, many)| many.clone())).unwrap_or_else(|| if brief.says(pattern!(r"\bnotes?\b")) { "notes".to_owned() } else { "items".to_owned() });
+    let noun =
+        from_words.or_else(|| brief.noun.as_ref().map(|(_, many)| many.clone())).unwrap_or_else(|| {
+            if brief.says(pattern!(r"\bnotes?\b")) { "notes".to_owned() } else { "items".to_owned() }
+        });
     let noun = if noun == "list" { "items".to_owned() } else { noun };
     let one = reading::singular(&noun);
-    let entries = { let found = blocks::data(&noun, &[], 6); if found.is_empty() { names(brief, "items", 6) } else { found } };
+    let entries = {
+        let found = blocks::data(&noun, &[], 6);
+        if found.is_empty() { names(brief, "items", 6) } else { found }
+    };
     let people = PEOPLE.contains(&entries[0].as_str());
     let details = blocks::line(&noun, entries.len());
     let title = capitalised(&noun);
@@ -316,7 +402,14 @@ fn shrunk(mut row: Block) -> Block {
     if row.children.len() > 1 { Block::column(row.children).gap(8.0) } else { row }
 }
 
-fn detail(brief: &mut Brief, one: &str, name: &str, person: bool, extra: &[String], actions: &[Item]) -> Block {
+fn detail(
+    brief: &mut Brief,
+    one: &str,
+    name: &str,
+    person: bool,
+    extra: &[String],
+    actions: &[Item],
+) -> Block {
     let details = brief.take_all(Part::Details);
     let mut words: Vec<String> = extra.to_vec();
     words.extend(details.iter().flat_map(|item| item.members.clone()));
@@ -337,7 +430,8 @@ fn detail(brief: &mut Brief, one: &str, name: &str, person: bool, extra: &[Strin
     title.push(heading(name, 1));
     title.extend(blocks::buttons(actions, false));
     let mut inside = vec![Block::row(title)];
-    let pairs: Vec<Block> = fields.iter().map(|field| pair(&field.label, &content::cell(field, 0, one, false))).collect();
+    let pairs: Vec<Block> =
+        fields.iter().map(|field| pair(&field.label, &content::cell(field, 0, one, false))).collect();
     if !pairs.is_empty() {
         inside.push(card("", vec![columns(brief, 2, pairs)]));
     }
@@ -347,13 +441,25 @@ fn detail(brief: &mut Brief, one: &str, name: &str, person: bool, extra: &[Strin
             let lower = words.to_lowercase();
             let label = capitalised(words);
             if pattern!(r"\bnotes?\b").is_match(&lower) {
-                return card(&label, vec![Block::leaf("TextArea", 136.0).prop("value", "Prefers to be called in the afternoon. Send the new price list in June.")]);
+                return card(
+                    &label,
+                    vec![Block::leaf("TextArea", 136.0).prop(
+                        "value",
+                        "Prefers to be called in the afternoon. Send the new price list in June.",
+                    )],
+                );
             }
             if pattern!(r"\b(?:rating|stars)\b").is_match(&lower) {
-                return card(&label, vec![Block::leaf("Rating", 32.0).wide(200.0).prop("value", 4).prop("max", 5)]);
+                return card(
+                    &label,
+                    vec![Block::leaf("Rating", 32.0).wide(200.0).prop("value", 4).prop("max", 5)],
+                );
             }
             let entries = blocks::data(&lower, &[], 4);
-            card(&label, vec![list(&entries, &[], if lower.contains("steps") { "numbers" } else { "divided" })])
+            card(
+                &label,
+                vec![list(&entries, &[], if lower.contains("steps") { "numbers" } else { "divided" })],
+            )
         })
         .collect();
     if !cards.is_empty() {
