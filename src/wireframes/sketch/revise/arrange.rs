@@ -226,11 +226,7 @@ fn repeated(canvas: &Canvas, what: &str) -> Vec<String> {
     let mut all: Vec<&Element> = super::canvas::parents_first(&canvas.elements);
     all.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     for element in all {
-        if matches!(
-            element.component.as_str(),
-            "Button" | "Heading" | "Text" | "Input" | "ChatMessage" | "Section"
-        ) && wanted.is_none()
-        {
+        if matches!(element.component.as_str(), "Button" | "Heading" | "Text" | "Input" | "ChatMessage" | "Section" | "Link" | "Checkbox" | "Avatar" | "Divider") && wanted.is_none() {
             continue;
         }
         match groups
@@ -245,15 +241,22 @@ fn repeated(canvas: &Canvas, what: &str) -> Vec<String> {
         |group: &[&Element]| group.iter().map(|element| element.width * element.height).sum::<f64>() as u64;
     groups
         .into_iter()
-        .filter(|group| {
-            wanted.as_ref().is_none_or(|(component, parent)| {
-                group[0].component == *component && group[0].parent == *parent
-            })
-        })
-        .filter(|group| group.len() > 1)
+        .filter(|group| wanted.as_ref().is_none_or(|(component, parent)| group[0].component == *component && group[0].parent == *parent))
+        .filter(|group| group.len() > 1 && alone_in_rows(canvas, group))
         .max_by_key(|group| area(group))
         .map(|group| group.iter().map(|element| element.id.clone()).collect())
         .unwrap_or_default()
+}
+
+/// Whether nothing else stands in the rows of a group.
+fn alone_in_rows(canvas: &Canvas, group: &[&Element]) -> bool {
+    let left = group.iter().map(|element| element.x).fold(f64::INFINITY, f64::min);
+    let right = group.iter().map(|element| element.x + element.width).fold(0.0, f64::max);
+    let top = group.iter().map(|element| element.y).fold(f64::INFINITY, f64::min);
+    let bottom = group.iter().map(|element| element.y + element.height).fold(0.0, f64::max);
+    canvas.inside(group[0].parent.as_deref()).iter().filter(|other| group.iter().all(|element| element.id != other.id)).all(|other| {
+        other.x >= right || other.x + other.width <= left || other.y >= bottom || other.y + other.height <= top
+    })
 }
 
 /// How much a word changes width and height.
