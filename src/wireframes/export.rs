@@ -5,6 +5,7 @@ mod arrange;
 mod boxes;
 mod font;
 mod html;
+mod json;
 mod looks;
 mod picture;
 mod place;
@@ -15,6 +16,10 @@ mod style;
 mod svg;
 
 pub use html::html;
+pub use json::{ImportProblem, json, parse};
 pub use png::{PngProblem, png};
 pub use react::react;
 pub use svg::svg;
+
+#[cfg(test)]
+mod tests;

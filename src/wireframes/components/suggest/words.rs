@@ -9,7 +9,7 @@ pub const EMPTY: [&str; 40] = [
 
 /// Other words for the built-in components.
 pub const MEANS: [(&str, &str); 67] = [
-    ("Accordion", "collapse expand fold unfold details disclosure toggle questions"),
+    ("Accordion", "collapse expand fold unfold details disclosure questions"),
     ("Alert", "message notice warning error banner success info callout"),
     ("Avatar", "person user photo face initials profile picture"),
     ("Badge", "label pill status count mark state"),
