@@ -1,6 +1,6 @@
 //! The tables `conversations` and `messages`.
 
-use sea_orm::{DatabaseConnection, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::{Conversation, ConversationKind, Message, MessageRole};
 use crate::clock::Timestamp;
@@ -77,17 +77,14 @@ pub(super) async fn insert(tx: &Tx, conversation: &Conversation) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn find(
-    connection: &DatabaseConnection,
-    id: ConversationId,
-) -> Result<Option<Conversation>> {
+pub(super) async fn find(connection: &impl Sql, id: ConversationId) -> Result<Option<Conversation>> {
     let sql = format!("SELECT {CONVERSATION} FROM conversations WHERE id = $1");
     let row: Option<ConversationRow> = connection.row(&sql, values![id]).await?;
     Ok(row.map(Conversation::from))
 }
 
 pub(super) async fn list(
-    connection: &DatabaseConnection,
+    connection: &impl Sql,
     access: &Access,
     page: &PageRequest,
 ) -> Result<Page<Conversation>> {
@@ -148,14 +145,14 @@ pub(super) async fn find_sent(
     Ok(row.map(Message::from))
 }
 
-pub(super) async fn find_message(connection: &DatabaseConnection, id: MessageId) -> Result<Option<Message>> {
+pub(super) async fn find_message(connection: &impl Sql, id: MessageId) -> Result<Option<Message>> {
     let row: Option<MessageRow> =
         connection.row(&format!("SELECT {MESSAGE} FROM messages WHERE id = $1"), values![id]).await?;
     Ok(row.map(Message::from))
 }
 
 pub(super) async fn messages(
-    connection: &DatabaseConnection,
+    connection: &impl Sql,
     access: &Access,
     conversation: ConversationId,
     page: &PageRequest,
@@ -170,7 +167,7 @@ pub(super) async fn messages(
 }
 
 pub(super) async fn history(
-    connection: &DatabaseConnection,
+    connection: &impl Sql,
     access: &Access,
     conversation: ConversationId,
     generation: GenerationId,

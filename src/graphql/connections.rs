@@ -50,7 +50,7 @@ macro_rules! connection {
         #[graphql(complex)]
         pub struct $connection {
             /// The page with a cursor for each entry.
-            pub edges: Vec<$edge>,
+            pub edges: $crate::graphql::ready::ReadyList<$edge>,
             /// Where the page stands in the list.
             pub page_info: $crate::graphql::connections::PageInfo,
             $(#[graphql(skip)]
@@ -60,8 +60,8 @@ macro_rules! connection {
         #[async_graphql::ComplexObject]
         impl $connection {
             /// The page without cursors.
-            async fn nodes(&self) -> Vec<&$node> {
-                self.edges.iter().map(|edge| &edge.node).collect()
+            async fn nodes(&self) -> $crate::graphql::ready::ReadyList<&$node> {
+                $crate::graphql::ready::ReadyList(self.edges.0.iter().map(|edge| &edge.node.0).collect())
             }
 
             $(/// How many entries the whole list has.
@@ -81,7 +81,7 @@ macro_rules! connection {
             /// Where it stands in the list.
             pub cursor: String,
             /// What stands there.
-            pub node: $node,
+            pub node: $crate::graphql::ready::Ready<$node>,
         }
 
         impl $connection {
@@ -91,8 +91,10 @@ macro_rules! connection {
                 $(counted: $counted,)?
             ) -> Self {
                 let page_info = $crate::graphql::connections::PageInfo::of(&page);
-                let edge = |(cursor, node): (String, T)| $edge { cursor, node: node.into() };
-                let edges = page.items.into_iter().map(edge).collect();
+                let edge = |(cursor, node): (String, T)| {
+                    $edge { cursor, node: $crate::graphql::ready::Ready(node.into()) }
+                };
+                let edges = $crate::graphql::ready::ReadyList(page.items.into_iter().map(edge).collect());
                 Self { edges, page_info, $(counted: { let counted: $counted = counted; counted })? }
             }
         }

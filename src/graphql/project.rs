@@ -10,9 +10,11 @@ use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection, Total};
 use super::generations::Diagnostic;
 use super::members::{ProjectMemberConnection, ProjectRole};
+use super::ready::Ready;
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
 use super::transfer::ExportFormat;
 use super::versions::{Version, VersionConnection};
+use super::wireframes::WireframeConnection;
 use super::{access, actor, app};
 use crate::paging::PageRequest;
 use crate::projects::{self, Access, members};
@@ -49,14 +51,14 @@ impl ProjectQuery {
         #[graphql(desc = "Entries before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which ones.")] filter: Option<ProjectFilter>,
         #[graphql(desc = "In which order.")] order_by: Option<ProjectOrder>,
-    ) -> Result<ProjectConnection, ApiError> {
+    ) -> Result<Ready<ProjectConnection>, ApiError> {
         let (app, actor) = (app(ctx)?, actor(ctx)?);
         let most = app.config.limits.page_size;
         let page = PageRequest::new(first, after.as_deref(), last, before.as_deref(), most)?;
         let filter = filter.map(projects::Filter::from).unwrap_or_default();
         let order = order_by.map_or((projects::OrderBy::UpdatedAt, true), ProjectOrder::split);
         let page = projects::list(app, actor, &filter, order, &page).await?;
-        Ok(ProjectConnection::of(ahead::read(ctx, page).await?, filter))
+        Ok(Ready(ProjectConnection::of(ahead::read(ctx, page).await?, filter)))
     }
 }
 
@@ -164,10 +166,10 @@ impl Project {
 #[ComplexObject]
 impl Project {
     /// Whose it is.
-    async fn owner(&self, ctx: &Context<'_>) -> Result<User, ApiError> {
+    async fn owner(&self, ctx: &Context<'_>) -> Result<Ready<User>, ApiError> {
         match &self.ahead.owner {
-            Some(owner) => Ok(owner.clone()),
-            None => Ok(super::accounts::load(ctx, self.inner.owner).await?),
+            Some(owner) => Ok(Ready(owner.clone())),
+            None => Ok(Ready(super::accounts::load(ctx, self.inner.owner).await?)),
         }
     }
 
@@ -190,11 +192,12 @@ impl Project {
         #[graphql(desc = "What the paths begin with.")] prefix: Option<String>,
         #[graphql(desc = "Entries from the beginning, at most the limit page_size.")] first: Option<i32>,
         #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
-    ) -> Result<FileConnection, ApiError> {
-        if let Some(files) = self.ahead.files(first, after.as_deref(), prefix.as_deref()) {
-            return Ok(FileConnection::of(files, Total::Working(self.access(ctx)?, String::new())));
-        }
-        Ok(files::of_project(ctx, &self.access(ctx)?, prefix, first, after.as_deref()).await?)
+    ) -> Result<Ready<FileConnection>, ApiError> {
+        let access = self.access(ctx)?;
+        Ok(Ready(match self.ahead.files(first, after.as_deref(), prefix.as_deref()) {
+            Some(files) => FileConnection::of(files, Total::Working(access, String::new())),
+            None => files::of_project(ctx, &access, prefix, first, after.as_deref()).await?,
+        }))
     }
 
     /// One file as it is now; null where there is none.
@@ -227,12 +230,13 @@ impl Project {
     }
 
     /// The latest version; null before the first.
-    async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        match (&self.ahead.head, self.inner.head_version) {
-            (Some(head), _) => Ok(Some(head.clone())),
-            (None, Some(head)) => Ok(super::versions::load(ctx, head).await?),
-            (None, None) => Ok(None),
+    async fn head_version(&self, ctx: &Context<'_>) -> Result<Option<Ready<Version>>, ApiError> {
+        Ok(match (&self.ahead.head, self.inner.head_version) {
+            (Some(head), _) => Some(head.clone()),
+            (None, Some(head)) => super::versions::load(ctx, head).await?,
+            (None, None) => None,
         }
+        .map(Ready))
     }
 
     /// Downloads everything as a zip archive; the link is signed and short-lived.
@@ -269,6 +273,16 @@ impl Project {
         let app = app(ctx)?;
         let live = self.inner.live_deployment;
         Ok(live.map(|_| Url(crate::deployments::address(app, &self.inner.slug))))
+    }
+
+    /// Its wireframes, the oldest first.
+    async fn wireframes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most.")] first: Option<i32>,
+        #[graphql(desc = "The cursor behind which the page begins.")] after: Option<String>,
+    ) -> Result<WireframeConnection, ApiError> {
+        Ok(super::wireframes::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
 
     /// Problems found in the files as they are now.

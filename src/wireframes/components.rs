@@ -43,9 +43,8 @@ pub struct Component {
     pub template: Option<String>,
 }
 
-static BUILTIN: LazyLock<Vec<Component>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("components/catalogue.json")).unwrap_or_default()
-});
+static BUILTIN: LazyLock<Vec<Component>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("components/catalogue.json")).unwrap_or_default());
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Component>> =
     LazyLock::new(|| builtin().iter().map(|component| (component.name.as_str(), component)).collect());
@@ -231,8 +230,13 @@ pub fn complete(component: &Component, props: &Map<String, Value>) -> Map<String
         let entry = schema.get("items").and_then(|items| items.get("properties")).and_then(Value::as_object);
         if let (Some(entry), Some(Value::Array(list))) = (entry, complete.get_mut(name)) {
             for item in list.iter_mut().filter_map(Value::as_object_mut) {
-                for (key, schema) in entry.iter().filter(|(key, _)| !item.contains_key(*key)).collect::<Vec<_>>() {
-                    item.insert(key.clone(), schema.get("default").cloned().unwrap_or_else(|| nothing(schema)));
+                for (key, schema) in
+                    entry.iter().filter(|(key, _)| !item.contains_key(*key)).collect::<Vec<_>>()
+                {
+                    item.insert(
+                        key.clone(),
+                        schema.get("default").cloned().unwrap_or_else(|| nothing(schema)),
+                    );
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! statement a field instead of one a project.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::{Context, Lookahead, SelectionField};
 
@@ -21,7 +22,8 @@ use crate::{accounts, versions};
 pub(super) struct Ahead {
     pub(super) owner: Option<User>,
     pub(super) head: Option<Version>,
-    files: Option<(First, Page<files::File>)>,
+    /// They are given away once: a list asks for them once of each project.
+    files: Arc<Mutex<Option<(First, Page<files::File>)>>>,
 }
 
 impl Ahead {
@@ -32,8 +34,9 @@ impl Ahead {
         after: Option<&str>,
         prefix: Option<&str>,
     ) -> Option<Page<files::File>> {
-        let (read, page) = self.files.as_ref()?;
-        (*read == First(first) && after.is_none() && prefix.is_none()).then(|| page.clone())
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |(read, _): &mut _| *read == First(first) && after.is_none() && prefix.is_none();
+        files.take_if(same).map(|(_, page)| page)
     }
 }
 
@@ -117,7 +120,9 @@ pub(super) async fn read(ctx: &Context<'_>, page: Page<projects::Project>) -> Re
         let ahead = Ahead {
             owner: owners.get(&project.owner).cloned().map(User::from),
             head: project.head_version.and_then(|head| heads.get(&head)).cloned().map(Version::from),
-            files: wanted.files.as_ref().and_then(|(first, _)| Some((*first, files.remove(&project.id)?))),
+            files: Arc::new(Mutex::new(
+                wanted.files.as_ref().and_then(|(first, _)| Some((*first, files.remove(&project.id)?))),
+            )),
         };
         Project { ahead: Box::new(ahead), ..Project::from(project) }
     }))

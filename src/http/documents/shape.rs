@@ -66,17 +66,28 @@ impl Shape {
         match value {
             ConstValue::List(items) => items.iter_mut().for_each(|item| self.order(item)),
             ConstValue::Object(fields) => {
-                let in_order = self.0.keys().filter(|key| fields.contains_key(*key)).eq(fields.keys());
-                if !in_order {
-                    fields.sort_by_cached_key(|key, _| self.0.get_index_of(key).unwrap_or(usize::MAX));
+                // Nearly always all fields are there in their order.
+                if self.0.keys().eq(fields.keys()) {
+                    for (field, value) in self.0.values().zip(fields.values_mut()) {
+                        field.below.order_within(value);
+                    }
+                    return;
                 }
+                fields.sort_by_cached_key(|key, _| self.0.get_index_of(key).unwrap_or(usize::MAX));
                 for (key, value) in fields {
-                    if let Some(field) = self.0.get(key).filter(|field| !field.below.0.is_empty()) {
-                        field.below.order(value);
+                    if let Some(field) = self.0.get(key) {
+                        field.below.order_within(value);
                     }
                 }
             }
             _ => {}
+        }
+    }
+
+    /// As [`Self::order`], for the value of a field, which nothing may be selected of.
+    fn order_within(&self, value: &mut ConstValue) {
+        if !self.0.is_empty() {
+            self.order(value);
         }
     }
 

@@ -4,22 +4,105 @@
 use super::template::{Part, Piece, Tag, Template, TemplateProblem};
 
 const TAGS: [&str; 58] = [
-    "a", "article", "aside", "b", "blockquote", "br", "button", "cite", "code", "dd", "dl", "div", "dt", "em",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-    "i", "img", "input", "label", "legend", "li", "main", "mark", "mq-icon", "mq-picture", "nav", "ol",
-    "option", "p", "pre", "section", "select", "small", "span", "strong", "sub", "sup", "table", "tbody", "td",
-    "textarea", "th", "thead", "time", "tr", "ul",
+    "a",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "br",
+    "button",
+    "cite",
+    "code",
+    "dd",
+    "dl",
+    "div",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "label",
+    "legend",
+    "li",
+    "main",
+    "mark",
+    "mq-icon",
+    "mq-picture",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "ul",
 ];
 
 const ATTRIBUTES: [&str; 31] = [
-    "alt", "checked", "class", "colspan", "cols", "datetime", "disabled", "for", "height", "href", "kind",
-    "max", "maxlength", "min", "name", "open", "placeholder", "readonly", "required", "role", "rows",
-    "rowspan", "selected", "src", "step", "style", "title", "tone", "type", "value", "width",
+    "alt",
+    "checked",
+    "class",
+    "colspan",
+    "cols",
+    "datetime",
+    "disabled",
+    "for",
+    "height",
+    "href",
+    "kind",
+    "max",
+    "maxlength",
+    "min",
+    "name",
+    "open",
+    "placeholder",
+    "readonly",
+    "required",
+    "role",
+    "rows",
+    "rowspan",
+    "selected",
+    "src",
+    "step",
+    "style",
+    "title",
+    "tone",
+    "type",
+    "value",
+    "width",
 ];
 
 /// Kinds of `input` that only take text, a number or a choice.
-const INPUTS: [&str; 12] =
-    ["text", "email", "password", "number", "tel", "url", "date", "time", "search", "checkbox", "radio", "range"];
+const INPUTS: [&str; 12] = [
+    "text", "email", "password", "number", "tel", "url", "date", "time", "search", "checkbox", "radio",
+    "range",
+];
 
 /// What declarations may not contain: they would load something, run something or leave the frame.
 const UNSTYLED: [&str; 9] =
@@ -93,7 +176,8 @@ fn refused(tag: &str, name: &str, pieces: &[Piece]) -> Option<String> {
             let image = ["png", "jpeg", "gif", "webp"]
                 .iter()
                 .any(|kind| literal.starts_with(&format!("data:image/{kind};base64,")));
-            (!whole || !image).then(|| "src takes data:image/…;base64 only (PNG, JPEG, GIF or WebP)".to_owned())
+            (!whole || !image)
+                .then(|| "src takes data:image/…;base64 only (PNG, JPEG, GIF or WebP)".to_owned())
         }
         "href" => (!literal.starts_with('#')).then(|| "href takes places in the page (#…) only".to_owned()),
         "type" => {

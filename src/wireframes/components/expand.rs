@@ -199,7 +199,14 @@ impl Budget {
         }
     }
 
-    fn repeat(&mut self, count: &Path, limit: Option<usize>, body: &[Part], scope: &Scope, out: &mut Vec<Node>) {
+    fn repeat(
+        &mut self,
+        count: &Path,
+        limit: Option<usize>,
+        body: &[Part],
+        scope: &Scope,
+        out: &mut Vec<Node>,
+    ) {
         let number = |value: Option<&Value>| value.and_then(Value::as_f64).unwrap_or(0.0).max(0.0) as u64;
         let count = number(scope.find(count));
         let (first, times) = match limit {

@@ -41,7 +41,9 @@ pub fn suggest(description: &str, near: &[Element], library: &[Component]) -> Ve
         }
     }
     if points.is_empty() && asked.is_empty() {
-        for (place, name) in ["Navbar", "Heading", "Text", "Button", "Card", "Input", "Image"].iter().enumerate() {
+        for (place, name) in
+            ["Navbar", "Heading", "Text", "Button", "Card", "Input", "Image"].iter().enumerate()
+        {
             if let Some(component) = library.iter().find(|component| component.name == *name) {
                 points.insert(&component.name, (10 - place as i32, "most screens begin with it".to_owned()));
             }

@@ -114,8 +114,7 @@ pub enum Filter {
 }
 
 /// Tags that have no end.
-pub const VOID: [&str; 7] =
-    ["input", "img", "br", "hr", "mq-icon", "mq-picture", "mq-children"];
+pub const VOID: [&str; 7] = ["input", "img", "br", "hr", "mq-icon", "mq-picture", "mq-children"];
 
 impl Template {
     /// The names of the props that it asks for, each once, in their order.

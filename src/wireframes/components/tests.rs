@@ -24,7 +24,10 @@ fn words(nodes: &[Node]) -> String {
             Node::Text(text) => out += text,
             Node::Tag { attributes, children, .. } => {
                 let told = ["placeholder", "value", "aria-label", "title"];
-                attributes.iter().filter(|(name, _)| told.contains(&name.as_str())).for_each(|(_, value)| out += value);
+                attributes
+                    .iter()
+                    .filter(|(name, _)| told.contains(&name.as_str()))
+                    .for_each(|(_, value)| out += value);
                 out += &words(children);
             }
         }
@@ -60,9 +63,14 @@ fn the_catalogue_is_whole() {
         check(component, &complete).unwrap_or_else(|problem| panic!("{name}: {problem}"));
         let nodes = expand(template, &complete);
         assert!(matches!(&nodes[..], [Node::Tag { .. }]), "{name} is not one tag");
-        assert!(!component.description.is_empty() && component.default_width > 0.0 && component.default_height > 0.0);
+        assert!(
+            !component.description.is_empty()
+                && component.default_width > 0.0
+                && component.default_height > 0.0
+        );
         let known = super::described(&component.props_schema);
-        let unknown: Vec<&str> = template.names().into_iter().filter(|asked| !known.contains(asked)).collect();
+        let unknown: Vec<&str> =
+            template.names().into_iter().filter(|asked| !known.contains(asked)).collect();
         assert!(unknown.is_empty(), "{name} asks for {unknown:?}");
     }
 }
@@ -75,8 +83,11 @@ fn what_a_text_prop_says_is_shown() {
         let shown = ["text", "title", "label", "brand", "description", "action", "placeholder", "price"];
         let described = component.props_schema["properties"].as_object().unwrap();
         let said = |name: &str| described[name]["type"] == "string" && shown.contains(&name);
-        let mut own: Map<String, Value> =
-            described.keys().filter(|name| said(name)).map(|name| (name.clone(), format!("Quokka {name}").into())).collect();
+        let mut own: Map<String, Value> = described
+            .keys()
+            .filter(|name| said(name))
+            .map(|name| (name.clone(), format!("Quokka {name}").into()))
+            .collect();
         if component.name == "Avatar" {
             // Its description stands beside the name, which is not always shown.
             own.insert("label".to_owned(), true.into());
@@ -102,7 +113,9 @@ fn props_that_do_not_fit_are_refused_by_name() {
     assert!(refused("Heading", json!({ "level": 1.5 })).contains("integer"));
     assert!(refused("Navbar", json!({ "items": ["a", 1] })).starts_with("items[1]: must be of type string"));
     assert!(refused("Table", json!({ "rows": [["a"], "b"] })).starts_with("rows[1]: must be of type array"));
-    assert!(refused("Pricing", json!({ "items": [{ "cost": "1" }] })).starts_with("items[0].cost: is unknown"));
+    assert!(
+        refused("Pricing", json!({ "items": [{ "cost": "1" }] })).starts_with("items[0].cost: is unknown")
+    );
     assert!(refused("Button", json!({ "text": "a".repeat(301) })).contains("at most 300 characters"));
     assert!(refused("Tabs", json!({ "items": vec!["a"; 61] })).contains("at most 60 entries"));
     check(find("Table").unwrap(), &props(json!({ "columns": ["a"], "rows": [["1"], []] }))).expect("fits");
@@ -124,7 +137,9 @@ fn schemas_that_promise_more_than_is_held_are_refused() {
     let refused = |schema: Value| schema::check_schema(&schema).expect_err("refused").to_string();
     assert!(refused(json!({ "type": "string" })).contains("“type”: “object”"));
     let within = |schema: Value| json!({ "type": "object", "properties": { "a": schema } });
-    assert!(refused(within(json!({ "type": "string", "pattern": "x" }))).contains("“pattern” is not supported"));
+    assert!(
+        refused(within(json!({ "type": "string", "pattern": "x" }))).contains("“pattern” is not supported")
+    );
     assert!(refused(within(json!({ "$ref": "#/x" }))).contains("“$ref” is not supported"));
     assert!(refused(within(json!({ "type": "text" }))).contains("“type” has a value"));
     assert!(refused(within(json!({ "type": "string", "default": 3 }))).contains("its default does not fit"));
@@ -172,7 +187,9 @@ fn templates_consist_of_what_is_allowed() {
 
 #[test]
 fn what_is_filled_in_stays_text() {
-    let component = custom("<p style=\"color:{{color}};width:10px\">{{title}}{{#each items}}<b>{{this}} {{@number}}</b>{{/each}}</p>");
+    let component = custom(
+        "<p style=\"color:{{color}};width:10px\">{{title}}{{#each items}}<b>{{this}} {{@number}}</b>{{/each}}</p>",
+    );
     check_component(&component).expect("fits");
     let library = Library::with(vec![component.clone()]);
     let own = props(json!({ "title": "<b>", "items": ["x", "y"], "color": "red;background:url(//evil)" }));
@@ -200,9 +217,13 @@ fn repetition_is_bounded() {
     let component = custom(&format!("<p>{three}</p>"));
     check_component(&component).expect("three lists are allowed");
     let library = Library::with(vec![component.clone()]);
-    let nodes = expand(library.template("Ticket").unwrap(), &complete(&component, &props(json!({ "items": list }))));
+    let nodes =
+        expand(library.template("Ticket").unwrap(), &complete(&component, &props(json!({ "items": list }))));
     fn count(nodes: &[Node]) -> usize {
-        nodes.iter().map(|node| if let Node::Tag { children, .. } = node { 1 + count(children) } else { 1 }).sum()
+        nodes
+            .iter()
+            .map(|node| if let Node::Tag { children, .. } = node { 1 + count(children) } else { 1 })
+            .sum()
     }
     assert!(count(&nodes) <= 4_001, "{}", count(&nodes));
     assert!(check_template(&format!("{{{{#each items}}}}{three}{{{{/each}}}}")).is_err());
@@ -210,7 +231,9 @@ fn repetition_is_bounded() {
 
 #[test]
 fn suggestions_fit_the_words() {
-    let first = |words: &str| suggest(words, &[], builtin()).first().map(|found| found.component.clone()).unwrap_or_default();
+    let first = |words: &str| {
+        suggest(words, &[], builtin()).first().map(|found| found.component.clone()).unwrap_or_default()
+    };
     for (words, wanted) in [
         ("a search field", "SearchBar"),
         ("let people pick a date", "DatePicker"),
@@ -252,5 +275,8 @@ fn suggestions_complete_a_selection() {
 
 #[test]
 fn icons_follow_words() {
-    assert_eq!(["Customers", "Sign out", "Reports", "…"].map(icon_for), ["users", "log-out", "chart", "file"]);
+    assert_eq!(
+        ["Customers", "Sign out", "Reports", "…"].map(icon_for),
+        ["users", "log-out", "chart", "file"]
+    );
 }

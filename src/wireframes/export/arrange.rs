@@ -85,7 +85,10 @@ pub fn arranged<'a>(elements: &[&'a Element], width: f64, height: f64) -> Option
         return None;
     }
     let out = |frame: Frame| {
-        frame.x < -SLACK || frame.y < -SLACK || frame.right() > width + SLACK || frame.bottom() > height + SLACK
+        frame.x < -SLACK
+            || frame.y < -SLACK
+            || frame.right() > width + SLACK
+            || frame.bottom() > height + SLACK
     };
     if elements.iter().any(|element| out(Frame::of(element))) {
         return Some(pile(elements));
@@ -183,7 +186,8 @@ fn continued<'a>(groups: Vec<Vec<&'a Element>>) -> Vec<(Vec<&'a Element>, bool)>
             let parts = cut(row, across)?;
             let last = frame_of(parts.last()?);
             let own = frame_of(&group);
-            let below = same(own.x, last.x) && own.right() <= last.right() + SLACK && own.width * 2.0 >= last.width;
+            let below =
+                same(own.x, last.x) && own.right() <= last.right() + SLACK && own.width * 2.0 >= last.width;
             below.then_some((row, is_joined))
         });
         match last {
@@ -238,7 +242,8 @@ fn layered<'a>(elements: &[&'a Element], frame: Frame, depth: usize) -> Region<'
             .map(|one| rest.iter().filter(|other| Frame::of(one).overlaps(&Frame::of(other))).count())
             .collect();
         // Everything overlaps itself; of those that overlap as much, the uppermost is taken.
-        let Some(most) = (0..rest.len()).max_by_key(|at| (overlaps[*at], *at)).filter(|at| overlaps[*at] > 1) else {
+        let Some(most) = (0..rest.len()).max_by_key(|at| (overlaps[*at], *at)).filter(|at| overlaps[*at] > 1)
+        else {
             break;
         };
         let taken = rest.remove(most);
@@ -262,13 +267,16 @@ fn grids(region: Region) -> Region {
     let kind = match kind {
         Kind::Column(parts) => {
             let parts: Vec<Region> = parts.into_iter().map(grids).collect();
-            columns_in_common(&parts).map_or_else(|| Kind::Column(parts.clone()), |(columns, across, down)| {
-                let cells = parts.iter().flat_map(|row| match &row.kind {
-                    Kind::Grid { cells, .. } | Kind::Row(cells) => cells.clone(),
-                    _ => vec![row.clone()],
-                });
-                Kind::Grid { columns, across, down, cells: cells.collect() }
-            })
+            columns_in_common(&parts).map_or_else(
+                || Kind::Column(parts.clone()),
+                |(columns, across, down)| {
+                    let cells = parts.iter().flat_map(|row| match &row.kind {
+                        Kind::Grid { cells, .. } | Kind::Row(cells) => cells.clone(),
+                        _ => vec![row.clone()],
+                    });
+                    Kind::Grid { columns, across, down, cells: cells.collect() }
+                },
+            )
         }
         Kind::Row(parts) => {
             let parts: Vec<Region> = parts.into_iter().map(grids).collect();
@@ -293,7 +301,9 @@ fn equal(parts: &[Region]) -> Option<f64> {
     let gap = parts.get(1)?.frame.x - first.right();
     let alike = parts.windows(2).all(|pair| {
         let [a, b] = pair else { return false };
-        same(a.frame.width, b.frame.width) && same(a.frame.y, b.frame.y) && same(b.frame.x - a.frame.right(), gap)
+        same(a.frame.width, b.frame.width)
+            && same(a.frame.y, b.frame.y)
+            && same(b.frame.x - a.frame.right(), gap)
     });
     (alike && gap >= 0.0 && first.width >= 80.0).then_some(gap)
 }

@@ -1,6 +1,8 @@
 //! Lays the tags of one element out within its frame, as a browser would with the same stylesheet.
 
-use taffy::prelude::{AvailableSpace, Dimension, Display, LengthPercentageAuto, NodeId, Size, Style, TaffyAuto, TaffyTree};
+use taffy::prelude::{
+    AvailableSpace, Dimension, Display, LengthPercentageAuto, NodeId, Size, Style, TaffyAuto, TaffyTree,
+};
 
 use super::{
     font::Setting,
@@ -59,7 +61,12 @@ pub fn arranged(node: &Node, width: f32, height: f32) -> Option<Boxed> {
     tree.set_style(planned.node, planned.look.layout.clone()).ok()?;
     let space = Size { width: AvailableSpace::Definite(width), height: AvailableSpace::Definite(height) };
     tree.compute_layout_with_measure(planned.node, space, |inputs, _, measured, style| {
-        taffy::compute_leaf_layout(inputs, style, |_, _| 0.0, |known, space| size(measured.as_deref(), known, space))
+        taffy::compute_leaf_layout(
+            inputs,
+            style,
+            |_, _| 0.0,
+            |known, space| size(measured.as_deref(), known, space),
+        )
     })
     .ok()?;
     placed(planned, &tree, 0.0, 0.0)
@@ -108,7 +115,10 @@ fn inline(node: &Node) -> bool {
     match node {
         Node::Text(_) => true,
         Node::Tag { name, children, .. } => {
-            let flows = ["a", "b", "br", "cite", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time"];
+            let flows = [
+                "a", "b", "br", "cite", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup",
+                "time",
+            ];
             flows.contains(&name.as_str()) && node.attribute("class").is_none() && children.iter().all(inline)
         }
     }
@@ -148,7 +158,8 @@ fn planned(node: &Node, above: &Words, tree: &mut TaffyTree<Measured>) -> Option
     if name == "mq-icon" {
         classes.insert_str(0, "icon ");
     }
-    let mut look = style::look(name, &classes, node.attribute("checked").is_some(), node.attribute("style"), above);
+    let mut look =
+        style::look(name, &classes, node.attribute("checked").is_some(), node.attribute("style"), above);
     if let Some(shows) = control(node, name) {
         let text = match &shows {
             Shows::Field { text, .. } => text.clone(),
@@ -173,7 +184,13 @@ fn planned(node: &Node, above: &Words, tree: &mut TaffyTree<Measured>) -> Option
         if run > 0 {
             let text = words_of(&children[at..at + run], look.words.wrap);
             let plain = Look {
-                layout: Style { min_size: Size { width: LengthPercentageAuto::length(0.0), height: LengthPercentageAuto::AUTO }, ..Style::default() },
+                layout: Style {
+                    min_size: Size {
+                        width: LengthPercentageAuto::length(0.0),
+                        height: LengthPercentageAuto::AUTO,
+                    },
+                    ..Style::default()
+                },
                 words: look.words.clone(),
                 background: None,
                 edges: [None, None, None, None],
@@ -211,7 +228,9 @@ fn control(node: &Node, name: &str) -> Option<Shows> {
             "checkbox" => Shows::Tick(checked),
             "radio" => Shows::Nothing,
             "range" => {
-                let number = |name: &str, or: f32| given(name).parse::<f32>().ok().filter(|n| n.is_finite()).unwrap_or(or);
+                let number = |name: &str, or: f32| {
+                    given(name).parse::<f32>().ok().filter(|n| n.is_finite()).unwrap_or(or)
+                };
                 let (low, high) = (number("min", 0.0), number("max", 100.0));
                 let share = (number("value", 50.0) - low) / (high - low);
                 Shows::Knob(if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 })
@@ -240,5 +259,14 @@ fn placed(planned: Planned, tree: &TaffyTree<Measured>, x: f32, y: f32) -> Optio
     let (width, height) = (layout.size.width, layout.size.height);
     let hidden = planned.look.layout.display == Display::None;
     let children = planned.children.into_iter().filter_map(|child| placed(child, tree, x, y)).collect();
-    (!hidden).then_some(Boxed { look: planned.look, shows: planned.shows, x, y, width, height, children, inset })
+    (!hidden).then_some(Boxed {
+        look: planned.look,
+        shows: planned.shows,
+        x,
+        y,
+        width,
+        height,
+        children,
+        inset,
+    })
 }

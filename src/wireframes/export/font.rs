@@ -41,7 +41,9 @@ fn measured(file: &[u8]) -> Widths {
     let Ok(font) = FontRef::new(file) else { return widths };
     let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
     for (code, glyph) in font.charmap().mappings() {
-        let (Some(letter), Some(width)) = (char::from_u32(code), metrics.advance_width(glyph)) else { continue };
+        let (Some(letter), Some(width)) = (char::from_u32(code), metrics.advance_width(glyph)) else {
+            continue;
+        };
         match widths.latin.get_mut(code as usize) {
             Some(latin) => *latin = width,
             None => {

@@ -14,7 +14,11 @@ use super::{
     style::LOOK,
 };
 use crate::wireframes::{
-    components::{Library, expand::{Node, SWITCHES}, template::VOID},
+    components::{
+        Library,
+        expand::{Node, SWITCHES},
+        template::VOID,
+    },
     element::{Drawing, Element},
 };
 
@@ -62,7 +66,9 @@ fn kept_rules(css: &str, used: &HashSet<String>) -> String {
             media = Some(line);
             continue;
         }
-        if line == "}" && let Some(media) = media.take() {
+        if line == "}"
+            && let Some(media) = media.take()
+        {
             if !narrow.is_empty() {
                 out += &format!("{media}\n{narrow}}}\n");
             }
@@ -96,7 +102,8 @@ pub fn looks_classes() -> HashSet<String> {
     for css in [LOOK, FLUID] {
         for selector in css.lines().filter_map(|line| line.split_once('{')).map(|(selector, _)| selector) {
             let parts = selector.split('.').skip(1);
-            classes.extend(parts.filter_map(|part| part.split([' ', ',', ':', '>']).next()).map(str::to_owned));
+            classes
+                .extend(parts.filter_map(|part| part.split([' ', ',', ':', '>']).next()).map(str::to_owned));
         }
     }
     classes

@@ -1,157 +1,126 @@
-//! The format in which wireframes leave and come back: versioned JSON. What comes back may be from
-//! anywhere, so that everything a wireframe promises is checked; whether its components exist is for
-//! whoever has a library.
+//! The format of our own: all that a wireframe is, to be read back by any server.
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
 
-use crate::wireframes::element::{Drawing, Element};
+use crate::wireframes::element::{self, Drawing, Element};
+use crate::wireframes::order;
 
-/// What `format` says.
 const FORMAT: &str = "maquette-wireframe";
-/// The version that is written, and the highest that is read.
-const VERSION: u64 = 1;
-/// Bytes of a file at most.
-const LARGEST: usize = 16 * 1024 * 1024;
-/// Elements at most.
-const MOST_ELEMENTS: usize = 5_000;
-/// Bytes of an element's props at most.
-const MOST_PROPS: usize = 16 * 1024;
-/// Elements within one another at most.
-const DEEPEST: usize = 32;
-/// How far from its origin anything may be, and how large, in pixels.
-const FARTHEST: f64 = 100_000.0;
-/// The sides of a canvas, in pixels.
-const CANVAS: std::ops::RangeInclusive<u32> = 1..=20_000;
+const VERSION: u32 = 1;
+/// Elements of one wireframe.
+const MAX_ELEMENTS: usize = 5_000;
 
-/// Why a file is no wireframe.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{at}: {message}")]
-pub struct ImportProblem {
-    /// Where, such as `elements[3].width`; empty when it is about the whole.
-    pub at: String,
-    /// What is wrong, for the person who imports it.
-    pub message: String,
+#[derive(Serialize, Deserialize)]
+struct Document<D> {
+    format: String,
+    version: u32,
+    #[serde(flatten)]
+    drawing: D,
 }
 
-#[derive(Deserialize)]
-struct File {
-    version: u64,
-    name: String,
-    width: u32,
-    height: u32,
-    elements: Vec<Value>,
-}
+/// Why a text is no wireframe, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportProblem(pub String);
 
-/// Writes a wireframe.
+/// A drawing as JSON.
 pub fn json(drawing: &Drawing) -> String {
-    let file = json!({
-        "format": FORMAT,
-        "version": VERSION,
-        "name": drawing.name,
-        "width": drawing.width,
-        "height": drawing.height,
-        "elements": drawing.elements,
-    });
-    format!("{file:#}\n")
+    let document = Document { format: FORMAT.to_owned(), version: VERSION, drawing };
+    // Plain values can always be written.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
 
-/// Reads what [`json`] has written, and nothing that a wireframe could not hold.
+/// Reads what [`json`] wrote, or what somebody wrote like it: each element as if it were drawn.
 pub fn parse(text: &str) -> Result<Drawing, ImportProblem> {
-    if text.len() > LARGEST {
-        return problem("", format!("is larger than {} MB", LARGEST / 1024 / 1024));
-    }
-    let value: Value = serde_json::from_str(text).or_else(|error| problem("", format!("is not JSON: {error}")))?;
-    if value.get("format").and_then(Value::as_str) != Some(FORMAT) {
-        return problem("format", format!("must be “{FORMAT}”"));
-    }
-    let file: File = serde_json::from_value(value).or_else(|error| problem("", error.to_string()))?;
-    if file.version == 0 || file.version > VERSION {
-        return problem("version", format!("is {}; up to {VERSION} can be read", file.version));
-    }
-    for (at, side) in [("width", file.width), ("height", file.height)] {
-        if !CANVAS.contains(&side) {
-            return problem(at, format!("must be from {} to {}", CANVAS.start(), CANVAS.end()));
-        }
-    }
-    if file.name.trim().is_empty() || file.name.chars().count() > 200 {
-        return problem("name", "must have 1 to 200 characters".to_owned());
-    }
-    if file.elements.len() > MOST_ELEMENTS {
-        return problem("elements", format!("has more than {MOST_ELEMENTS} entries"));
-    }
-    let mut elements = Vec::with_capacity(file.elements.len());
-    for (index, value) in file.elements.into_iter().enumerate() {
-        let at = format!("elements[{index}]");
-        let element: Element = serde_json::from_value(value).or_else(|error| problem(&at, error.to_string()))?;
-        check(&element, &at)?;
-        elements.push(element);
-    }
-    check_tree(&elements)?;
-    Ok(Drawing { name: file.name, width: file.width, height: file.height, elements })
-}
-
-fn problem<T>(at: &str, message: String) -> Result<T, ImportProblem> {
-    Err(ImportProblem { at: at.to_owned(), message })
-}
-
-fn check(element: &Element, at: &str) -> Result<(), ImportProblem> {
-    let word = |text: &str, most: usize| {
-        (1..=most).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    let problem = |message: String| Err(ImportProblem(message));
+    let document: Document<Drawing> = match serde_json::from_str(text) {
+        Ok(document) => document,
+        Err(error) => return problem(format!("This is no wireframe in JSON: {error}.")),
     };
-    if !word(&element.id, 64) {
-        return problem(&format!("{at}.id"), "must be 1 to 64 letters, digits, - or _".to_owned());
+    if document.format != FORMAT || document.version != VERSION {
+        return problem(format!("This server reads \"format\": \"{FORMAT}\" in \"version\": {VERSION}."));
     }
-    if !word(&element.component, 64) {
-        return problem(&format!("{at}.component"), "must be the name of a component".to_owned());
+    let drawing = document.drawing;
+    if drawing.elements.len() > MAX_ELEMENTS {
+        return problem(format!("A wireframe has at most {MAX_ELEMENTS} elements."));
     }
-    if element.order.is_empty() || element.order.len() > 256 || !element.order.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return problem(&format!("{at}.order"), "must be 1 to 256 letters or digits".to_owned());
+    let parents: HashMap<&str, Option<&str>> =
+        drawing.elements.iter().map(|element| (element.id.as_str(), element.parent.as_deref())).collect();
+    if parents.len() < drawing.elements.len() {
+        return problem("Two elements have the same id.".to_owned());
     }
-    for (name, number) in [("x", element.x), ("y", element.y)] {
-        if number.is_nan() || number.abs() > FARTHEST {
-            return problem(&format!("{at}.{name}"), format!("must be from -{FARTHEST} to {FARTHEST}"));
+    for element in &drawing.elements {
+        if let Err(message) = check(element, &parents) {
+            return problem(format!("Element {:?}: {message}", element.id));
         }
     }
-    for (name, number) in [("width", element.width), ("height", element.height)] {
-        if number.is_nan() || number <= 0.0 || number > FARTHEST {
-            return problem(&format!("{at}.{name}"), format!("must be more than 0 and at most {FARTHEST}"));
-        }
+    Ok(drawing)
+}
+
+fn check(element: &Element, parents: &HashMap<&str, Option<&str>>) -> Result<(), String> {
+    const MOST: f64 = element::MAX_COORDINATE;
+    let Element { id, component, parent, x, y, width, height, order, props } = element;
+    if !element::is_id(id) {
+        return Err("an id has 1 to 64 letters, digits, - or _.".to_owned());
     }
-    if size(&element.props) > MOST_PROPS {
-        return problem(&format!("{at}.props"), format!("are larger than {} KB", MOST_PROPS / 1024));
+    if !element::is_component(component) {
+        return Err(format!("{component:?} cannot name a component."));
+    }
+    if ![x, y].iter().all(|number| (-MOST..=MOST).contains(*number))
+        || ![width, height].iter().all(|number| (element::MIN_SIDE..=MOST).contains(*number))
+    {
+        return Err(format!("its frame is out of range: up to {MOST} CSS pixels, sides of 1 at least."));
+    }
+    if !order::is_valid(order) {
+        return Err(format!("{order:?} is no place among siblings: letters and digits, no 0 at the end."));
+    }
+    let size: usize = props.iter().map(|(key, value)| element::prop_size(key, value)).sum();
+    if size > element::MAX_PROPS || !props.keys().all(|key| element::is_prop(key)) {
+        return Err(format!("its props are too large: at most {} bytes.", element::MAX_PROPS));
+    }
+    let mut seen = HashSet::from([id.as_str()]);
+    let mut above = parent.as_deref();
+    while let Some(id) = above {
+        if !seen.insert(id) {
+            return Err("it is in itself.".to_owned());
+        }
+        above = *parents.get(id).ok_or_else(|| format!("there is no element {id:?} for it to be in."))?;
     }
     Ok(())
 }
 
-fn size(props: &Map<String, Value>) -> usize {
-    serde_json::to_vec(props).map_or(usize::MAX, |bytes| bytes.len())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Every id is there once, every parent exists, and none is in itself.
-fn check_tree(elements: &[Element]) -> Result<(), ImportProblem> {
-    let mut ids = HashSet::new();
-    let by_id: HashMap<&str, &Element> = elements.iter().map(|element| (element.id.as_str(), element)).collect();
-    for (index, element) in elements.iter().enumerate() {
-        if !ids.insert(&element.id) {
-            return problem(&format!("elements[{index}].id"), format!("“{}” is there more than once", element.id));
-        }
-        let mut depth = 0;
-        let mut parent = element.parent.as_deref();
-        while let Some(id) = parent {
-            let at = format!("elements[{index}].parentId");
-            let Some(above) = by_id.get(id) else {
-                return problem(&at, format!("there is no element “{id}”"));
-            };
-            depth += 1;
-            if depth > DEEPEST {
-                return problem(&at, format!("is within itself, or more than {DEEPEST} levels deep"));
-            }
-            parent = above.parent.as_deref();
+    fn drawing(parent: &str) -> String {
+        format!(
+            r#"{{"format":"maquette-wireframe","version":1,"name":"N","width":100,"height":200,"elements":[
+            {{"id":"a","component":"Box","parentId":null,"x":0,"y":0.5,"width":10,"height":10,"order":"V","props":{{}}}},
+            {{"id":"b","component":"Text","parentId":"{parent}","x":0,"y":0,"width":10,"height":10,"order":"V","props":{{"text":"Hi"}}}}]}}"#
+        )
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let read = parse(&drawing("a")).unwrap();
+        assert_eq!(read.elements.len(), 2);
+        assert_eq!(parse(&json(&read)), Ok(read));
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_refused_with_its_element() {
+        for (text, expected) in [
+            ("{}", "no wireframe"),
+            (&drawing("b"), "\"b\": it is in itself"),
+            (&drawing("c"), "\"b\": there is no element \"c\""),
+            (&drawing("a").replace("\"b\"", "\"a\""), "same id"),
+            (&drawing("a").replace("0.5", "1e9"), "\"a\": its frame"),
+            (&drawing("a").replace("\"version\":1", "\"version\":9"), "\"version\": 1"),
+        ] {
+            let ImportProblem(message) = parse(text).unwrap_err();
+            assert!(message.contains(expected), "{message}");
         }
     }
-    Ok(())
 }

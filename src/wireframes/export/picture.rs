@@ -130,7 +130,11 @@ fn ring(value: &str, Place { width: w, height: h }: Place) -> String {
     let around = radius * std::f32::consts::TAU;
     let (middle, text) = (number(size / 2.0), size * 0.24);
     let circle = |more: String| {
-        format!("<circle cx=\"{middle}\" cy=\"{middle}\" r=\"{}\" fill=\"none\" stroke-width=\"{}\"{more}/>", number(radius), number(thick))
+        format!(
+            "<circle cx=\"{middle}\" cy=\"{middle}\" r=\"{}\" fill=\"none\" stroke-width=\"{}\"{more}/>",
+            number(radius),
+            number(thick)
+        )
     };
     let mut out = circle(format!(" stroke=\"{}\"", color("--deep")));
     out += &circle(format!(
@@ -183,9 +187,27 @@ fn map(pins: &str, Place { width: w, height: h }: Place) -> String {
         ((0.86, 0.0), (0.90, 0.62), 4.0),
     ];
     for (from, to, wide) in streets {
-        write!(out, "<path d=\"M{}L{}\" stroke=\"{}\" stroke-width=\"{wide}\"/>", at(from.0, from.1), at(to.0, to.1), color("--paper")).ok();
+        write!(
+            out,
+            "<path d=\"M{}L{}\" stroke=\"{}\" stroke-width=\"{wide}\"/>",
+            at(from.0, from.1),
+            at(to.0, to.1),
+            color("--paper")
+        )
+        .ok();
     }
-    let places = [(0.5, 0.46), (0.27, 0.3), (0.74, 0.33), (0.42, 0.7), (0.82, 0.56), (0.16, 0.62), (0.6, 0.2), (0.33, 0.52), (0.67, 0.66), (0.12, 0.2)];
+    let places = [
+        (0.5, 0.46),
+        (0.27, 0.3),
+        (0.74, 0.33),
+        (0.42, 0.7),
+        (0.82, 0.56),
+        (0.16, 0.62),
+        (0.6, 0.2),
+        (0.33, 0.52),
+        (0.67, 0.66),
+        (0.12, 0.2),
+    ];
     let pins = pins.parse::<usize>().unwrap_or(1).min(places.len());
     for (at, (x, y)) in places.iter().take(pins).enumerate() {
         let fill = if at == 0 { color("--accent") } else { color("--soft") };

@@ -61,8 +61,8 @@ fn keeps_width(region: &Region) -> bool {
     match &region.kind {
         Kind::Element(element) => {
             let small = [
-                "Avatar", "Badge", "Button", "Checkbox", "Icon", "Link", "Rating", "Spinner", "Switch", "Tag",
-                "Tooltip",
+                "Avatar", "Badge", "Button", "Checkbox", "Icon", "Link", "Rating", "Spinner", "Switch",
+                "Tag", "Tooltip",
             ];
             match element.component.as_str() {
                 "Sidebar" | "Drawer" => element.width <= 400.0,
@@ -77,7 +77,13 @@ fn keeps_width(region: &Region) -> bool {
 
 impl<'a> Placer<'a, '_> {
     /// What lies in a container of that size, whose border takes that much from each side.
-    fn inside(&mut self, elements: &[&'a Element], width: f64, height: f64, border: [f64; 4]) -> Option<Block<'a>> {
+    fn inside(
+        &mut self,
+        elements: &[&'a Element],
+        width: f64,
+        height: f64,
+        border: [f64; 4],
+    ) -> Option<Block<'a>> {
         let region = arranged(elements, width, height)?;
         let frame = region.frame;
         let padding = [
@@ -88,7 +94,12 @@ impl<'a> Placer<'a, '_> {
         ];
         if matches!(region.kind, Kind::Layers { .. }) && padding.iter().any(|side| *side < 0.0) {
             // What sticks out is placed from the corner of the container itself.
-            let whole = Frame { x: border[3], y: border[0], width: width - border[1] - border[3], height: height - border[0] - border[2] };
+            let whole = Frame {
+                x: border[3],
+                y: border[0],
+                width: width - border[1] - border[3],
+                height: height - border[0] - border[2],
+            };
             return Some(self.region(&Region { frame: whole, kind: region.kind }, Css::default(), None));
         }
         Some(self.padded(&region, padding, Css::default()))
@@ -106,7 +117,11 @@ impl<'a> Placer<'a, '_> {
             // What reaches one edge reaches both when things come under one another.
             css.narrow.push("padding-left: 0; padding-right: 0".to_owned());
         } else if padding[1] > 16.0 || padding[3] > 16.0 {
-            css.narrow.push(format!("padding-left: {}; padding-right: {}", narrow(padding[3]), narrow(padding[1])));
+            css.narrow.push(format!(
+                "padding-left: {}; padding-right: {}",
+                narrow(padding[3]),
+                narrow(padding[1])
+            ));
         }
         if padding[2] > 48.0 {
             css.narrow.push("padding-bottom: 24px".to_owned());
@@ -144,7 +159,9 @@ impl<'a> Placer<'a, '_> {
                 }
                 ("grid", cells.iter().map(|cell| self.region(cell, Css::default(), None)).collect())
             }
-            Kind::Layers { under, flow, over } => ("layers", self.layers(under, flow.as_deref(), over, frame, &mut css)),
+            Kind::Layers { under, flow, over } => {
+                ("layers", self.layers(under, flow.as_deref(), over, frame, &mut css))
+            }
         };
         let class = self.sheet.class(kind, name.unwrap_or_default(), css);
         Block { class, what: What::Group(parts) }
@@ -155,7 +172,14 @@ impl<'a> Placer<'a, '_> {
         let class = self.sheet.class(&kebab(&element.component), &slug(content(element)), css);
         let children = self.children.of_parent(Some(&element.id)).to_vec();
         let look = filled(element, self.library).root;
-        let edges = style::look("div", look.attribute("class").unwrap_or_default(), false, None, &style::Words::default()).edges;
+        let edges = style::look(
+            "div",
+            look.attribute("class").unwrap_or_default(),
+            false,
+            None,
+            &style::Words::default(),
+        )
+        .edges;
         let border = edges.map(|edge| edge.map_or(0.0, |edge| f64::from(edge.width)));
         self.depth += 1;
         let inside = if self.depth > DEEPEST {
@@ -184,7 +208,10 @@ impl<'a> Placer<'a, '_> {
 
     fn row(&mut self, parts: &[Region<'a>], frame: Frame, css: &mut Css) -> Vec<Block<'a>> {
         let row = Row::of(parts, frame);
-        css.wide.push(format!("display: flex; align-items: {}", if row.centred { "center" } else { "flex-start" }));
+        css.wide.push(format!(
+            "display: flex; align-items: {}",
+            if row.centred { "center" } else { "flex-start" }
+        ));
         if let Some(gap) = row.common.filter(|gap| *gap > 0.0) {
             css.wide.push(format!("column-gap: {}", px(gap)));
         }
@@ -215,8 +242,12 @@ impl<'a> Placer<'a, '_> {
         }
         if let Some(flow) = flow {
             let inner = flow.frame;
-            let padding =
-                [inner.y - frame.y, frame.right() - inner.right(), frame.bottom() - inner.bottom(), inner.x - frame.x];
+            let padding = [
+                inner.y - frame.y,
+                frame.right() - inner.right(),
+                frame.bottom() - inner.bottom(),
+                inner.x - frame.x,
+            ];
             let item = Css { wide: vec!["position: relative".to_owned()], ..Css::default() };
             placed.push(self.padded(flow, padding, item));
         }
@@ -372,5 +403,9 @@ fn common(gaps: &[f64]) -> Option<f64> {
 /// The words that an element is known by.
 pub fn content(element: &Element) -> &str {
     let told = ["title", "text", "label", "brand", "name", "placeholder", "alt"];
-    told.iter().find_map(|prop| element.props.get(*prop).and_then(Value::as_str).filter(|text| !text.trim().is_empty())).unwrap_or("")
+    told.iter()
+        .find_map(|prop| {
+            element.props.get(*prop).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+        })
+        .unwrap_or("")
 }

@@ -27,7 +27,8 @@ pub fn png(drawing: &Drawing, library: &Library) -> Result<Vec<u8>, PngProblem> 
     let (width, height) = (f64::from(drawing.width.max(1)), f64::from(drawing.height.max(1)));
     let scale = (MOST_PIXELS / (width * height)).sqrt().min(1.0);
     let pixels = |length: f64| ((length * scale).round() as u32).max(1);
-    let mut pixmap = Pixmap::new(pixels(width), pixels(height)).ok_or_else(|| problem("it is too large".to_owned()))?;
+    let mut pixmap =
+        Pixmap::new(pixels(width), pixels(height)).ok_or_else(|| problem("it is too large".to_owned()))?;
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|error| problem(error.to_string()))
 }

@@ -68,10 +68,13 @@ impl Sheet {
         }
         let written = |of: fn(&Css) -> &Vec<String>, indent: &str| -> String {
             let rules = self.rules.iter().zip(&names).filter(|(rule, _)| !of(&rule.css).is_empty());
-            rules.map(|(rule, name)| format!("{indent}.{name} {{ {}; }}\n", of(&rule.css).join("; "))).collect()
+            rules
+                .map(|(rule, name)| format!("{indent}.{name} {{ {}; }}\n", of(&rule.css).join("; ")))
+                .collect()
         };
         let mut css = written(|css| &css.wide, "");
-        for (limit, of) in [(900, (|css| &css.medium) as fn(&Css) -> &Vec<String>), (640, |css| &css.narrow)] {
+        for (limit, of) in [(900, (|css| &css.medium) as fn(&Css) -> &Vec<String>), (640, |css| &css.narrow)]
+        {
             let rules = written(of, "  ");
             if canvas > limit && !rules.is_empty() {
                 css += &format!("@media (max-width: {limit}px) {{\n{rules}}}\n");

@@ -4,8 +4,8 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use taffy::prelude::{
-    AlignContent, AlignItems, Dimension, Display, FlexDirection, FlexWrap, LengthPercentage, LengthPercentageAuto,
-    Position, Style, TaffyAuto, TaffyZero,
+    AlignContent, AlignItems, Dimension, Display, FlexDirection, FlexWrap, LengthPercentage,
+    LengthPercentageAuto, Position, Style, TaffyAuto, TaffyZero,
 };
 
 use super::font::Face;
@@ -189,11 +189,15 @@ fn set(look: &mut Look, name: &str, value: &str) {
     match name {
         "display" | "position" | "flex-direction" | "flex-wrap" | "align-items" | "align-self"
         | "align-content" | "justify-content" => keyword(&mut look.layout, name, value),
-        "flex" | "flex-grow" | "flex-shrink" | "gap" | "aspect-ratio" => flexing(&mut look.layout, name, value),
+        "flex" | "flex-grow" | "flex-shrink" | "gap" | "aspect-ratio" => {
+            flexing(&mut look.layout, name, value)
+        }
         "background" | "background-color" => {
             look.background = (!matches!(value, "none" | "transparent")).then(|| value.to_owned());
         }
-        "border" | "border-top" | "border-right" | "border-bottom" | "border-left" => border(look, name, value),
+        "border" | "border-top" | "border-right" | "border-bottom" | "border-left" => {
+            border(look, name, value)
+        }
         "border-radius" => look.radius = if value.ends_with('%') { f32::MAX } else { pixels(value) },
         "box-shadow" => look.shadow = shadow(value),
         "overflow" => look.clips = value != "visible",

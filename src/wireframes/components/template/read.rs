@@ -11,10 +11,7 @@ const DEEPEST: usize = 24;
 pub fn parse(source: &str) -> Result<Template, TemplateProblem> {
     let mut reader = Reader { source, at: 0, depth: 0 };
     if source.len() > LONGEST {
-        return Err(TemplateProblem {
-            line: 0,
-            message: format!("is longer than {LONGEST} characters"),
-        });
+        return Err(TemplateProblem { line: 0, message: format!("is longer than {LONGEST} characters") });
     }
     let parts = reader.parts()?;
     match reader.closing() {
@@ -103,7 +100,8 @@ impl<'a> Reader<'a> {
             pieces.push(Piece::Literal(squeezed(&decoded(&rest[..end]))));
             self.at += end;
         }
-        let blank = pieces.iter().all(|piece| matches!(piece, Piece::Literal(text) if text.trim().is_empty()));
+        let blank =
+            pieces.iter().all(|piece| matches!(piece, Piece::Literal(text) if text.trim().is_empty()));
         Ok((!blank).then_some(Part::Text(pieces)))
     }
 

@@ -203,9 +203,18 @@ fn pie(values: &[f32], labels: &[&str], place: Place) -> String {
     for (at, value) in values.iter().enumerate() {
         let turn = value.max(0.0) / total * std::f32::consts::TAU;
         let fill = shades[at % shades.len()];
-        let arc = |angle: f32| format!("{} {}", number(cx + radius * angle.cos()), number(cy + radius * angle.sin()));
+        let arc = |angle: f32| {
+            format!("{} {}", number(cx + radius * angle.cos()), number(cy + radius * angle.sin()))
+        };
         if turn > std::f32::consts::TAU - 0.001 {
-            write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\"/>", number(cx), number(cy), number(radius)).ok();
+            write!(
+                out,
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\"/>",
+                number(cx),
+                number(cy),
+                number(radius)
+            )
+            .ok();
         } else if turn > 0.0 {
             write!(
                 out,
@@ -239,7 +248,14 @@ fn pie(values: &[f32], labels: &[&str], place: Place) -> String {
         }
     }
     let hole = number(radius * 0.56);
-    write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{hole}\" fill=\"{}\"/>", number(cx), number(cy), color("--paper")).ok();
+    write!(
+        out,
+        "<circle cx=\"{}\" cy=\"{}\" r=\"{hole}\" fill=\"{}\"/>",
+        number(cx),
+        number(cy),
+        color("--paper")
+    )
+    .ok();
     out
 }
 

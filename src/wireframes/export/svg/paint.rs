@@ -43,7 +43,8 @@ pub fn paint(root: &Boxed, props: &Map<String, Value>, out: &mut String) {
 
 fn painted(boxed: &Boxed, props: &Map<String, Value>, clip: Clip, out: &mut String) {
     let (left, top) = (boxed.x.max(clip.left), boxed.y.max(clip.top));
-    let (right, bottom) = ((boxed.x + boxed.width).min(clip.right), (boxed.y + boxed.height).min(clip.bottom));
+    let (right, bottom) =
+        ((boxed.x + boxed.width).min(clip.right), (boxed.y + boxed.height).min(clip.bottom));
     if right - left < 0.01 || bottom - top < 0.01 {
         // A box of no size may still hold something that has one.
         if boxed.width > 0.01 && boxed.height > 0.01 {
@@ -64,7 +65,15 @@ fn painted(boxed: &Boxed, props: &Map<String, Value>, clip: Clip, out: &mut Stri
 }
 
 fn rect(out: &mut String, [x, y, width, height]: [f32; 4], radius: f32, rest: &str) {
-    write!(out, "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", number(x), number(y), number(width), number(height)).ok();
+    write!(
+        out,
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        number(x),
+        number(y),
+        number(width),
+        number(height)
+    )
+    .ok();
     if radius > 0.0 {
         write!(out, " rx=\"{}\"", number(radius.min(width / 2.0).min(height / 2.0))).ok();
     }
@@ -103,7 +112,8 @@ fn background(boxed: &Boxed, seen: Clip, clip: Clip, out: &mut String) {
         // A blur in steps: filters would cost more than all else.
         for step in [1.0, 0.75, 0.5, 0.25, 0.0] {
             let grow = blur * 0.5 * step;
-            let place = [seen.left + dx - grow, seen.top + dy - grow, width + 2.0 * grow, height + 2.0 * grow];
+            let place =
+                [seen.left + dx - grow, seen.top + dy - grow, width + 2.0 * grow, height + 2.0 * grow];
             let fill = format!("fill=\"#1f2430\" fill-opacity=\"{:.3}\"", dark / 12.0);
             rect(out, place, boxed.look.radius + grow, &fill);
         }
@@ -124,7 +134,11 @@ fn edges(boxed: &Boxed, seen: Clip, out: &mut String) {
             let half = edge.width / 2.0;
             let place = [seen.left + half, seen.top + half, width - edge.width, height - edge.width];
             let dashes = if edge.dashed { " stroke-dasharray=\"4 4\"" } else { "" };
-            let wide = if (edge.width - 1.0).abs() < 0.01 { String::new() } else { format!(" stroke-width=\"{}\"", number(edge.width)) };
+            let wide = if (edge.width - 1.0).abs() < 0.01 {
+                String::new()
+            } else {
+                format!(" stroke-width=\"{}\"", number(edge.width))
+            };
             let rest = format!("fill=\"none\" stroke=\"{}\"{wide}{dashes}", escaped(&edge.color));
             if place[2] > 0.0 && place[3] > 0.0 {
                 rect(out, place, (boxed.look.radius - half).max(0.0), &rest);
@@ -158,7 +172,15 @@ fn shown(boxed: &Boxed, props: &Map<String, Value>, clip: Clip, seen: Clip, out:
         Shows::Switch(on) => {
             let radius = (boxed.height / 2.0 - 3.0).max(1.0);
             let x = if *on { boxed.x + boxed.width - radius - 3.0 } else { boxed.x + radius + 3.0 };
-            write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"/>", number(x), number(boxed.y + boxed.height / 2.0), number(radius), color("--paper")).ok();
+            write!(
+                out,
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"/>",
+                number(x),
+                number(boxed.y + boxed.height / 2.0),
+                number(radius),
+                color("--paper")
+            )
+            .ok();
         }
         Shows::Knob(share) => knob(boxed, *share, out),
         Shows::Picture { kind, value, most } => {
@@ -167,14 +189,21 @@ fn shown(boxed: &Boxed, props: &Map<String, Value>, clip: Clip, seen: Clip, out:
                 filled(out, seen, seen.corners(clip, boxed.look.radius), color("--fill"));
             }
             let drawn = picture::draw(kind, value, most, props, place);
-            write!(out, "<g transform=\"translate({} {})\">{drawn}</g>", number(seen.left), number(seen.top)).ok();
+            write!(out, "<g transform=\"translate({} {})\">{drawn}</g>", number(seen.left), number(seen.top))
+                .ok();
         }
         Shows::Embedded(source) => {
             // Pictures are not decoded here: what a template embeds is shown as its place.
             if source.starts_with("data:image/") {
                 let place = Place { width: seen.right - seen.left, height: seen.bottom - seen.top };
                 let drawn = picture::draw("image", "", "", props, place);
-                write!(out, "<g transform=\"translate({} {})\">{drawn}</g>", number(seen.left), number(seen.top)).ok();
+                write!(
+                    out,
+                    "<g transform=\"translate({} {})\">{drawn}</g>",
+                    number(seen.left),
+                    number(seen.top)
+                )
+                .ok();
             }
         }
     }
@@ -206,7 +235,15 @@ fn knob(boxed: &Boxed, share: f32, out: &mut String) {
     let x = boxed.x + radius + (boxed.width - 2.0 * radius).max(0.0) * share;
     rect(out, [boxed.x, y - 2.0, boxed.width, 4.0], 2.0, &format!("fill=\"{}\"", color("--deep")));
     rect(out, [boxed.x, y - 2.0, x - boxed.x, 4.0], 2.0, &format!("fill=\"{}\"", color("--accent")));
-    write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"/>", number(x), number(y), number(radius), color("--accent")).ok();
+    write!(
+        out,
+        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"/>",
+        number(x),
+        number(y),
+        number(radius),
+        color("--accent")
+    )
+    .ok();
 }
 
 fn field(boxed: &Boxed, text: &str, faint: bool, seen: Clip, out: &mut String) {
@@ -287,7 +324,9 @@ fn write_line(out: &mut String, boxed: &Boxed, text: &str, x: f32, y: f32, fill:
     match words.face {
         Face::Regular => {}
         Face::SemiBold => out.push_str(" font-weight=\"600\""),
-        Face::Mono => out.push_str(" font-family=\"'JetBrains Mono', Menlo, monospace\" xml:space=\"preserve\""),
+        Face::Mono => {
+            out.push_str(" font-family=\"'JetBrains Mono', Menlo, monospace\" xml:space=\"preserve\"")
+        }
     }
     if words.spacing != 0.0 {
         write!(out, " letter-spacing=\"{}\"", number(words.spacing)).ok();
