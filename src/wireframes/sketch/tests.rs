@@ -206,8 +206,19 @@ fn every_drawing_keeps_the_rules() {
                 ));
             }
             // The canvas is as tall as what is on it.
-            let bottom = made.elements.iter().filter(|e| e.parent.is_none()).map(|e| e.y + e.height).fold(0.0, f64::max);
-            assert!(f64::from(made.height) <= (bottom + 160.0).max(1_040.0).max(f64::from(canvas.map_or(0, |c| c.1))), "{}: {} {bottom}", prompt.text, made.height);
+            let bottom = made
+                .elements
+                .iter()
+                .filter(|e| e.parent.is_none())
+                .map(|e| e.y + e.height)
+                .fold(0.0, f64::max);
+            assert!(
+                f64::from(made.height)
+                    <= (bottom + 128.0).max(1_040.0).max(f64::from(canvas.map_or(0, |c| c.1))),
+                "{}: {} {bottom}",
+                prompt.text,
+                made.height
+            );
         }
     }
     assert!(faulty.is_empty(), "{} drawings with faults:\n{}", faulty.len(), faulty.join("\n"));

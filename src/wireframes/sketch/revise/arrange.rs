@@ -226,7 +226,11 @@ fn repeated(canvas: &Canvas, what: &str) -> Vec<String> {
     let mut all: Vec<&Element> = super::canvas::parents_first(&canvas.elements);
     all.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     for element in all {
-        if matches!(element.component.as_str(), "Button" | "Heading" | "Text" | "Input" | "ChatMessage" | "Section" | "Link" | "Checkbox" | "Avatar" | "Divider") && wanted.is_none() {
+        if matches!(
+            element.component.as_str(),
+            "Button" | "Heading" | "Text" | "Input" | "ChatMessage" | "Section"
+        ) && wanted.is_none()
+        {
             continue;
         }
         match groups
@@ -241,8 +245,12 @@ fn repeated(canvas: &Canvas, what: &str) -> Vec<String> {
         |group: &[&Element]| group.iter().map(|element| element.width * element.height).sum::<f64>() as u64;
     groups
         .into_iter()
-        .filter(|group| wanted.as_ref().is_none_or(|(component, parent)| group[0].component == *component && group[0].parent == *parent))
-        .filter(|group| group.len() > 1 && alone_in_rows(canvas, group))
+        .filter(|group| {
+            wanted.as_ref().is_none_or(|(component, parent)| {
+                group[0].component == *component && group[0].parent == *parent
+            })
+        })
+        .filter(|group| group.len() > 1)
         .max_by_key(|group| area(group))
         .map(|group| group.iter().map(|element| element.id.clone()).collect())
         .unwrap_or_default()

@@ -281,8 +281,12 @@ impl Canvas {
         let before = element.x - from.0;
         let after = from.0 + from.1 - element.x - element.width;
         let spans = element.width >= from.1 * 0.7 && !rigid(&element.component);
-        let width = if spans { (to.1 - if to.1 < 600.0 { 0.0 } else { (before.max(0.0) + after.max(0.0)).min(to.1 / 2.0) }).max(GRID) } else { element.width.min(to.1) };
-        let width = if to.1 % GRID == 0.0 { down(width).max(GRID) } else { width.floor() };
+        let width = if spans {
+            (to.1 - if to.1 < 600.0 { 0.0 } else { (before.max(0.0) + after.max(0.0)).min(to.1 / 2.0) })
+                .max(GRID)
+        } else {
+            element.width.min(to.1)
+        };
         let tall = self.refit(&element.id, width);
         let x = if spans && to.1 < 600.0 {
             0.0
