@@ -189,6 +189,32 @@ export type VersionKind =
   | 'IMPORT'
   | '%future added value';
 
+/** What a wireframe is to be. */
+export type WireframeCreateInput = {
+  /** What people call it. */
+  name: string;
+  /** Of the canvas, in CSS pixels; 1440 where it is absent. */
+  width?: number | null | undefined;
+  /** Of the canvas, in CSS pixels; 1024 where it is absent. */
+  height?: number | null | undefined;
+};
+
+/** What a snapshot is to be. */
+export type WireframeSnapshotCreateInput = {
+  /** What it is called. */
+  name: string;
+};
+
+/** What to change about a wireframe. */
+export type WireframeUpdateInput = {
+  /** What people call it. */
+  name?: string | null | undefined;
+  /** Of the canvas, in CSS pixels. */
+  width?: number | null | undefined;
+  /** Of the canvas, in CSS pixels. */
+  height?: number | null | undefined;
+};
+
 export type WireframeFormat =
   | 'SVG'
   | 'PNG'
@@ -197,28 +223,11 @@ export type WireframeFormat =
   | 'JSON'
   | '%future added value';
 
-export type WireframeCreateInput = {
-  name: string;
-  width?: number | null | undefined;
-  height?: number | null | undefined;
-};
-
-export type WireframeUpdateInput = {
-  name?: string | null | undefined;
-  width?: number | null | undefined;
-  height?: number | null | undefined;
-};
-
 export type WireframeGenerateInput = {
   prompt: string;
-  /** The wireframe to change; absent for one of its own. */
   wireframeId?: string | number | null | undefined;
   name?: string | null | undefined;
   model?: string | null | undefined;
-};
-
-export type WireframeSnapshotCreateInput = {
-  name: string;
 };
 
 export type CanvasViewerQueryVariables = Exact<{ [key: string]: never; }>;
@@ -400,6 +409,15 @@ export type CanvasRestoreMutationVariables = Exact<{
 
 
 export type CanvasRestoreMutation = { wireframeRestore: { wireframe: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasSuggestionsQueryVariables = Exact<{
+  description?: string | null | undefined;
+  wireframeId?: string | number | null | undefined;
+  selection?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type CanvasSuggestionsQuery = { componentSuggest: Array<{ reason: string, component: { name: string } }> };
 
 export type RefreshSessionMutationVariables = Exact<{
   refreshToken: string;
@@ -884,6 +902,20 @@ export const CanvasRestoreDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CanvasRestoreMutation, CanvasRestoreMutationVariables>;
+export const CanvasSuggestionsDocument = new TypedDocumentString(`
+    query CanvasSuggestions($description: String, $wireframeId: ID, $selection: [ID!]) {
+  componentSuggest(
+    description: $description
+    wireframeId: $wireframeId
+    selection: $selection
+  ) {
+    component {
+      name
+    }
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSuggestionsQuery, CanvasSuggestionsQueryVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
     mutation RefreshSession($refreshToken: String!) {
   sessionRefresh(refreshToken: $refreshToken) {
