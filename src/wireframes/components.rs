@@ -229,8 +229,13 @@ pub fn complete(component: &Component, props: &Map<String, Value>) -> Map<String
         let entry = schema.get("items").and_then(|items| items.get("properties")).and_then(Value::as_object);
         if let (Some(entry), Some(Value::Array(list))) = (entry, complete.get_mut(name)) {
             for item in list.iter_mut().filter_map(Value::as_object_mut) {
-                for (key, schema) in entry.iter().filter(|(key, _)| !item.contains_key(*key)).collect::<Vec<_>>() {
-                    item.insert(key.clone(), schema.get("default").cloned().unwrap_or_else(|| nothing(schema)));
+                for (key, schema) in
+                    entry.iter().filter(|(key, _)| !item.contains_key(*key)).collect::<Vec<_>>()
+                {
+                    item.insert(
+                        key.clone(),
+                        schema.get("default").cloned().unwrap_or_else(|| nothing(schema)),
+                    );
                 }
             }
         }

@@ -45,7 +45,9 @@ fn ids(elements: &[Value]) -> Vec<&str> {
 }
 
 async fn named(client: &Client, mutation: &str, id: &str) -> Value {
-    let query = format!("mutation($id: ID!) {{ {mutation}(id: $id) {{ wireframe {{ {ELEMENTS} }} userErrors {{ code message }} }} }}");
+    let query = format!(
+        "mutation($id: ID!) {{ {mutation}(id: $id) {{ wireframe {{ {ELEMENTS} }} userErrors {{ code message }} }} }}"
+    );
     client.execute(&query, json!({ "id": id })).await["data"][mutation].clone()
 }
 
@@ -56,7 +58,10 @@ async fn operations_are_done_together_or_not_at_all() {
     let id = wireframe(&ada, &project(&ada, "P").await).await;
     let drawn = apply(&ada, &id, json!([add("card", "Card", None), add("go", "Button", Some("card"))])).await;
     assert_eq!(ids(&drawn), ["card", "go"]);
-    assert_eq!((&drawn[1]["parentId"], &drawn[1]["x"], &drawn[1]["width"]), (&json!("card"), &json!(8.0), &json!(200.0)));
+    assert_eq!(
+        (&drawn[1]["parentId"], &drawn[1]["x"], &drawn[1]["width"]),
+        (&json!("card"), &json!(8.0), &json!(200.0))
+    );
 
     for (operations, expected) in [
         (json!([{ "set": { "id": "go", "x": 99 } }, add("card", "Box", None)]), "Operation 2"),
@@ -116,7 +121,8 @@ async fn followers_hear_every_edit_once_and_resume() {
     apply(&ada, &id, json!([add("a", "Box", None), add("b", "Box", Some("a"))])).await;
     apply(&ada, &id, json!([{ "set": { "id": "a", "x": 50 } }])).await;
     apply(&ada, &id, json!([{ "remove": { "id": "a" } }])).await;
-    let update = "mutation($id: ID!) { wireframeUpdate(id: $id, input: { width: 390 }) { userErrors { code } } }";
+    let update =
+        "mutation($id: ID!) { wireframeUpdate(id: $id, input: { width: 390 }) { userErrors { code } } }";
     ada.mutate(update, json!({ "id": id })).await;
     let follow = async |after: &Value, count: usize| {
         let events = ada.subscribe(query, json!({ "id": id, "after": after })).await;
@@ -165,7 +171,8 @@ async fn a_kept_state_comes_back() {
     let kept = ada.mutate(keep, json!({ "id": id })).await["snapshot"].clone();
     assert_eq!((&kept["name"], &kept["author"]["id"]), (&json!("First"), &json!(ada.user_id)));
     apply(&ada, &id, json!([{ "remove": { "id": "a" } }, add("c", "Text", None)])).await;
-    let restore = "mutation($id: ID!) { wireframeRestore(snapshotId: $id) { wireframe { id } userErrors { code } } }";
+    let restore =
+        "mutation($id: ID!) { wireframeRestore(snapshotId: $id) { wireframe { id } userErrors { code } } }";
     ada.mutate(restore, json!({ "id": kept["id"] })).await;
     assert_eq!(elements(&ada, &id).await, before);
     let undone = named(&ada, "wireframeUndo", &id).await;
@@ -197,7 +204,8 @@ async fn a_description_is_drawn_and_revised() {
     let app = TestApp::start().await;
     let ada = app.signed_up("ada").await;
     let project = project(&ada, "P").await;
-    let generate = "mutation($p: ID!, $input: WireframeGenerateInput!) { wireframeGenerate(projectId: $p, input: $input)
+    let generate =
+        "mutation($p: ID!, $input: WireframeGenerateInput!) { wireframeGenerate(projectId: $p, input: $input)
         { wireframe { id name } generation { id conversation { id } } userErrors { code message } } }";
     let input = json!({ "prompt": "a login screen for Fernly with email and password" });
     let asked = ada.mutate(generate, json!({ "p": project, "input": input })).await;
@@ -224,14 +232,20 @@ async fn a_wireframe_leaves_and_comes_back_as_a_file() {
     let export = "query($id: ID!) { node(id: $id) { ... on Wireframe {
         svg: export(format: SVG) { fileName mimeType text }
         png: export(format: PNG) { text base64 } html: export(format: HTML) { text }
-        json: export(format: JSON) { text } } } }";
+        react: export(format: REACT) { fileName text } json: export(format: JSON) { text } } } }";
     let files = ada.data(export, json!({ "id": id })).await["node"].clone();
-    assert_eq!((&files["svg"]["fileName"], &files["svg"]["mimeType"]), (&json!("home.svg"), &json!("image/svg+xml")));
+    assert_eq!(
+        (&files["svg"]["fileName"], &files["svg"]["mimeType"]),
+        (&json!("home.svg"), &json!("image/svg+xml"))
+    );
     assert!(files["svg"]["text"].as_str().expect("a text").starts_with("<svg"));
     assert_eq!(files["png"]["text"], Value::Null);
     assert!(files["png"]["base64"].as_str().expect("a picture").starts_with("iVBORw0KGgo"));
     assert!(files["html"]["text"].as_str().expect("a text").contains("<button"));
-    let import = "mutation($p: ID!, $input: WireframeImportInput!) { wireframeImport(projectId: $p, input: $input)
+    let react = files["react"]["text"].as_str().expect("a text");
+    assert!(react.contains("export default function") && react.contains(&format!("{id}/b")), "{react}");
+    let import =
+        "mutation($p: ID!, $input: WireframeImportInput!) { wireframeImport(projectId: $p, input: $input)
         { wireframe { name width elements { id component parentId x y } } userErrors { code message } } }";
     let input = json!({ "json": files["json"]["text"], "name": "Again" });
     let again = ada.mutate(import, json!({ "p": project, "input": input })).await["wireframe"].clone();
@@ -250,7 +264,8 @@ async fn a_project_has_components_of_its_own() {
     let ada = app.signed_up("ada").await;
     let project = project(&ada, "P").await;
     let id = wireframe(&ada, &project).await;
-    let create = "mutation($p: ID!, $input: ComponentCreateInput!) { componentCreate(projectId: $p, input: $input)
+    let create =
+        "mutation($p: ID!, $input: ComponentCreateInput!) { componentCreate(projectId: $p, input: $input)
         { component { id name builtin } userErrors { code field message } } }";
     let schema = json!({ "type": "object", "properties": { "label": { "type": "string" } }, "additionalProperties": false });
     let input = json!({ "name": "PriceTag", "category": "shop", "propsSchema": schema,
@@ -333,7 +348,8 @@ async fn sockets_of_yjs_clients_need_a_ticket_and_the_role() {
     // A viewer may look, and is told that what they draw is not taken.
     let of_bob = ticket(&bob, &id).await;
     assert_eq!(of_bob["canEdit"], false);
-    let mut watching = socket(&app, &id, &format!("ticket={}", of_bob["ticket"].as_str().expect("a ticket"))).await;
+    let mut watching =
+        socket(&app, &id, &format!("ticket={}", of_bob["ticket"].as_str().expect("a ticket"))).await;
     watching.send(framed(&update)).await.expect("sent");
     let denied = loop {
         match next(&mut watching).await {

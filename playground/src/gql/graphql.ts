@@ -199,6 +199,32 @@ export type WireframeCreateInput = {
   height?: number | null | undefined;
 };
 
+/** As what a wireframe is written. */
+export type WireframeFormat =
+  /** A vector graphic. */
+  | 'SVG'
+  /** A picture of one pixel a CSS pixel. */
+  | 'PNG'
+  /** A responsive page in one file. */
+  | 'HTML'
+  /** React components in TypeScript with their styles, in one file. */
+  | 'REACT'
+  /** All that the wireframe is; `wireframeImport` reads it. */
+  | 'JSON'
+  | '%future added value';
+
+/** What to draw. */
+export type WireframeGenerateInput = {
+  /** The screen in words, or the change. */
+  prompt: string;
+  /** The wireframe to change; absent for one of its own. */
+  wireframeId?: string | number | null | undefined;
+  /** What a wireframe of its own is called; what the description says where it is absent. */
+  name?: string | null | undefined;
+  /** Who draws: one of `Server.models`; the default where it is absent. */
+  model?: string | null | undefined;
+};
+
 /** What a snapshot is to be. */
 export type WireframeSnapshotCreateInput = {
   /** What it is called. */
@@ -213,21 +239,6 @@ export type WireframeUpdateInput = {
   width?: number | null | undefined;
   /** Of the canvas, in CSS pixels. */
   height?: number | null | undefined;
-};
-
-export type WireframeFormat =
-  | 'SVG'
-  | 'PNG'
-  | 'HTML'
-  | 'REACT'
-  | 'JSON'
-  | '%future added value';
-
-export type WireframeGenerateInput = {
-  prompt: string;
-  wireframeId?: string | number | null | undefined;
-  name?: string | null | undefined;
-  model?: string | null | undefined;
 };
 
 export type CanvasViewerQueryVariables = Exact<{ [key: string]: never; }>;

@@ -33,7 +33,10 @@ pub fn filled(element: &Element, library: &Library) -> Filled {
     let builtin = component.template.is_none();
     if component.name == "Divider" && element.height > element.width {
         // A line that stands upright is nothing but that.
-        return Filled { root: Node::tag("div", &[("class", "divider upright"), ("role", "separator")], Vec::new()), props };
+        return Filled {
+            root: Node::tag("div", &[("class", "divider upright"), ("role", "separator")], Vec::new()),
+            props,
+        };
     }
     let root = match (nodes.pop(), nodes.is_empty()) {
         (Some(root @ Node::Tag { .. }), true) if builtin => root,

@@ -117,7 +117,11 @@ impl<'a> Placer<'a, '_> {
             // What reaches one edge reaches both when things come under one another.
             css.narrow.push("padding-left: 0; padding-right: 0".to_owned());
         } else if padding[1] > 16.0 || padding[3] > 16.0 {
-            css.narrow.push(format!("padding-left: {}; padding-right: {}", narrow(padding[3]), narrow(padding[1])));
+            css.narrow.push(format!(
+                "padding-left: {}; padding-right: {}",
+                narrow(padding[3]),
+                narrow(padding[1])
+            ));
         }
         if padding[2] > 48.0 {
             css.narrow.push("padding-bottom: 24px".to_owned());

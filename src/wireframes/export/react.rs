@@ -73,7 +73,11 @@ pub fn react(drawing: &Drawing, library: &Library, wireframe_id: Option<&str>) -
 /// The name of the screen's component.
 fn screen_name(name: &str) -> String {
     let name: String = types::pascal(name).chars().take(40).collect();
-    if name.is_empty() { "Screen".to_owned() } else { format!("{name}Screen").replace("ScreenScreen", "Screen") }
+    if name.is_empty() {
+        "Screen".to_owned()
+    } else {
+        format!("{name}Screen").replace("ScreenScreen", "Screen")
+    }
 }
 
 /// The classes and icons of tags.
@@ -89,9 +93,36 @@ fn gather(node: &Node, classes: &mut HashSet<String>, glyphs: &mut BTreeSet<Stri
 
 fn glyph_file(names: &BTreeSet<String>) -> String {
     let quoted = |text: &str| Value::from(text).to_string();
-    let paths: String = names.iter().map(|name| format!("  {}: {},\n", quoted(name), quoted(picture::paths(name)))).collect();
+    let paths: String =
+        names.iter().map(|name| format!("  {}: {},\n", quoted(name), quoted(picture::paths(name)))).collect();
     format!(
         "const PATHS: Record<string, string> = {{\n{paths}}};\n\n/** An icon; a ring with a dot for a name that is not above. */\nexport function Icon({{ name, className = \"\" }}: {{ name: string; className?: string }}) {{\n  return (\n    <svg className={{`icon ${{className}}`}} viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" strokeWidth={{1.8}} strokeLinecap=\"round\" strokeLinejoin=\"round\" aria-hidden=\"true\">\n      <path d={{PATHS[name] ?? {}}} />\n    </svg>\n  );\n}}\n",
         quoted(picture::paths("?")),
+    )
+}
+
+/// The same in one file, whose default export is the screen with its styles.
+pub fn react_file(drawing: &Drawing, library: &Library, wireframe_id: Option<&str>) -> String {
+    let files = react(drawing, library, wireframe_id);
+    let (mut imports, mut code, mut styles) = (BTreeSet::new(), String::new(), String::new());
+    for (path, text) in &files {
+        if path.ends_with(".css") {
+            styles.push_str(text);
+        } else if !path.ends_with(".d.ts") {
+            for line in text.lines() {
+                // What stands in the same file need not be imported.
+                if !line.starts_with("import ") {
+                    code.push_str(line);
+                    code.push('\n');
+                } else if !line.contains("\"./") && !line.contains("\"../") {
+                    imports.insert(line);
+                }
+            }
+        }
+    }
+    let imports: String = imports.into_iter().map(|line| format!("{line}\n")).collect();
+    let (name, styles) = (screen_name(&drawing.name), Value::from(styles));
+    format!(
+        "{imports}{code}\nconst STYLES = {styles};\n\nexport default function Page() {{\n  return (\n    <>\n      <style>{{STYLES}}</style>\n      <{name} />\n    </>\n  );\n}}\n"
     )
 }

@@ -13,7 +13,12 @@ use crate::wireframes::components::{
 
 /// Writes the file of a component. A project's component is put into a box of its own.
 pub fn written(component: &Component, template: &Template) -> String {
-    let mut jsx = Jsx { schema: &component.props_schema, loops: Vec::new(), uses: BTreeSet::new(), props: BTreeSet::new() };
+    let mut jsx = Jsx {
+        schema: &component.props_schema,
+        loops: Vec::new(),
+        uses: BTreeSet::new(),
+        props: BTreeSet::new(),
+    };
     let mut before = String::new();
     let body = if component.template.is_none() {
         jsx.parts(&template.parts, 2, true)
@@ -58,8 +63,18 @@ fn imports(uses: &BTreeSet<&'static str>, own: &str) -> String {
     for part in uses.iter().filter(|part| part.starts_with(|first: char| first.is_ascii_uppercase())) {
         match *part {
             "Fragment" => {}
-            "Icon" => out += &format!("import {{ {} }} from \"./glyphs\";\n", if own == "Icon" { "Icon as Glyph" } else { "Icon" }),
-            part => out += &format!("import {{ {part} }} from \"./parts/{}\";\n", if part == "Plot" { "Chart" } else { part }),
+            "Icon" => {
+                out += &format!(
+                    "import {{ {} }} from \"./glyphs\";\n",
+                    if own == "Icon" { "Icon as Glyph" } else { "Icon" }
+                )
+            }
+            part => {
+                out += &format!(
+                    "import {{ {part} }} from \"./parts/{}\";\n",
+                    if part == "Plot" { "Chart" } else { part }
+                )
+            }
         }
     }
     out
@@ -194,7 +209,15 @@ impl<'a> Jsx<'a> {
                 match field {
                     Some((code, schema)) => {
                         let kind = kind_of(Some(schema));
-                        let or = if kind == "array" { "[]" } else if kind == "number" { "0" } else if kind == "boolean" { "false" } else { "\"\"" };
+                        let or = if kind == "array" {
+                            "[]"
+                        } else if kind == "number" {
+                            "0"
+                        } else if kind == "boolean" {
+                            "false"
+                        } else {
+                            "\"\""
+                        };
                         expression(format!("({code} ?? {or})"), kind)
                     }
                     None => self.prop(name),
@@ -259,7 +282,9 @@ impl<'a> Jsx<'a> {
             Part::If { test, equals, then, otherwise } => {
                 let test = self.test(test, equals.as_ref());
                 let then = self.group(then, depth, root, None);
-                let other = if otherwise.is_empty() { "null".to_owned() } else {
+                let other = if otherwise.is_empty() {
+                    "null".to_owned()
+                } else {
                     format!("(\n{pad}  {}\n{pad})", self.group(otherwise, depth, root, None))
                 };
                 Some(format!("{{{test} ? (\n{pad}  {then}\n{pad}) : {other}}}"))

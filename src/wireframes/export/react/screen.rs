@@ -48,9 +48,15 @@ struct File {
 }
 
 impl<'a> Screens<'a> {
-    pub fn new(library: &'a Library, names: &'a [String], wireframe: Option<&'a str>, screen: &'a str) -> Self {
+    pub fn new(
+        library: &'a Library,
+        names: &'a [String],
+        wireframe: Option<&'a str>,
+        screen: &'a str,
+    ) -> Self {
         let taken = library.components().map(|component| component.name.clone());
-        let mut taken: BTreeSet<String> = taken.chain(["Fragment", "Frame", "Icon"].map(str::to_owned)).collect();
+        let mut taken: BTreeSet<String> =
+            taken.chain(["Fragment", "Frame", "Icon"].map(str::to_owned)).collect();
         taken.insert(screen.to_owned());
         Self { library, names, wireframe, screen, components: BTreeSet::new(), taken }
     }
@@ -86,7 +92,8 @@ impl<'a> Screens<'a> {
         let described = component.props_schema.get("properties").and_then(Value::as_object);
         for (name, schema) in described.into_iter().flatten() {
             let derived = name == "icons";
-            let Some(value) = complete.get(name).filter(|_| derived || element.props.contains_key(name)) else {
+            let Some(value) = complete.get(name).filter(|_| derived || element.props.contains_key(name))
+            else {
                 continue;
             };
             if check_value(schema, value, name).is_ok() {
@@ -105,7 +112,13 @@ impl<'a> Screens<'a> {
         known
     }
 
-    fn block(&mut self, block: &Block, depth: usize, file: &mut File, files: &mut BTreeMap<String, String>) -> String {
+    fn block(
+        &mut self,
+        block: &Block,
+        depth: usize,
+        file: &mut File,
+        files: &mut BTreeMap<String, String>,
+    ) -> String {
         let pad = "  ".repeat(depth);
         let class = &self.names[block.class];
         match &block.what {
@@ -121,14 +134,22 @@ impl<'a> Screens<'a> {
                     }
                 }
                 match inside {
-                    Some(_) if depth > 3 && elements(block) >= WORTH_A_FILE => self.section(block, element, depth, file, files),
+                    Some(_) if depth > 3 && elements(block) >= WORTH_A_FILE => {
+                        self.section(block, element, depth, file, files)
+                    }
                     _ => self.element(element, class, inside.as_deref(), depth, file, files),
                 }
             }
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block], depth: usize, file: &mut File, files: &mut BTreeMap<String, String>) -> String {
+    fn blocks(
+        &mut self,
+        blocks: &[Block],
+        depth: usize,
+        file: &mut File,
+        files: &mut BTreeMap<String, String>,
+    ) -> String {
         let mut out = String::new();
         for run in runs(blocks) {
             match run {
@@ -154,7 +175,9 @@ impl<'a> Screens<'a> {
             let element_attribute = attribute("data-element", &id);
             let name = text(&element.component);
             let inner = inside.map(|inside| self.block(inside, depth + 1, file, files)).unwrap_or_default();
-            return format!("{pad}<div {element_attribute} className=\"unknown {class}\">{name}{inner}</div>\n");
+            return format!(
+                "{pad}<div {element_attribute} className=\"unknown {class}\">{name}{inner}</div>\n"
+            );
         }
         let mut attributes = vec![attribute("element", &id), format!("className=\"{class}\"")];
         attributes.extend(self.props(element).iter().map(|(name, value)| attribute(name, value)));
@@ -206,8 +229,10 @@ impl<'a> Screens<'a> {
             let name = element.component.clone();
             file.types.insert(name.clone());
             let list = file.free(&list_name(&name));
-            let entries: Vec<Vec<(String, String)>> =
-                blocks.iter().map(|block| leaves(block).iter().map(|leaf| (String::new(), self.entry(leaf))).collect()).collect();
+            let entries: Vec<Vec<(String, String)>> = blocks
+                .iter()
+                .map(|block| leaves(block).iter().map(|leaf| (String::new(), self.entry(leaf))).collect())
+                .collect();
             let lines: String = entries.iter().flatten().map(|(_, entry)| format!("  {entry},\n")).collect();
             file.before += &format!("const {list}: {name}Props[] = [\n{lines}];\n\n");
             let class = &self.names[first.class];
@@ -219,11 +244,15 @@ impl<'a> Screens<'a> {
         let title = if file.about.is_empty() { title } else { file.about.clone() };
         let name = self.free(&named(&title, &kind));
         let slots = self.slots(first, file);
-        let types: String = slots.iter().map(|(slot, component)| format!("  {slot}: {component}Props;\n")).collect();
+        let types: String =
+            slots.iter().map(|(slot, component)| format!("  {slot}: {component}Props;\n")).collect();
         let list = file.free(&list_name(&name));
         let mut lines = String::new();
         for block in blocks {
-            let members = slots.iter().zip(leaves(block)).map(|((slot, _), leaf)| format!("    {slot}: {},\n", self.entry(leaf)));
+            let members = slots
+                .iter()
+                .zip(leaves(block))
+                .map(|((slot, _), leaf)| format!("    {slot}: {},\n", self.entry(leaf)));
             lines += &format!("  {{\n{}  }},\n", members.collect::<String>());
         }
         let mut left = slots.iter().map(|(slot, _)| slot.clone());
@@ -234,14 +263,18 @@ impl<'a> Screens<'a> {
             arguments.join(", "),
         );
         let key = arguments.first().copied().unwrap_or_default();
-        format!("{pad}{{{list}.map((props) => (\n{pad}  <{name} key={{props.{key}.element}} {{...props}} />\n{pad}))}}\n")
+        format!(
+            "{pad}{{{list}.map((props) => (\n{pad}  <{name} key={{props.{key}.element}} {{...props}} />\n{pad}))}}\n"
+        )
     }
 
     /// An element's props as an object.
     fn entry(&self, element: &Element) -> String {
         let mut members = vec![format!("element: {}", Value::from(self.id(element)))];
         let props = self.props(element);
-        members.extend(props.iter().map(|(name, value)| format!("{}: {}", super::types::key(name), literal(value))));
+        members.extend(
+            props.iter().map(|(name, value)| format!("{}: {}", super::types::key(name), literal(value))),
+        );
         format!("{{ {} }}", members.join(", "))
     }
 
@@ -312,12 +345,20 @@ impl File {
             .imports
             .iter()
             .map(|(name, folder)| {
-                let kind = if self.types.contains(name) { format!(", type {name}Props") } else { String::new() };
-                let from = if *folder == "sections" && !self.is_screen { "./".to_owned() } else { format!("{up}{folder}/") };
+                let kind =
+                    if self.types.contains(name) { format!(", type {name}Props") } else { String::new() };
+                let from = if *folder == "sections" && !self.is_screen {
+                    "./".to_owned()
+                } else {
+                    format!("{up}{folder}/")
+                };
                 format!("import {{ {name}{kind} }} from \"{from}{name}\";\n")
             })
             .collect();
-        format!("{imports}{more}\n{}export function {name}() {{\n  return (\n    {body}\n  );\n}}\n", self.before)
+        format!(
+            "{imports}{more}\n{}export function {name}() {{\n  return (\n    {body}\n  );\n}}\n",
+            self.before
+        )
     }
 }
 
@@ -334,7 +375,8 @@ fn about(block: &Block, around: &str) -> About {
         What::Group(_) => "Item".to_owned(),
     };
     let all = leaves(block);
-    let heading = all.iter().find(|element| element.component == "Heading" || element.props.contains_key("title"));
+    let heading =
+        all.iter().find(|element| element.component == "Heading" || element.props.contains_key("title"));
     let title = heading.map(|element| content(element)).filter(|title| !title.is_empty()).unwrap_or(around);
     About { title: title.to_owned(), kind }
 }

@@ -4,10 +4,52 @@ use serde_json::{Map, Value};
 
 /// Words that cannot name a variable, and those that components use themselves.
 const RESERVED: [&str; 46] = [
-    "await", "break", "case", "catch", "children", "class", "className", "classes", "const", "continue",
-    "debugger", "default", "delete", "do", "element", "else", "enum", "export", "extends", "false", "finally",
-    "for", "function", "if", "import", "in", "indent", "initials", "instanceof", "new", "null", "range", "return",
-    "state", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "children",
+    "class",
+    "className",
+    "classes",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "element",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "indent",
+    "initials",
+    "instanceof",
+    "new",
+    "null",
+    "range",
+    "return",
+    "state",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
 ];
 
 /// The variable that holds a prop.
@@ -34,7 +76,11 @@ pub fn type_of(schema: &Value) -> String {
             let members = properties.into_iter().flatten();
             let members: Vec<String> =
                 members.map(|(name, schema)| format!("{}?: {}", key(name), type_of(schema))).collect();
-            if members.is_empty() { "Record<string, unknown>".to_owned() } else { format!("{{ {} }}", members.join("; ")) }
+            if members.is_empty() {
+                "Record<string, unknown>".to_owned()
+            } else {
+                format!("{{ {} }}", members.join("; "))
+            }
         }
         _ => "unknown".to_owned(),
     }
@@ -75,7 +121,8 @@ pub fn literal(value: &Value) -> String {
 
 /// An object as it is written in TypeScript.
 pub fn object(map: &Map<String, Value>) -> String {
-    let members: Vec<String> = map.iter().map(|(name, value)| format!("{}: {}", key(name), literal(value))).collect();
+    let members: Vec<String> =
+        map.iter().map(|(name, value)| format!("{}: {}", key(name), literal(value))).collect();
     if members.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", members.join(", ")) }
 }
 
@@ -95,7 +142,8 @@ fn plain(text: &str) -> bool {
 
 /// A text between tags in JSX.
 pub fn text(text: &str) -> String {
-    let loose = text.starts_with(' ') || text.ends_with(' ') || text.contains(['<', '>', '{', '}', '&', '\n', '\r']);
+    let loose =
+        text.starts_with(' ') || text.ends_with(' ') || text.contains(['<', '>', '{', '}', '&', '\n', '\r']);
     if loose { format!("{{{}}}", Value::from(text)) } else { text.to_owned() }
 }
 

@@ -82,7 +82,9 @@ impl Jsx<'_> {
                 self.uses.insert("Icon");
                 // The component of that name wraps the part of that name.
                 if self.schema.get("properties").and_then(|all| all.get("tone")).is_some()
-                    && tag.attributes.iter().any(|(_, pieces)| matches!(&pieces[..], [Piece::Literal(class)] if class == "icon-full"))
+                    && tag.attributes.iter().any(
+                        |(_, pieces)| matches!(&pieces[..], [Piece::Literal(class)] if class == "icon-full"),
+                    )
                 {
                     return "Glyph".to_owned();
                 }
@@ -112,7 +114,9 @@ impl Jsx<'_> {
             "kind" if ours => return None,
             "level" if tag.name == "mq-heading" => return None,
             "selected" => return None,
-            "class" if root => return Some(format!("className={{classes({}, className)}}", self.joined(pieces))),
+            "class" if root => {
+                return Some(format!("className={{classes({}, className)}}", self.joined(pieces)));
+            }
             "style" => return Some(self.style(pieces)),
             _ => {}
         }
@@ -127,7 +131,11 @@ impl Jsx<'_> {
                 [] => react.to_owned(),
                 [Piece::Value(path, filter)] => {
                     let Expression { code, kind } = self.filtered(path, *filter);
-                    if kind == "boolean" { format!("{react}={{{code}}}") } else { format!("{react}={{Boolean({code})}}") }
+                    if kind == "boolean" {
+                        format!("{react}={{{code}}}")
+                    } else {
+                        format!("{react}={{Boolean({code})}}")
+                    }
                 }
                 _ => format!("{react}={{Boolean({})}}", self.joined(pieces)),
             });
@@ -141,7 +149,11 @@ impl Jsx<'_> {
             [Piece::Value(path, filter)] => {
                 let Expression { code, kind } = self.filtered(path, *filter);
                 let takes_any = ["defaultValue", "value", "min", "max", "step"].contains(&react);
-                let code = if kind == "string" || takes_any && kind == "number" { code } else { format!("String({code})") };
+                let code = if kind == "string" || takes_any && kind == "number" {
+                    code
+                } else {
+                    format!("String({code})")
+                };
                 let loose = react.starts_with("aria-") && react != "aria-label";
                 format!("{react}={{{code}{}}}", if loose { " as never" } else { "" })
             }
@@ -160,7 +172,9 @@ impl Jsx<'_> {
             }
             many => {
                 let parts = many.iter().map(|piece| match piece {
-                    Piece::Literal(text) => text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${"),
+                    Piece::Literal(text) => {
+                        text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${")
+                    }
                     Piece::Value(path, filter) => format!("${{{}}}", self.filtered(path, *filter).code),
                 });
                 format!("`{}`", parts.collect::<String>())
@@ -181,7 +195,10 @@ impl Jsx<'_> {
                     declarations.push(Vec::new());
                 }
                 if !part.is_empty() {
-                    declarations.last_mut().into_iter().for_each(|last| last.push(Piece::Literal(part.to_owned())));
+                    declarations
+                        .last_mut()
+                        .into_iter()
+                        .for_each(|last| last.push(Piece::Literal(part.to_owned())));
                 }
             }
         }
