@@ -43,7 +43,9 @@ test("a wireframe drawn together", async (t) => {
       ["each sees where the other points, moving smoothly, and what they have selected", async () => {
         const [x, y] = await at(m.page, 100, 600);
         await m.page.mouse.move(x, y);
-        await a.page.locator(".cursor", { hasText: "Mia Chen" }).waitFor();
+        await a.page.locator(".cursor span", { hasText: "Mia Chen" }).waitFor();
+        // It has come to rest where the way begins.
+        await new Promise((resolve) => setTimeout(resolve, 500));
         const stop = await recordCursor(a.page);
         // 600 pixels in about a second and a half, as a hand does.
         for (let i = 0; i <= 90; i++) {
@@ -77,7 +79,7 @@ test("a wireframe drawn together", async (t) => {
         await m.context.setOffline(false);
         const all = await agreed(both, (each) => Object.keys(each).length === 4);
         assert.deepEqual([all[find(all, "Checkout")].x, all[find(all, "Send order")].y], [88, 288], "both moves are in it");
-        await m.page.getByText("Saved").waitFor();
+        await m.page.getByText("Saved", { exact: true }).waitFor();
         await shoot(a.page, "canvas-returned-a");
         await shoot(m.page, "canvas-returned-m");
       }],
@@ -85,7 +87,7 @@ test("a wireframe drawn together", async (t) => {
         const before = await drawn(a.page);
         m.errors.length = 0;
         await m.page.reload();
-        await m.page.getByText("Saved").waitFor();
+        await m.page.getByText("Saved", { exact: true }).waitFor();
         await agreed(both, (each) => Object.keys(each).length === Object.keys(before).length);
         const { node } = await ada.api.ask(`query Read($id: ID!) { node(id: $id) { ... on Wireframe { elements { id parentId width height } } } }`, { id });
         assert.deepEqual(Object.fromEntries(node.elements.map((each) => [each.id, each.parentId])), Object.fromEntries(Object.entries(before).map(([key, each]) => [key, each.parent])));
