@@ -421,6 +421,15 @@ export type CanvasRestoreMutationVariables = Exact<{
 
 export type CanvasRestoreMutation = { wireframeRestore: { wireframe: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
+export type CanvasSuggestionsQueryVariables = Exact<{
+  description?: string | null | undefined;
+  wireframeId?: string | number | null | undefined;
+  selection?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type CanvasSuggestionsQuery = { componentSuggest: Array<{ reason: string, component: { name: string } }> };
+
 export type RefreshSessionMutationVariables = Exact<{
   refreshToken: string;
 }>;
@@ -904,6 +913,20 @@ export const CanvasRestoreDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CanvasRestoreMutation, CanvasRestoreMutationVariables>;
+export const CanvasSuggestionsDocument = new TypedDocumentString(`
+    query CanvasSuggestions($description: String, $wireframeId: ID, $selection: [ID!]) {
+  componentSuggest(
+    description: $description
+    wireframeId: $wireframeId
+    selection: $selection
+  ) {
+    component {
+      name
+    }
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSuggestionsQuery, CanvasSuggestionsQueryVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
     mutation RefreshSession($refreshToken: String!) {
   sessionRefresh(refreshToken: $refreshToken) {
