@@ -142,6 +142,18 @@ export const hostile = {
       encoding.writeAny(encoder, 1);
     }
   }),
+  "crossed-clients": bytes((encoder) => {
+    const crossed = [clients + 1, clients + 2];
+    clients += 2;
+    number(encoder, 2);
+    for (const [own, other] of [crossed, crossed.toReversed()]) {
+      for (const value of [1, own, 0]) number(encoder, value);
+      encoding.writeUint8(encoder, 0x80 | KIND.any);
+      for (const value of [other, 0, 1]) number(encoder, value);
+      encoding.writeAny(encoder, 1);
+    }
+    number(encoder, 0);
+  }),
   ...Object.fromEntries(Array.from({ length: 21 }, (_, kind) => [`kind-${kind + 11}`, entry("x", (kind + 11) & 31, (encoder) => [0, 0, 0, 0].forEach((value) => number(encoder, value)))])),
   "type-confusion-text": update((doc) => { doc.share.delete("elements"); doc.getText("elements").insert(0, "a text"); }),
   "type-confusion-array": update((doc) => { doc.share.delete("elements"); doc.getArray("elements").insert(0, [1, 2, 3]); }),
