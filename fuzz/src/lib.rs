@@ -66,7 +66,8 @@ fn check_one(element: &Element) {
         assert!((MIN_SIDE..=MAX_COORDINATE).contains(&side), "{element:?}");
     }
     assert!(wireframes::order::is_valid(&element.order), "{:?}", element.order);
-    let props: usize = element.props.iter().map(|(key, value)| wireframes::element::prop_size(key, value)).sum();
+    let props: usize =
+        element.props.iter().map(|(key, value)| wireframes::element::prop_size(key, value)).sum();
     assert!(props <= MAX_PROPS, "{} holds {props} bytes", element.id);
 }
 
@@ -96,7 +97,8 @@ pub fn says_what_happened(before: &[Element], document: &Document, change: &Chan
     for element in &change.changed {
         assert_eq!(document.element(&element.id), Some(element));
     }
-    let gone: HashSet<&str> = before.iter().map(|one| one.id.as_str()).filter(|id| document.element(id).is_none()).collect();
+    let gone: HashSet<&str> =
+        before.iter().map(|one| one.id.as_str()).filter(|id| document.element(id).is_none()).collect();
     assert_eq!(gone, change.removed.iter().map(String::as_str).collect(), "what is gone is told");
 }
 
