@@ -10,7 +10,8 @@ fuzz_target!(init: maquette_fuzz::let_panics_be_caught(), |bytes: &[u8]| {
     for mut document in [Document::new(1), drawn()] {
         let mut replica = Document::new(3);
         meet(&mut document, &mut replica);
-        if let Ok(change) = take(&mut document, bytes) {
+        let Some(taken) = take(&mut document, bytes) else { continue };
+        if let Ok(change) = taken {
             // Others get the change, not what was sent.
             if !change.update.is_empty() {
                 replica.apply_update(&change.update).expect("what is passed on can be taken");

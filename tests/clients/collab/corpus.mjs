@@ -130,6 +130,19 @@ export const hostile = {
     text(encoder, "x");
     number(encoder, 1);
   }),
+  "parent-is-a-value": structs(2, 0, (encoder, client) => {
+    encoding.writeUint8(encoder, 0x20 | KIND.any);
+    number(encoder, 1);
+    text(encoder, "elements");
+    text(encoder, "x");
+    number(encoder, 1);
+    encoding.writeAny(encoder, 1);
+    encoding.writeUint8(encoder, 0x20 | KIND.any);
+    for (const value of [0, client, 0]) number(encoder, value);
+    text(encoder, "y");
+    number(encoder, 1);
+    encoding.writeAny(encoder, 1);
+  }),
   "own-origin": structs(1, 0, (encoder, client) => {
     encoding.writeUint8(encoder, 0x80 | KIND.any);
     for (const value of [client, 0, 1]) number(encoder, value);
