@@ -77,10 +77,7 @@ pub(super) async fn insert(tx: &Tx, conversation: &Conversation) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn find(
-    connection: &impl Sql,
-    id: ConversationId,
-) -> Result<Option<Conversation>> {
+pub(super) async fn find(connection: &impl Sql, id: ConversationId) -> Result<Option<Conversation>> {
     let sql = format!("SELECT {CONVERSATION} FROM conversations WHERE id = $1");
     let row: Option<ConversationRow> = connection.row(&sql, values![id]).await?;
     Ok(row.map(Conversation::from))

@@ -83,7 +83,8 @@ impl Kept {
         }
         let acquired = self.pool.acquire().await;
         let mut connection = acquired.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
-        let rows = query_with(AssertSqlSafe(sql), values).fetch_all(&mut *connection).await.map_err(failed)?;
+        let rows =
+            query_with(AssertSqlSafe(sql), values).fetch_all(&mut *connection).await.map_err(failed)?;
         self.keep(connection);
         decode(rows)
     }
