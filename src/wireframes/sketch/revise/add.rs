@@ -352,13 +352,7 @@ fn add_item(
     {
         return Some(said);
     }
-    let page = canvas.elements.iter().any(|element| {
-        element.parent.is_none()
-            && matches!(
-                element.component.as_str(),
-                "Hero" | "Section" | "FeatureGrid" | "Pricing" | "CallToAction"
-            )
-    });
+    let page = page(canvas);
     let block = block(item, what, page, brief);
     let name = if item.label.is_empty() || matches!(item.part, Part::Map) {
         bare(&item.words)
@@ -378,7 +372,13 @@ fn add_item(
 
 /// Whether it is a page of sections from edge to edge.
 fn page(canvas: &Canvas) -> bool {
-    canvas.elements.iter().any(|element| element.parent.is_none() && matches!(element.component.as_str(), "Hero" | "Section" | "FeatureGrid" | "Pricing" | "CallToAction"))
+    canvas.elements.iter().any(|element| {
+        element.parent.is_none()
+            && matches!(
+                element.component.as_str(),
+                "Hero" | "Section" | "FeatureGrid" | "Pricing" | "CallToAction"
+            )
+    })
 }
 
 fn block(item: &Item, what: &str, page: bool, brief: &Brief) -> Block {
@@ -508,17 +508,14 @@ fn add_field(
 /// A figure beside the others.
 fn add_stat(
     item: &Item,
+    what: &str,
     stats: &[Element],
     canvas: &mut Canvas,
     ids: &mut dyn FnMut() -> String,
 ) -> Option<String> {
+    let words = pattern!(r"^(?:an? |another |the )?(?:stats?|metrics?|kpis?|figures?|tiles?)(?: card)?(?: (?:for|called|of|named|with))?:?\s*|\s+(?:stat|metric|kpi|figure|tile)s?$").replace(what.trim(), "");
     let names = if item.members.is_empty() {
-        vec![
-            pattern!(r"\b(?:stat|metric|kpi|figure|tile|card)s?\b(?: (?:for|called|of))?")
-                .replace(&item.label, "")
-                .trim()
-                .to_owned(),
-        ]
+        vec![words.trim().trim_matches('"').to_owned()]
     } else {
         item.members.clone()
     };
@@ -591,6 +588,10 @@ fn add_button(item: &Item, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String)
     match beside {
         Some(beside)
             if x - 16.0 - beside.x >= 160.0
+                && mates
+                    .iter()
+                    .filter(|mate| mate.component != "Button" && mate.x < left_most)
+                    .all(|mate| mate.id == beside.id || mate.x + mate.width <= x - 16.0)
                 && matches!(beside.component.as_str(), "Heading" | "Text" | "SearchBar") =>
         {
             canvas.change(&beside.id, |element| element.width = element.width.min(x - 16.0 - element.x));
