@@ -22,7 +22,7 @@ const NOT_THINGS = {
     "PreviewReloaded", "VersionCreated", "WireframeChanged", "WireframeElementsChanged", "WireframeResized",
     // Values, which are equal where all of their fields are.
     "ComponentSuggestion", "Diagnostic", "Limit", "ModelInfo", "PageInfo", "TokenUsage", "UserError", "VersionDiff",
-    "WireframeExport",
+    "WireframeExport", "WireframeCodePlace", "FileWireframeElement",
     // Named by what they belong to: a path in a project or version, a project, a user in a project, the
     // server; a session in a project, which its client has named.
     "File", "FileDiff", "Presence", "Preview", "ProjectMember", "Server",

@@ -7,10 +7,10 @@ use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::{Error, ProblemCode, Result};
 use crate::generation::{self, Generation};
-use crate::ids::{ConversationId, GenerationId, MessageId, ProjectId, UserId};
+use crate::ids::{ConversationId, GenerationId, MessageId, ProjectId, UserId, WireframeId};
 use crate::paging::{Page, PageRequest};
 use crate::projects::{self, Access, ProjectEvent, Role};
-use crate::stored_as_words;
+use crate::{stored_as_words, wireframes};
 
 mod store;
 
@@ -18,6 +18,8 @@ mod store;
 const MAX_TITLE: usize = 200;
 /// The longest key that makes a retry safe, in bytes.
 const MAX_CLIENT_KEY: usize = 200;
+/// Wireframes that go along with one message.
+const MAX_WIREFRAMES: usize = 10;
 const UNTITLED: &str = "New conversation";
 
 /// With whom one talks.
@@ -89,6 +91,8 @@ pub struct NewMessage {
     pub model: Option<String>,
     /// Makes a retry safe: the same key gives the same message and turn.
     pub client_key: Option<String>,
+    /// Wireframes that the agent shall build.
+    pub wireframes: Vec<WireframeId>,
 }
 
 /// What [`send`] made.
@@ -185,6 +189,7 @@ pub async fn send(app: &App, access: &Access, to: &Conversation, new: &NewMessag
     if with_agent {
         access.require_editor()?;
     }
+    check_wireframes(app, access, &new.wireframes).await?;
     let model = app.models.resolve(new.model.as_deref())?;
     let least = if with_agent { Role::Editor } else { Role::Viewer };
     let model = &model;
@@ -215,6 +220,7 @@ pub async fn send(app: &App, access: &Access, to: &Conversation, new: &NewMessag
                 store::set_title(&tx, to.id, &title_of(&message.text)).await?;
             }
             add(app, &tx, access, &message, new.client_key.as_deref()).await?;
+            store::insert_wireframes(&tx, message.id, &new.wireframes).await?;
             Ok(Sent { message, generation })
         })
         .await
@@ -230,6 +236,26 @@ pub(crate) async fn add(
 ) -> Result<()> {
     store::insert_message(tx, message, client_key).await?;
     projects::announce(app, tx, access, &ProjectEvent::MessageAdded { message: message.id }).await
+}
+
+/// The wireframes that went along with a message.
+pub(crate) async fn wireframes_of(app: &App, message: MessageId) -> Result<Vec<WireframeId>> {
+    store::wireframes(app.db.read(), message).await
+}
+
+async fn check_wireframes(app: &App, access: &Access, ids: &[WireframeId]) -> Result<()> {
+    if ids.len() > MAX_WIREFRAMES {
+        let message = format!("At most {MAX_WIREFRAMES} wireframes go along with a message.");
+        return Err(Error::field(ProblemCode::TooLong, "wireframeIds", message));
+    }
+    for id in ids {
+        let found = wireframes::find(app, *id).await?;
+        if found.is_none_or(|found| found.project != access.project) {
+            let message = format!("The project has no wireframe {id}.");
+            return Err(Error::field(ProblemCode::NotFound, "wireframeIds", message));
+        }
+    }
+    Ok(())
 }
 
 fn check(app: &App, new: &NewMessage) -> Result<()> {

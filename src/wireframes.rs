@@ -14,6 +14,7 @@ use crate::paging::{Page, PageRequest};
 use crate::projects::{self, Access, ProjectEvent, Role};
 use crate::streams::{NewEvent, StreamKey, StreamKind};
 
+pub mod code;
 pub mod components;
 pub mod document;
 pub mod element;

@@ -59,6 +59,14 @@ CREATE TABLE stream_keys (
 ) {table};
 CREATE INDEX stream_keys_by_age ON stream_keys (noted_at);
 
+-- Wireframes that somebody sent along with a message, for the agent to build.
+CREATE TABLE message_wireframes (
+    message_id {uuid} NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    wireframe_id {uuid} NOT NULL,
+    place bigint NOT NULL,
+    PRIMARY KEY (message_id, place)
+) {table};
+
 -- What turns that draw were asked for; the other turns work on files.
 CREATE TABLE generation_sketches (
     generation_id {uuid} PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,

@@ -6,7 +6,7 @@ use super::{Conversation, ConversationKind, Message, MessageRole};
 use crate::clock::Timestamp;
 use crate::db::{Sql, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{ConversationId, GenerationId, Id as _, MessageId, ProjectId, UserId};
+use crate::ids::{ConversationId, GenerationId, Id as _, MessageId, ProjectId, UserId, WireframeId};
 use crate::paging::{Key, Order, Page, PageRequest};
 use crate::projects::Access;
 use crate::values;
@@ -128,6 +128,27 @@ pub(super) async fn insert_message(tx: &Tx, message: &Message, client_key: Optio
     )
     .await?;
     Ok(())
+}
+
+pub(super) async fn insert_wireframes(tx: &Tx, message: MessageId, ids: &[WireframeId]) -> Result<()> {
+    for (place, id) in ids.iter().enumerate() {
+        tx.run(
+            "INSERT INTO message_wireframes (message_id, wireframe_id, place) VALUES ($1, $2, $3)",
+            values![message, *id, place as i64],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn wireframes(connection: &impl Sql, message: MessageId) -> Result<Vec<WireframeId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        wireframe_id: WireframeId,
+    }
+    let sql = "SELECT wireframe_id FROM message_wireframes WHERE message_id = $1 ORDER BY place";
+    let rows: Vec<Row> = connection.rows(sql, values![message]).await?;
+    Ok(rows.into_iter().map(|row| row.wireframe_id).collect())
 }
 
 /// What was sent under this key before.

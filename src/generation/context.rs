@@ -2,7 +2,11 @@
 
 use super::providers::ChatMessage;
 use super::staging::Staging;
-use crate::conversations::{Message, MessageRole};
+use crate::app::App;
+use crate::conversations::{self, Message, MessageRole};
+use crate::error::Result;
+use crate::ids::GenerationId;
+use crate::wireframes;
 
 /// Messages of the conversation that are looked at.
 pub(super) const HISTORY: u64 = 60;
@@ -76,4 +80,35 @@ pub(super) fn version_message(history: &[Message]) -> String {
     let line = text.lines().next().unwrap_or_default();
     let cut: String = line.chars().take(200).collect();
     if cut.is_empty() { "Changes by the agent".to_owned() } else { cut }
+}
+
+/// What goes before the wireframes that a message brings, and how each begins and ends.
+pub(super) const DRAWN: &str = "Build what these wireframes show, working and finished: a screen for each.";
+pub(super) const WIREFRAME: (&str, &str) = ("<wireframe id=\"", "</wireframe>");
+/// Bytes of wireframes that go along.
+const DRAWN_BYTES: usize = 400_000;
+
+/// The wireframes that the turn's message brings, as the model is shown them.
+pub(super) async fn drawn(app: &App, history: &[Message], turn: GenerationId) -> Result<Option<String>> {
+    let asked =
+        history.iter().find(|message| message.role == MessageRole::User && message.generation == Some(turn));
+    let Some(asked) = asked else { return Ok(None) };
+    let mut text = String::new();
+    for id in conversations::wireframes_of(app, asked.id).await? {
+        // One that was deleted meanwhile cannot be built.
+        let Some(wireframe) = wireframes::find(app, id).await? else { continue };
+        let drawing = wireframes::export::json(&wireframes::drawing(app, &wireframe).await?);
+        if text.len() + drawing.len() <= DRAWN_BYTES {
+            let (begins, ends) = WIREFRAME;
+            text.push_str(&format!("\n\n{begins}{id}\">\n{drawing}{ends}"));
+        }
+    }
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(format!(
+        "{DRAWN} Give the tag that an element became the attribute \
+         data-element=\"<wireframe id>/<element id>\", so that it is found again. x and y count from the \
+         parent's corner.{text}"
+    )))
 }

@@ -136,7 +136,10 @@ impl<'a> Turn<'a> {
             return Err(Stop::Failed("The conversation was deleted before the turn began.".into()));
         }
         let staging = Staging::new(base);
-        let messages = context::messages(&project.name, &history, &staging);
+        let mut messages = context::messages(&project.name, &history, &staging);
+        if let Some(drawn) = context::drawn(app, &history, generation.id).await? {
+            messages.push(ChatMessage::User { text: drawn });
+        }
         let emitter = Emitter::start(app.streams.clone(), job.lease, stream(generation.id));
         let usage = generation.usage;
         let mut turn = Self {

@@ -58,8 +58,14 @@ impl ConversationMutation {
         #[graphql(desc = "Where it is said.")] conversation_id: ID,
         #[graphql(desc = "What to say.")] input: MessageSendInput,
     ) -> Result<MessageSendPayload, ApiError> {
-        let new = NewMessage { text: input.text, model: input.model, client_key: input.client_key };
         let sent = async {
+            let wireframes = input.wireframe_ids.unwrap_or_default();
+            let new = NewMessage {
+                text: input.text,
+                model: input.model,
+                client_key: input.client_key,
+                wireframes: wireframes.iter().map(parse_id).collect::<Result<_>>()?,
+            };
             let (access, conversation) = find(ctx, &conversation_id).await?;
             conversations::send(app(ctx)?, &access, &conversation, &new).await
         };
@@ -263,6 +269,8 @@ pub struct MessageSendInput {
     model: Option<String>,
     /// A key of the client's choice, such as a UUID.
     client_key: Option<String>,
+    /// Wireframes of the project that the agent shall build, ten at most.
+    wireframe_ids: Option<Vec<ID>>,
 }
 
 payload! {

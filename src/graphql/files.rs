@@ -8,13 +8,14 @@ use bytes::Bytes;
 use super::connections::{Counted, connection, forward};
 use super::errors::{ApiError, payload};
 use super::ready::plain;
-use super::scalars::DateTime;
+use super::scalars::{DateTime, id};
 use super::{access, app};
 use crate::error::{Error, ProblemCode, Result};
 use crate::media_type;
 use crate::projects::{Access, files};
 use crate::versions::objects::ObjectId;
 use crate::versions::{self, Version};
+use crate::wireframes::code;
 
 /// Mutations of files.
 #[derive(Default)]
@@ -114,6 +115,17 @@ pub struct File {
     blob: ObjectId,
 }
 
+/// An element of a wireframe that stands in a file.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct FileWireframeElement {
+    /// The wireframe, which may be gone.
+    wireframe_id: ID,
+    /// The element in it, which may be gone.
+    element_id: ID,
+    /// The line in the file, from 1.
+    line: i32,
+}
+
 plain!(File, "path": path, "size": size, "mimeType": mime_type, "hash": hash, "updatedAt": updated_at);
 
 impl From<files::File> for File {
@@ -135,6 +147,19 @@ impl File {
     async fn text(&self, ctx: &Context<'_>) -> Result<Option<String>, ApiError> {
         let bytes = app(ctx)?.blobs.get(self.blob).await?;
         Ok(std::str::from_utf8(&bytes).ok().filter(|text| !text.contains('\0')).map(str::to_owned))
+    }
+
+    /// The elements of wireframes that stand in the code, by the attribute `data-element`, in the order of
+    /// their lines.
+    async fn wireframe_elements(&self, ctx: &Context<'_>) -> Result<Vec<FileWireframeElement>, ApiError> {
+        let bytes = app(ctx)?.blobs.get(self.blob).await?;
+        let places = code::in_text(&String::from_utf8_lossy(&bytes));
+        let element = |(wireframe, element_id, line): (_, String, usize)| FileWireframeElement {
+            wireframe_id: id(wireframe),
+            element_id: ID(element_id),
+            line: line as i32,
+        };
+        Ok(places.into_iter().map(element).collect())
     }
 
     /// The content in base64.

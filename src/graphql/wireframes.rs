@@ -14,7 +14,7 @@ use crate::ids::{SnapshotId, WireframeId};
 use crate::projects::{self, Access};
 use crate::wireframes::element::Element;
 use crate::wireframes::operations::Operation;
-use crate::wireframes::{self, history, tickets};
+use crate::wireframes::{self, code, history, tickets};
 
 mod events;
 mod export;
@@ -378,6 +378,16 @@ impl Wireframe {
         Ok(StreamCursor(app.streams.cursors.write(key, app.streams.head(key).await?)))
     }
 
+    /// Where the project's code has what an element became, so that one is found from the other.
+    async fn code(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The element.")] element_id: ID,
+    ) -> Result<Vec<WireframeCodePlace>, ApiError> {
+        let places = code::of_element(app(ctx)?, &self.inner, &element_id).await?;
+        Ok(places.into_iter().map(|(path, line)| WireframeCodePlace { path, line: line as i32 }).collect())
+    }
+
     /// The wireframe as a file.
     async fn export(
         &self,
@@ -398,6 +408,15 @@ impl Wireframe {
         let page = forward(app, first, after.as_deref())?;
         Ok(WireframeSnapshotConnection::of(history::list(app, &self.inner, &page).await?))
     }
+}
+
+/// A place in a project's files.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct WireframeCodePlace {
+    /// The file.
+    path: String,
+    /// The line in it, from 1.
+    line: i32,
 }
 
 connection!(WireframeConnection, WireframeEdge, Wireframe, "wireframes");

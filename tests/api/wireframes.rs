@@ -297,6 +297,37 @@ async fn wireframes_belong_to_versions_exports_and_forks() {
 }
 
 #[tokio::test]
+async fn a_wireframe_becomes_code_that_knows_its_elements() {
+    let app = TestApp::start().await;
+    let ada = app.signed_up("ada").await;
+    let (project, conversation) = crate::turns::conversation(&ada).await;
+    let id = wireframe(&ada, &project).await;
+    apply(&ada, &id, json!([add("a", "Card", None), add("b", "Button", Some("a"))])).await;
+    let send = "mutation($c: ID!, $input: MessageSendInput!) { messageSend(conversationId: $c, input: $input)
+        { generation { id } userErrors { code field message } } }";
+    let input = json!({ "text": "Build this", "wireframeIds": [id] });
+    let sent = ada.mutate(send, json!({ "c": conversation, "input": input })).await;
+    let follow = "subscription($id: ID!) { generationEvents(generationId: $id) { event { __typename
+        ... on GenerationFinished { status failure } ... on GenerationDiagnosed { diagnostics { message } } } } }";
+    let events = ada.subscribe(follow, json!({ "id": sent["generation"]["id"] })).await;
+    let events: Vec<Value> = events.collect().await;
+    let last = &events.last().expect("an end")["data"]["generationEvents"]["event"];
+    assert_eq!(last["status"], "SUCCEEDED", "{events:#?}");
+    let code = "query($id: ID!, $p: ID!) { node(id: $id) { ... on Wireframe { code(elementId: \"b\") { path line } } }
+        project(id: $p) { diagnostics { message } file(path: \"src/HomeScreen.tsx\") { wireframeElements { wireframeId elementId line } } } }";
+    let data = ada.data(code, json!({ "id": id, "p": project })).await;
+    let place = &data["node"]["code"][0];
+    assert_eq!(place["path"], "src/HomeScreen.tsx", "{data:#}");
+    assert_eq!(data["project"]["diagnostics"], json!([]));
+    let elements = data["project"]["file"]["wireframeElements"].as_array().expect("elements");
+    let back = elements.iter().find(|element| element["line"] == place["line"]).expect("the way back");
+    assert_eq!((&back["wireframeId"], &back["elementId"]), (&json!(id), &json!("b")));
+    let other = crate::versions::project(&ada, "Other").await;
+    let foreign = json!({ "text": "Build this", "wireframeIds": [wireframe(&ada, &other).await] });
+    assert_eq!(ada.refusal(send, json!({ "c": conversation, "input": foreign })).await, "NOT_FOUND");
+}
+
+#[tokio::test]
 async fn a_project_has_components_of_its_own() {
     let app = TestApp::start().await;
     let ada = app.signed_up("ada").await;

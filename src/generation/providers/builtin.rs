@@ -13,6 +13,7 @@ use super::{ChatMessage, ChatRequest, Chunk, FinishReason, Provider, ProviderErr
 mod colours;
 mod conversation;
 mod describe;
+mod drawn;
 mod follow;
 mod formula;
 mod generate;

@@ -71,7 +71,7 @@ pub fn react(drawing: &Drawing, library: &Library, wireframe_id: Option<&str>) -
 }
 
 /// The name of the screen's component.
-fn screen_name(name: &str) -> String {
+pub fn screen_name(name: &str) -> String {
     let name: String = types::pascal(name).chars().take(40).collect();
     if name.is_empty() {
         "Screen".to_owned()

@@ -62,6 +62,7 @@ impl Schema {
                 let value = match name {
                     "path" => "\"src/App.tsx\"",
                     "format" => "SVG",
+                    "elementId" => "\"box\"",
                     name => panic!("say what {of}.{name} may be"),
                 };
                 format!("{name}: {value}")

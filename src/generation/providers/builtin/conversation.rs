@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::ChatMessage,
-    Reply, describe, follow,
+    Reply, describe, drawn, follow,
     generate::{self, File},
     merge::{self, Edit},
     report,
@@ -21,6 +21,9 @@ use super::{
 /// Continues the conversation.
 pub(super) fn reply(messages: &[ChatMessage]) -> Reply {
     let Some(turn) = Turn::read(messages) else { return say(report::greeting()) };
+    if let Some(reply) = drawn::reply(&turn) {
+        return reply;
+    }
     if is_repair(&turn.request) {
         return say(report::repair());
     }
@@ -44,12 +47,12 @@ pub(super) fn reply(messages: &[ChatMessage]) -> Reply {
 }
 
 /// What the messages say about the turn that is going on.
-struct Turn {
-    request: String,
+pub(super) struct Turn {
+    pub(super) request: String,
     /// What people asked for before, oldest first.
     earlier: Vec<String>,
     /// The project's paths, once listed.
-    listing: Option<Vec<String>>,
+    pub(super) listing: Option<Vec<String>>,
     /// Files that were read: their text, or nothing where reading failed.
     files: BTreeMap<String, Option<String>>,
     /// Calls that wrote something, with their failure if they failed.
@@ -113,13 +116,13 @@ impl Turn {
     }
 
     /// Once the writing was done: the files whose writing failed.
-    fn finished_writing(&self) -> Option<Vec<String>> {
+    pub(super) fn finished_writing(&self) -> Option<Vec<String>> {
         let failures = self.written.iter().filter(|(_, failure)| failure.is_some());
         self.wrote.then(|| failures.map(|(path, _)| path.clone()).collect())
     }
 }
 
-fn say(text: String) -> Reply {
+pub(super) fn say(text: String) -> Reply {
     Reply { text, calls: Vec::new() }
 }
 
@@ -127,7 +130,7 @@ fn read_files(text: String, paths: &[String]) -> Reply {
     Reply { text, calls: paths.iter().map(|path| ("read_file".to_owned(), json!({"path": path}))).collect() }
 }
 
-fn write(file: &File) -> (String, Value) {
+pub(super) fn write(file: &File) -> (String, Value) {
     ("write_file".to_owned(), json!({"path": file.path, "text": file.text}))
 }
 
