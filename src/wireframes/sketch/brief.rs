@@ -74,6 +74,19 @@ impl Brief {
 
     /// What only makes sense once all of it is read.
     fn settle(&mut self) {
+        // "events for a dance school" are events.
+        for item in &mut self.items {
+            let Some(found) =
+                pattern!(r"^(.{3,}?) for (?:an?|my|our|the) ([\w' -]{3,30})$").captures(&item.label)
+            else {
+                continue;
+            };
+            let (label, whose) = (group(&found, 1).to_owned(), group(&found, 2).to_owned());
+            if item.part == Part::Named && self.subject.is_empty() {
+                self.subject = whose;
+                item.label = label;
+            }
+        }
         let brand = self.brand.to_lowercase();
         self.items.retain(|item| item.part != Part::Named || item.label.to_lowercase() != brand);
         if self.subject.to_lowercase() == brand {
@@ -219,13 +232,17 @@ fn brand(text: &str, main: &str) -> String {
     let joined = pattern!(r"\b(?:called|named|titled)\s+((?-i:[A-Z0-9])[\w'.-]*(?:\s+(?:&\s+|and\s+|of\s+|the\s+)?(?-i:[A-Z0-9])[\w'-]*)*)")
         .captures(text)
         .map(|found| group(&found, 1).trim_end_matches(['.', ',']).to_owned());
-    let named = joined.or_else(|| reading::title(text)).filter(|name| {
-        !pattern!(r"^(?:an?|the)\b|\b(?:columns?|tabs?|sections?)$").is_match(name)
-    });
-    let introduced = pattern!(r"\b(?:for|of|by|at)\s+((?-i:[A-Z])[\w'&.-]*(?:\s+(?:&|and)?\s*(?-i:[A-Z])[\w'&.-]*)*)")
-        .captures(main)
-        .map(|found| group(&found, 1).trim_end_matches(['.', ',']).to_owned())
-        .filter(|name| !pattern!(r"^(?:CRM|SaaS|API|B2B|UI|UX|I|AI|HR|IT|CV|PDF|VIP|NGO|Mac|Windows|iOS|Android)$").is_match(name));
+    let named = joined
+        .or_else(|| reading::title(text))
+        .filter(|name| !pattern!(r"^(?:an?|the)\b|\b(?:columns?|tabs?|sections?)$").is_match(name));
+    let introduced =
+        pattern!(r"\b(?:for|of|by|at)\s+((?-i:[A-Z])[\w'&.-]*(?:\s+(?:&|and)?\s*(?-i:[A-Z])[\w'&.-]*)*)")
+            .captures(main)
+            .map(|found| group(&found, 1).trim_end_matches(['.', ',']).to_owned())
+            .filter(|name| {
+                !pattern!(r"^(?:CRM|SaaS|API|B2B|UI|UX|I|AI|HR|IT|CV|PDF|VIP|NGO|Mac|Windows|iOS|Android)$")
+                    .is_match(name)
+            });
     let quoted = pattern!(r#"^\W*"([^"]{2,40})""#).captures(text).map(|found| group(&found, 1).to_owned());
     named.or(introduced).or(quoted).unwrap_or_default()
 }

@@ -122,7 +122,9 @@ fn joined(parts: &[String]) -> String {
 /// The requests of a prompt: each begins with what is to be done.
 fn requests(text: &str) -> Vec<String> {
     let text = pattern!(r"^\W*(?:please|can you|could you|now|ok(?:ay)?|also|then|i want you to|i would like you to|i'd like you to|let's|just)[, ]+").replace(text, "");
-    let verb = pattern!(r"(?:[.;\n!]\s*(?:and |then |also |please )*|,?\s+(?:and|then|and then|and also|but)\s+|,\s+)((?:add|insert|include|put|remove|delete|drop|hide|get rid of|rename|move|change|replace|swap|make|set|turn|duplicate|copy|place|call|use|show|give|convert|switch|rearrange|align|center|centre)\b)");
+    let verb = pattern!(
+        r"(?:[.;\n!]\s*(?:and |then |also |please )*|,?\s+(?:and|then|and then|and also|but)\s+|,\s+)((?:add|insert|include|put|remove|delete|drop|hide|get rid of|rename|move|change|replace|swap|make|set|turn|duplicate|copy|place|call|use|show|give|convert|switch|rearrange|align|center|centre)\b)"
+    );
     let mut out = Vec::new();
     let mut from = 0;
     let masked = masked(&text);
@@ -165,7 +167,10 @@ fn carry_out(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String
     if let Some(outcome) = arrange::columns(request, canvas) {
         return outcome;
     }
-    if let Some(found) = pattern!(r"^(?:remove|delete|drop|hide|get rid of|take (?:away|out)|without)\s+(.+)$").captures(request) {
+    if let Some(found) =
+        pattern!(r"^(?:remove|delete|drop|hide|get rid of|take (?:away|out)|without)\s+(.+)$")
+            .captures(request)
+    {
         return edit::remove(group(&found, 1), canvas);
     }
     if let Some(outcome) = edit::rename(request, canvas) {
@@ -176,7 +181,8 @@ fn carry_out(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String
             return arrange::relocate(group(&found, 1), group(&found, 2), group(&found, 3), canvas);
         }
     }
-    if let Some(found) = pattern!(r"^swap\s+(?:the )?(.+?)\s+(?:and|with)\s+(?:the )?(.+)$").captures(request) {
+    if let Some(found) = pattern!(r"^swap\s+(?:the )?(.+?)\s+(?:and|with)\s+(?:the )?(.+)$").captures(request)
+    {
         return arrange::swap(group(&found, 1), group(&found, 2), canvas);
     }
     if let Some(found) = pattern!(r"^(?:duplicate|copy|repeat)\s+(?:the )?(.+)$").captures(request) {
@@ -191,7 +197,8 @@ fn carry_out(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String
 
 fn redraw(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String) -> Outcome {
     let wanted = pattern!(r"^.*?\b(?:turn (?:it|this) into|convert (?:it|this) (?:in)?to|redesign it as|redraw (?:it|this)? ?as|from scratch:?|start over(?: with)?:?|replace everything with)\s*").replace(request, "");
-    let made = super::draw(if wanted.is_empty() { request } else { &wanted }, Some((canvas.width as u32, 0)), ids);
+    let made =
+        super::draw(if wanted.is_empty() { request } else { &wanted }, Some((canvas.width as u32, 0)), ids);
     canvas.elements = made.elements;
     canvas.height = f64::from(made.height);
     Outcome::Done(format!("drew it again as \"{}\"", made.name))
@@ -200,10 +207,28 @@ fn redraw(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String) -
 /// What a wireframe cannot show.
 fn impossible(request: &str) -> Option<String> {
     let known: [(&crate::generation::providers::builtin::pattern::Pattern, &str); 4] = [
-        (pattern!(r"\b(?:make (?:it|this|everything) |in |use )?(?:dark|light)(?: mode| theme)?$|\bdark (?:mode|theme|background)\b"), "A wireframe has no light or dark theme: it shows layout and words. Say it when you build the app from it."),
-        (pattern!(r"\b(?:animat\w+|transitions?|hover|parallax|scroll effect)\b"), "A wireframe does not move: say how it should when you build the app from it."),
-        (pattern!(r"\b(?:fonts?|typeface|serif|helvetica|gradient|shadows?|logo colou?r|brand colou?rs?)\b"), "A wireframe has one font and no colours of its own: say it when you build the app from it."),
-        (pattern!(r"\bmake (?:it|this|everything|the (?:page|screen|background|theme))(?: look)? (?:more )?(?:blue|green|red|purple|pink|orange|yellow|teal|colou?rful|modern|pretty|beautiful|nicer|pop)\b"), "A wireframe is grey by design: say colours and style when you build the app from it."),
+        (
+            pattern!(
+                r"\b(?:make (?:it|this|everything) |in |use )?(?:dark|light)(?: mode| theme)?$|\bdark (?:mode|theme|background)\b"
+            ),
+            "A wireframe has no light or dark theme: it shows layout and words. Say it when you build the app from it.",
+        ),
+        (
+            pattern!(r"\b(?:animat\w+|transitions?|hover|parallax|scroll effect)\b"),
+            "A wireframe does not move: say how it should when you build the app from it.",
+        ),
+        (
+            pattern!(
+                r"\b(?:fonts?|typeface|serif|helvetica|gradient|shadows?|logo colou?r|brand colou?rs?)\b"
+            ),
+            "A wireframe has one font and no colours of its own: say it when you build the app from it.",
+        ),
+        (
+            pattern!(
+                r"\bmake (?:it|this|everything|the (?:page|screen|background|theme))(?: look)? (?:more )?(?:blue|green|red|purple|pink|orange|yellow|teal|colou?rful|modern|pretty|beautiful|nicer|pop)\b"
+            ),
+            "A wireframe is grey by design: say colours and style when you build the app from it.",
+        ),
     ];
     if pattern!(r"\b(?:switch|toggle|setting|checkbox|option)\b").is_match(request) {
         return None;
@@ -222,12 +247,21 @@ fn changes(before: &Drawing, after: &[Element]) -> Vec<Change> {
             continue;
         };
         if was.parent != element.parent || was.order != element.order {
-            out.push(Change::Move { id: element.id.clone(), parent: element.parent.clone(), order: element.order.clone() });
+            out.push(Change::Move {
+                id: element.id.clone(),
+                parent: element.parent.clone(),
+                order: element.order.clone(),
+            });
         }
         let differs = |a: f64, b: f64| (a - b).abs() > f64::EPSILON;
         let change = |a: f64, b: f64| differs(a, b).then_some(b);
         let props = props_changed(&was.props, &element.props);
-        let frame = [change(was.x, element.x), change(was.y, element.y), change(was.width, element.width), change(was.height, element.height)];
+        let frame = [
+            change(was.x, element.x),
+            change(was.y, element.y),
+            change(was.width, element.width),
+            change(was.height, element.height),
+        ];
         if !props.is_empty() || frame.iter().any(Option::is_some) {
             let [x, y, width, height] = frame;
             out.push(Change::Set { id: element.id.clone(), x, y, width, height, props });
@@ -235,7 +269,8 @@ fn changes(before: &Drawing, after: &[Element]) -> Vec<Change> {
     }
     // What is in something that goes, goes with it; what has left it has moved before.
     for element in &before.elements {
-        let parent_stays = element.parent.as_deref().is_none_or(|parent| kept.contains(parent) || old(parent).is_none());
+        let parent_stays =
+            element.parent.as_deref().is_none_or(|parent| kept.contains(parent) || old(parent).is_none());
         if !kept.contains(element.id.as_str()) && parent_stays {
             out.push(Change::Remove { id: element.id.clone() });
         }
@@ -244,7 +279,11 @@ fn changes(before: &Drawing, after: &[Element]) -> Vec<Change> {
 }
 
 fn props_changed(before: &Map<String, Value>, after: &Map<String, Value>) -> Map<String, Value> {
-    let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), Value::Null));
-    let set = after.iter().filter(|(name, value)| before.get(*name) != Some(value)).map(|(name, value)| (name.clone(), value.clone()));
+    let gone =
+        before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), Value::Null));
+    let set = after
+        .iter()
+        .filter(|(name, value)| before.get(*name) != Some(value))
+        .map(|(name, value)| (name.clone(), value.clone()));
     gone.chain(set).collect()
 }

@@ -9,7 +9,6 @@ use super::{
     Sketch, draw,
 };
 
-
 mod revisions;
 
 const PROMPTS: &str = include_str!("tests/prompts.txt");
@@ -207,8 +206,19 @@ fn every_drawing_keeps_the_rules() {
                 ));
             }
             // The canvas is as tall as what is on it.
-            let bottom = made.elements.iter().filter(|e| e.parent.is_none()).map(|e| e.y + e.height).fold(0.0, f64::max);
-            assert!(f64::from(made.height) <= (bottom + 160.0).max(1_040.0).max(f64::from(canvas.map_or(0, |c| c.1))), "{}: {} {bottom}", prompt.text, made.height);
+            let bottom = made
+                .elements
+                .iter()
+                .filter(|e| e.parent.is_none())
+                .map(|e| e.y + e.height)
+                .fold(0.0, f64::max);
+            assert!(
+                f64::from(made.height)
+                    <= (bottom + 160.0).max(1_040.0).max(f64::from(canvas.map_or(0, |c| c.1))),
+                "{}: {} {bottom}",
+                prompt.text,
+                made.height
+            );
         }
     }
     assert!(faulty.is_empty(), "{} drawings with faults:\n{}", faulty.len(), faulty.join("\n"));
@@ -221,9 +231,14 @@ fn what_is_named_is_drawn() {
         for canvas in [None, Some((390, 844))] {
             let made = sketch(&prompt.text, canvas);
             let words = words(&made.elements);
-            let lost: Vec<&String> = prompt.named.iter().filter(|name| !words.contains(&name.to_lowercase())).collect();
+            let lost: Vec<&String> =
+                prompt.named.iter().filter(|name| !words.contains(&name.to_lowercase())).collect();
             // On a phone, bars are folded, and a row of a table is a card that its name heads.
-            let folded = |name: &str| matches!(name, "@Sidebar" | "@Table") || name == "Name" && prompt.kind == "table" || prompt.text.contains("navbar (");
+            let folded = |name: &str| {
+                matches!(name, "@Sidebar" | "@Table")
+                    || name == "Name" && prompt.kind == "table"
+                    || prompt.text.contains("navbar (")
+            };
             let lost: Vec<_> = lost.into_iter().filter(|name| made.width > 390 || !folded(name)).collect();
             if !lost.is_empty() {
                 missing.push(format!("{} {canvas:?}: {lost:?}", prompt.text));

@@ -335,7 +335,7 @@ fn filler(phrase: &str) -> String {
     let mut text = phrase.trim().to_owned();
     loop {
         let before = text.len();
-        text = pattern!(r"^(?:and|or|also|then|plus|with|has|have|having|show(?:s|ing)?|includ(?:es|ing|e)|contains?|there (?:is|are|should be)|it (?:has|should have|shows|needs)|i (?:want|need|would like)|we (?:want|need)|please|add|as well as|along with|featuring|displays|displaying|places? for|room for|an area for|a place to|a section (?:for|with|about)|a block (?:for|with)|fields? for|below(?: that)?|underneath|above(?: that)?|users? can|people can|you can|let me|at the (?:top|bottom)|on top|in the (?:middle|header|main area)|on the (?:left|right)(?: side)?)\b[,:]?\s+").replace(&text, "");
+        text = pattern!(r"^(?:and|or|also|then|plus|with|has|have|having|show(?:s|ing)?|includ(?:es|ing|e)|contains?|there (?:is|are|should be)|it (?:has|should have|shows|needs)|i (?:want|need|would like)|we (?:want|need)|please|add (?:an?|the|some)|as well as|along with|featuring|displays|displaying|places? for|room for|an area for|a place to|a section (?:for|with|about)|a block (?:for|with)|fields? for|below(?: that)?|underneath|above(?: that)?|users? can|people can|you can|let me|at the (?:top|bottom)|on top|in the (?:middle|header|main area)|on the (?:left|right)(?: side)?)\b[,:]?\s+").replace(&text, "");
         text = text.trim_start().to_owned();
         if text.len() == before {
             return text;
@@ -374,9 +374,12 @@ fn talk(lower: &str) -> bool {
 pub(in super::super) fn label(text: &str) -> String {
     let text = text.replace('\u{a0}', " ");
     let text = text.trim().trim_matches(['"', ':', '.', ' ', ',']);
-    let text = pattern!(r"^(?:an?|the|its|their|my|our|your|each|some|all|current user's)\s+").replace(text, "");
-    let text = pattern!(r"\s+(?:(?:section|panel|block|widget|pane|module)s?|box|view|card|area|column)$").replace(&text, "");
-    let text = pattern!(r"\s+(?:on each card|per card|for each|as well|too|please|at the (?:top|bottom))$").replace(&text, "");
+    let text =
+        pattern!(r"^(?:an?|the|its|their|my|our|your|each|some|all|current user's)\s+").replace(text, "");
+    let text = pattern!(r"\s+(?:(?:section|panel|block|widget|pane|module)s?|box|view|card|area|column)$")
+        .replace(&text, "");
+    let text = pattern!(r"\s+(?:on each card|per card|for each|as well|too|please|at the (?:top|bottom))$")
+        .replace(&text, "");
     capitalised(text.trim())
 }
 
@@ -387,8 +390,34 @@ fn label_around(head: &str, at: usize, end: usize, part: Part) -> String {
         .map(|found| group(&found, 1).to_owned());
     let before = pattern!(r"^(?:an?|the|its|some|big|large|small|nice|simple|our|my|interactive|animated|short|long|main|single|sticky|rich|data|horizontal|vertical|stacked|full|wide|recent)\s+").replace(head[..at].trim(), "");
     let before = pattern!(r"^(?:an?|the|some|our|my|big|large|small|simple|main)$").replace(&before, "");
-    let own = matches!(part, Part::Timeline | Part::Map | Part::Comments | Part::Features | Part::Team | Part::Images | Part::Contact | Part::Rating | Part::Groups | Part::Progress | Part::Slider | Part::Upload | Part::Logos | Part::Form | Part::Video | Part::Avatar | Part::Checkbox | Part::Choice | Part::Code | Part::Link | Part::Plans | Part::Quote | Part::Switches);
-    if part == Part::Features && pattern!(r"^(?:the |our |an? )?features?(?: (?:grid|list))?$").is_match(head) {
+    let own = matches!(
+        part,
+        Part::Timeline
+            | Part::Map
+            | Part::Comments
+            | Part::Features
+            | Part::Team
+            | Part::Images
+            | Part::Contact
+            | Part::Rating
+            | Part::Groups
+            | Part::Progress
+            | Part::Slider
+            | Part::Upload
+            | Part::Logos
+            | Part::Form
+            | Part::Video
+            | Part::Avatar
+            | Part::Checkbox
+            | Part::Choice
+            | Part::Code
+            | Part::Link
+            | Part::Plans
+            | Part::Quote
+            | Part::Switches
+    );
+    if part == Part::Features && pattern!(r"^(?:the |our |an? )?features?(?: (?:grid|list))?$").is_match(head)
+    {
         return "Features".to_owned();
     }
     if own {

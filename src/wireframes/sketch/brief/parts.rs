@@ -138,10 +138,28 @@ pub(super) fn leads(part: Part) -> bool {
 fn table() -> [(Part, &'static Pattern); 57] {
     [
         (Part::Details, pattern!(r"^(?:the )?details?(?: view| pane| panel)?$")),
-        (Part::Testimonials, pattern!(r"\b(?:testimonials?|customer (?:quotes|stories|voices)|social proof|success stories)\b")),
-        (Part::Faq, pattern!(r"\b(?:faqs?|frequently asked(?: questions)?|questions and answers|q&a|accordion)\b")),
-        (Part::Newsletter, pattern!(r"\b(?:newsletter(?: (?:sign-?up|subscription|form|box|section))?|(?:email|e-mail|waitlist|waiting list) sign-?up|waitlist|mailing list|email capture)\b")),
-        (Part::Logos, pattern!(r"\b(?:logo (?:cloud|wall|strip|bar)|(?:client|customer|partner|sponsor|company)s?'? logos?|logos|sponsors|trusted by)\b")),
+        (
+            Part::Testimonials,
+            pattern!(
+                r"\b(?:testimonials?|customer (?:quotes|stories|voices)|social proof|success stories)\b"
+            ),
+        ),
+        (
+            Part::Faq,
+            pattern!(r"\b(?:faqs?|frequently asked(?: questions)?|questions and answers|q&a|accordion)\b"),
+        ),
+        (
+            Part::Newsletter,
+            pattern!(
+                r"\b(?:newsletter(?: (?:sign-?up|subscription|form|box|section))?|(?:email|e-mail|waitlist|waiting list) sign-?up|waitlist|mailing list|email capture)\b"
+            ),
+        ),
+        (
+            Part::Logos,
+            pattern!(
+                r"\b(?:logo (?:cloud|wall|strip|bar)|(?:client|customer|partner|sponsor|company)s?'? logos?|logos|sponsors|trusted by)\b"
+            ),
+        ),
         (Part::CallToAction, pattern!(r"\b(?:call[ -]to[ -]action|cta)\b")),
         (Part::Hero, pattern!(r"\b(?:hero|header image|headline|banner)\b")),
         (

@@ -5,10 +5,7 @@ use serde_json::json;
 use crate::generation::providers::builtin::pattern::{group, pattern};
 
 use super::{
-    super::{
-        super::element::Element,
-        brief::number,
-    },
+    super::{super::element::Element, brief::number},
     Outcome,
     canvas::Canvas,
     target::bare,
@@ -22,7 +19,9 @@ pub(super) fn speaks_of_size(request: &str) -> bool {
 
 /// Lays everything out for another device.
 pub(super) fn resize(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String) -> Outcome {
-    let said = pattern!(r"\b(\d{3,4}) ?(?:px|pixels)?(?: wide)?$").captures(request).and_then(|found| group(&found, 1).parse::<f64>().ok());
+    let said = pattern!(r"\b(\d{3,4}) ?(?:px|pixels)?(?: wide)?$")
+        .captures(request)
+        .and_then(|found| group(&found, 1).parse::<f64>().ok());
     let (width, name) = match said {
         Some(width) => (width.clamp(320.0, 4_000.0), format!("{width} pixels")),
         None if pattern!(r"\b(?:mobile|phone|iphone)\b").is_match(request) => (390.0, "a phone".to_owned()),
@@ -36,13 +35,28 @@ pub(super) fn resize(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -
     if width < 600.0 {
         fold_sidebar(canvas, ids);
     }
-    let bottom_bar = canvas.elements.iter().find(|element| element.parent.is_none() && element.props.get("variant").and_then(|v| v.as_str()) == Some("bar")).cloned();
-    let all: Vec<String> = canvas.inside(None).iter().filter(|element| bottom_bar.as_ref().is_none_or(|bar| bar.id != element.id)).map(|element| element.id.clone()).collect();
+    let bottom_bar = canvas
+        .elements
+        .iter()
+        .find(|element| {
+            element.parent.is_none() && element.props.get("variant").and_then(|v| v.as_str()) == Some("bar")
+        })
+        .cloned();
+    let all: Vec<String> = canvas
+        .inside(None)
+        .iter()
+        .filter(|element| bottom_bar.as_ref().is_none_or(|bar| bar.id != element.id))
+        .map(|element| element.id.clone())
+        .collect();
     canvas.width = width;
     let full = full_width(canvas, old);
     let (full_ids, inner): (Vec<String>, Vec<String>) = all.iter().cloned().partition(|id| full.contains(id));
     let margin = if width < 600.0 { 16.0 } else { 24.0 };
-    let end = if inner.is_empty() { canvas.refit_group(None, &full_ids, (0.0, old), (0.0, width)) } else { stacked(canvas, &all, &full_ids, old, width, margin) };
+    let end = if inner.is_empty() {
+        canvas.refit_group(None, &full_ids, (0.0, old), (0.0, width))
+    } else {
+        stacked(canvas, &all, &full_ids, old, width, margin)
+    };
     canvas.height = end + margin;
     if inner.is_empty() {
         canvas.height = end;
@@ -59,7 +73,12 @@ pub(super) fn resize(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -
 
 /// What reaches from edge to edge.
 fn full_width(canvas: &Canvas, old: f64) -> Vec<String> {
-    canvas.inside(None).iter().filter(|element| element.x < 1.0 && element.width >= old - 1.0).map(|element| element.id.clone()).collect()
+    canvas
+        .inside(None)
+        .iter()
+        .filter(|element| element.x < 1.0 && element.width >= old - 1.0)
+        .map(|element| element.id.clone())
+        .collect()
 }
 
 /// Full-width things keep the width; what is between them stands within margins.
@@ -87,9 +106,15 @@ fn stacked(canvas: &mut Canvas, all: &[String], full: &[String], old: f64, width
             y += tall;
             continue;
         }
-        let left = ids.iter().filter_map(|id| canvas.get(id)).map(|element| element.x).fold(f64::INFINITY, f64::min);
-        let right = ids.iter().filter_map(|id| canvas.get(id)).map(|element| element.x + element.width).fold(0.0, f64::max);
-        let top = ids.iter().filter_map(|id| canvas.get(id)).map(|element| element.y).fold(f64::INFINITY, f64::min);
+        let left =
+            ids.iter().filter_map(|id| canvas.get(id)).map(|element| element.x).fold(f64::INFINITY, f64::min);
+        let right = ids
+            .iter()
+            .filter_map(|id| canvas.get(id))
+            .map(|element| element.x + element.width)
+            .fold(0.0, f64::max);
+        let top =
+            ids.iter().filter_map(|id| canvas.get(id)).map(|element| element.y).fold(f64::INFINITY, f64::min);
         let _ = old;
         let end = canvas.refit_group(None, &ids, (left, right - left), (margin, width - 2.0 * margin));
         // The group begins under what is above it.
@@ -104,8 +129,20 @@ fn stacked(canvas: &mut Canvas, all: &[String], full: &[String], old: f64, width
 
 /// On a phone, a sidebar's places are a bar at the bottom.
 fn fold_sidebar(canvas: &mut Canvas, ids: &mut dyn FnMut() -> String) {
-    let Some(bar) = canvas.elements.iter().find(|element| element.component == "Sidebar" && element.parent.is_none()).cloned() else { return };
-    let items: Vec<serde_json::Value> = bar.props.get("items").and_then(|items| items.as_array()).map(|items| items.iter().take(5).cloned().collect()).unwrap_or_default();
+    let Some(bar) = canvas
+        .elements
+        .iter()
+        .find(|element| element.component == "Sidebar" && element.parent.is_none())
+        .cloned()
+    else {
+        return;
+    };
+    let items: Vec<serde_json::Value> = bar
+        .props
+        .get("items")
+        .and_then(|items| items.as_array())
+        .map(|items| items.iter().take(5).cloned().collect())
+        .unwrap_or_default();
     canvas.elements.retain(|element| element.id != bar.id);
     let others: Vec<String> = canvas.inside(None).iter().map(|element| element.id.clone()).collect();
     let has_bar = canvas.elements.iter().any(|element| element.component == "Navbar");
@@ -116,22 +153,54 @@ fn fold_sidebar(canvas: &mut Canvas, ids: &mut dyn FnMut() -> String) {
         let brand = bar.props.get("brand").cloned().unwrap_or_else(|| json!("Menu"));
         let order = canvas.on_top(None);
         let props = [("brand".to_owned(), brand), ("items".to_owned(), json!([]))].into_iter().collect();
-        canvas.elements.push(Element { id: ids(), component: "Navbar".to_owned(), parent: None, x: 0.0, y: 0.0, width: canvas.width, height: 64.0, order, props });
+        canvas.elements.push(Element {
+            id: ids(),
+            component: "Navbar".to_owned(),
+            parent: None,
+            x: 0.0,
+            y: 0.0,
+            width: canvas.width,
+            height: 64.0,
+            order,
+            props,
+        });
     }
     let order = canvas.on_top(None);
-    let props = [("items".to_owned(), json!(items)), ("active".to_owned(), json!(0)), ("variant".to_owned(), json!("bar"))].into_iter().collect();
+    let props = [
+        ("items".to_owned(), json!(items)),
+        ("active".to_owned(), json!(0)),
+        ("variant".to_owned(), json!("bar")),
+    ]
+    .into_iter()
+    .collect();
     let y = canvas.height;
-    canvas.elements.push(Element { id: ids(), component: "Tabs".to_owned(), parent: None, x: 0.0, y, width: canvas.width, height: 64.0, order, props });
+    canvas.elements.push(Element {
+        id: ids(),
+        component: "Tabs".to_owned(),
+        parent: None,
+        x: 0.0,
+        y,
+        width: canvas.width,
+        height: 64.0,
+        order,
+        props,
+    });
 }
 
 /// "three columns": the cards, or whatever repeats most.
 pub(super) fn columns(request: &str, canvas: &mut Canvas) -> Option<Outcome> {
     let found = pattern!(r"^(?:make|put|arrange|show|lay out|rearrange|change|turn|set|use|have|display|switch)?\s*(?:it|this|them|everything|the (.+?)|all (.+?))?\s*(?:in(?:to)?|to|as|have|with|use)?\s*(?:a )?(one|two|three|four|five|six|single|\d)[- ]columns?(?: (?:layout|grid|wide|each))?$").captures(request)?;
     let count = if group(&found, 3).eq_ignore_ascii_case("single") { 1 } else { number(group(&found, 3))? };
-    let what = [group(&found, 1), group(&found, 2)].into_iter().find(|what| !what.is_empty()).unwrap_or_default().to_owned();
+    let what = [group(&found, 1), group(&found, 2)]
+        .into_iter()
+        .find(|what| !what.is_empty())
+        .unwrap_or_default()
+        .to_owned();
     let group = repeated(canvas, &what);
     if group.len() < 2 {
-        return Some(Outcome::Refused("I found nothing here that repeats and could stand in columns.".to_owned()));
+        return Some(Outcome::Refused(
+            "I found nothing here that repeats and could stand in columns.".to_owned(),
+        ));
     }
     let boxes: Vec<&Element> = group.iter().filter_map(|id| canvas.get(id)).collect();
     let left = boxes.iter().map(|element| element.x).fold(f64::INFINITY, f64::min);
@@ -145,23 +214,51 @@ pub(super) fn columns(request: &str, canvas: &mut Canvas) -> Option<Outcome> {
 
 /// Siblings of one kind and size, the largest group or the one that words name.
 fn repeated(canvas: &Canvas, what: &str) -> Vec<String> {
-    let wanted = if what.is_empty() { None } else { canvas.find(what).and_then(|id| canvas.get(&id)).map(|element| (element.component.clone(), element.parent.clone())) };
+    let wanted = if what.is_empty() {
+        None
+    } else {
+        canvas
+            .find(what)
+            .and_then(|id| canvas.get(&id))
+            .map(|element| (element.component.clone(), element.parent.clone()))
+    };
     let mut groups: Vec<Vec<&Element>> = Vec::new();
     let mut all: Vec<&Element> = super::canvas::parents_first(&canvas.elements);
     all.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
     for element in all {
-        if matches!(element.component.as_str(), "Button" | "Heading" | "Text" | "Input" | "ChatMessage" | "Section" | "Link" | "Checkbox" | "Avatar" | "Divider") && wanted.is_none() {
+        if matches!(
+            element.component.as_str(),
+            "Button"
+                | "Heading"
+                | "Text"
+                | "Input"
+                | "ChatMessage"
+                | "Section"
+                | "Link"
+                | "Checkbox"
+                | "Avatar"
+                | "Divider"
+        ) && wanted.is_none()
+        {
             continue;
         }
-        match groups.iter_mut().find(|group| group[0].component == element.component && group[0].parent == element.parent) {
+        match groups
+            .iter_mut()
+            .find(|group| group[0].component == element.component && group[0].parent == element.parent)
+        {
             Some(group) => group.push(element),
             None => groups.push(vec![element]),
         }
     }
-    let area = |group: &[&Element]| group.iter().map(|element| element.width * element.height).sum::<f64>() as u64;
+    let area =
+        |group: &[&Element]| group.iter().map(|element| element.width * element.height).sum::<f64>() as u64;
     groups
         .into_iter()
-        .filter(|group| wanted.as_ref().is_none_or(|(component, parent)| group[0].component == *component && group[0].parent == *parent))
+        .filter(|group| {
+            wanted.as_ref().is_none_or(|(component, parent)| {
+                group[0].component == *component && group[0].parent == *parent
+            })
+        })
         .filter(|group| group.len() > 1 && alone_in_rows(canvas, group))
         .max_by_key(|group| area(group))
         .map(|group| group.iter().map(|element| element.id.clone()).collect())
@@ -174,9 +271,16 @@ fn alone_in_rows(canvas: &Canvas, group: &[&Element]) -> bool {
     let right = group.iter().map(|element| element.x + element.width).fold(0.0, f64::max);
     let top = group.iter().map(|element| element.y).fold(f64::INFINITY, f64::min);
     let bottom = group.iter().map(|element| element.y + element.height).fold(0.0, f64::max);
-    canvas.inside(group[0].parent.as_deref()).iter().filter(|other| group.iter().all(|element| element.id != other.id)).all(|other| {
-        other.x >= right || other.x + other.width <= left || other.y >= bottom || other.y + other.height <= top
-    })
+    canvas
+        .inside(group[0].parent.as_deref())
+        .iter()
+        .filter(|other| group.iter().all(|element| element.id != other.id))
+        .all(|other| {
+            other.x >= right
+                || other.x + other.width <= left
+                || other.y >= bottom
+                || other.y + other.height <= top
+        })
 }
 
 /// How much a word changes width and height.
@@ -201,7 +305,17 @@ pub(super) fn size(id: &str, word: &str, name: &str, canvas: &mut Canvas) -> Out
     let parent = element.parent.as_deref();
     let inner = canvas.inner_width(parent);
     // Nothing grows over its neighbour at the right, or out of what it is in.
-    let neighbour = canvas.inside(parent).iter().filter(|other| other.id != id && other.x >= element.x + element.width && other.y < element.y + element.height && other.y + other.height > element.y).map(|other| other.x - 16.0).fold(inner - element.x.min(24.0), f64::min);
+    let neighbour = canvas
+        .inside(parent)
+        .iter()
+        .filter(|other| {
+            other.id != id
+                && other.x >= element.x + element.width
+                && other.y < element.y + element.height
+                && other.y + other.height > element.y
+        })
+        .map(|other| other.x - 16.0)
+        .fold(inner - element.x.min(24.0), f64::min);
     let width = ((element.width * wide).min(neighbour - element.x) / 8.0).floor() * 8.0;
     let width = if width >= 32.0 { width } else { element.width };
     let least = if canvas.inside(Some(id)).is_empty() { 24.0 } else { element.height };
@@ -216,7 +330,13 @@ pub(super) fn size(id: &str, word: &str, name: &str, canvas: &mut Canvas) -> Out
         canvas.change(id, |changed| changed.height = height);
     }
     let after = canvas.get(id).map_or(element.height, |changed| changed.height);
-    canvas.shift(parent, (element.x, element.x + element.width.max(width)), element.y + element.height, after - element.height, &[id.to_owned()]);
+    canvas.shift(
+        parent,
+        (element.x, element.x + element.width.max(width)),
+        element.y + element.height,
+        after - element.height,
+        &[id.to_owned()],
+    );
     canvas.grow(parent);
     if (width - element.width).abs() < 0.5 && (after - element.height).abs() < 0.5 {
         return Outcome::Refused(format!("There is no room to make the {name} {word}."));
@@ -233,12 +353,16 @@ pub(super) fn relocate(what: &str, place: &str, beside: &str, canvas: &mut Canva
     if !beside.trim().is_empty() && target.is_none() {
         return Outcome::Refused(format!("I found no {} here.", bare(beside)));
     }
-    if target.as_deref() == Some(id.as_str()) || target.as_ref().is_some_and(|target| canvas.within(&id).contains(target)) {
+    if target.as_deref() == Some(id.as_str())
+        || target.as_ref().is_some_and(|target| canvas.within(&id).contains(target))
+    {
         return Outcome::Refused("Something cannot stand beside itself.".to_owned());
     }
     // What is taken out and put back keeps its identity, and all that is in it.
     let kept: Vec<Element> = canvas.within(&id).iter().filter_map(|id| canvas.get(id)).cloned().collect();
-    let Some(mut moving) = kept.first().cloned() else { return Outcome::Refused("There is nothing to move.".to_owned()) };
+    let Some(mut moving) = kept.first().cloned() else {
+        return Outcome::Refused("There is nothing to move.".to_owned());
+    };
     let old_parent = moving.parent.clone();
     canvas.take(&id);
     let lower = place.to_lowercase();
@@ -249,17 +373,48 @@ pub(super) fn relocate(what: &str, place: &str, beside: &str, canvas: &mut Canva
     };
     let inside = pattern!(r"^(?:in|into|inside)$").is_match(lower.trim());
     let (parent, line, x, width) = match &target {
-        Some(target) if inside && canvas.elements.iter().any(|child| child.parent.as_deref() == Some(target.as_str())) => {
+        Some(target)
+            if inside
+                && canvas.elements.iter().any(|child| child.parent.as_deref() == Some(target.as_str())) =>
+        {
             let inner = canvas.inner_width(Some(target));
-            let bottom = canvas.inside(Some(target)).iter().map(|child| child.y + child.height).fold(0.0, f64::max);
+            let bottom =
+                canvas.inside(Some(target)).iter().map(|child| child.y + child.height).fold(0.0, f64::max);
             let left = canvas.inside(Some(target)).iter().map(|child| child.x).fold(inner, f64::min);
             (Some(target.clone()), bottom + 16.0, left, inner - 2.0 * left)
         }
         Some(target) => {
-            let Some(target) = canvas.get(target).cloned() else { return Outcome::Refused("There is nothing to move beside.".to_owned()) };
-            let (x, width) = if old_parent == parent && (target.x - moving.x).abs() > 1.0 && moving.width > target.width { (moving.x, moving.width) } else { (target.x, if moving.width > target.width || old_parent != parent { target.width.min(moving.width.max(target.width)) } else { moving.width }) };
-            let row: Vec<&Element> = canvas.inside(parent.as_deref()).into_iter().filter(|other| other.y < target.y + target.height && other.y + other.height > target.y && other.x < x + width && other.x + other.width > x).collect();
-            let line = if above { row.iter().map(|other| other.y).fold(target.y, f64::min) } else { row.iter().map(|other| other.y + other.height).fold(target.y + target.height, f64::max) + 24.0 };
+            let Some(target) = canvas.get(target).cloned() else {
+                return Outcome::Refused("There is nothing to move beside.".to_owned());
+            };
+            let (x, width) =
+                if old_parent == parent && (target.x - moving.x).abs() > 1.0 && moving.width > target.width {
+                    (moving.x, moving.width)
+                } else {
+                    (
+                        target.x,
+                        if moving.width > target.width || old_parent != parent {
+                            target.width.min(moving.width.max(target.width))
+                        } else {
+                            moving.width
+                        },
+                    )
+                };
+            let row: Vec<&Element> = canvas
+                .inside(parent.as_deref())
+                .into_iter()
+                .filter(|other| {
+                    other.y < target.y + target.height
+                        && other.y + other.height > target.y
+                        && other.x < x + width
+                        && other.x + other.width > x
+                })
+                .collect();
+            let line = if above {
+                row.iter().map(|other| other.y).fold(target.y, f64::min)
+            } else {
+                row.iter().map(|other| other.y + other.height).fold(target.y + target.height, f64::max) + 24.0
+            };
             (parent, line, x, width)
         }
         None => {
@@ -276,11 +431,17 @@ pub(super) fn relocate(what: &str, place: &str, beside: &str, canvas: &mut Canva
     }
     canvas.elements.push(moving.clone());
     canvas.elements.extend(kept.into_iter().skip(1));
-    if (moving.width - width).abs() > 0.5 && !matches!(moving.component.as_str(), "Button" | "Avatar" | "Badge" | "Tag" | "Link") {
+    if (moving.width - width).abs() > 0.5
+        && !matches!(moving.component.as_str(), "Button" | "Avatar" | "Badge" | "Tag" | "Link")
+    {
         canvas.refit(&id, width);
     }
     canvas.grow(parent.as_deref());
-    Outcome::Done(format!("moved the {} {}", bare(what), if beside.trim().is_empty() { lower } else { format!("{lower} the {}", bare(beside)) }))
+    Outcome::Done(format!(
+        "moved the {} {}",
+        bare(what),
+        if beside.trim().is_empty() { lower } else { format!("{lower} the {}", bare(beside)) }
+    ))
 }
 
 /// Two things change places.
@@ -288,19 +449,35 @@ pub(super) fn swap(a: &str, b: &str, canvas: &mut Canvas) -> Outcome {
     let (Some(first), Some(second)) = (canvas.find(a), canvas.find(b)) else {
         return Outcome::Refused(format!("I do not find both \"{}\" and \"{}\" here.", bare(a), bare(b)));
     };
-    let (Some(one), Some(two)) = (canvas.get(&first).cloned(), canvas.get(&second).cloned()) else { return Outcome::Refused("There is nothing to swap.".to_owned()) };
+    let (Some(one), Some(two)) = (canvas.get(&first).cloned(), canvas.get(&second).cloned()) else {
+        return Outcome::Refused("There is nothing to swap.".to_owned());
+    };
     if one.parent != two.parent || first == second {
         return Outcome::Refused(format!("\"{}\" and \"{}\" are not beside each other.", bare(a), bare(b)));
     }
     let same_row = one.y < two.y + two.height && two.y < one.y + one.height;
     let (upper, lower) = if (one.y, one.x) <= (two.y, two.x) { (one, two) } else { (two, one) };
-    let (first_x, second_x) = if same_row { (upper.x, upper.x + lower.width + (lower.x - upper.x - upper.width)) } else { (lower.x, upper.x) };
+    let (first_x, second_x) = if same_row {
+        (upper.x, upper.x + lower.width + (lower.x - upper.x - upper.width))
+    } else {
+        (lower.x, upper.x)
+    };
     if same_row {
         canvas.change(&lower.id, |element| (element.x, element.y) = (first_x, upper.y));
         canvas.change(&upper.id, |element| (element.x, element.y) = (second_x, lower.y));
     } else if (upper.x - lower.x).abs() < 1.0 && (upper.width - lower.width).abs() < 1.0 {
         let by = lower.height - upper.height;
-        let between: Vec<String> = canvas.inside(upper.parent.as_deref()).iter().filter(|other| other.y >= upper.y + upper.height && other.y < lower.y && other.x < upper.x + upper.width && other.x + other.width > upper.x).map(|other| other.id.clone()).collect();
+        let between: Vec<String> = canvas
+            .inside(upper.parent.as_deref())
+            .iter()
+            .filter(|other| {
+                other.y >= upper.y + upper.height
+                    && other.y < lower.y
+                    && other.x < upper.x + upper.width
+                    && other.x + other.width > upper.x
+            })
+            .map(|other| other.id.clone())
+            .collect();
         canvas.change(&lower.id, |element| element.y = upper.y);
         canvas.change(&upper.id, |element| element.y = lower.y + by);
         for id in between {
@@ -321,10 +498,19 @@ pub(super) fn duplicate(words: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() 
         return Outcome::Refused(format!("I found no {} here.", bare(words)));
     };
     let all: Vec<Element> = canvas.within(&id).iter().filter_map(|id| canvas.get(id)).cloned().collect();
-    let names: std::collections::HashMap<String, String> = all.iter().map(|element| (element.id.clone(), ids())).collect();
-    let Some(first) = all.first().cloned() else { return Outcome::Refused("There is nothing to duplicate.".to_owned()) };
+    let names: std::collections::HashMap<String, String> =
+        all.iter().map(|element| (element.id.clone(), ids())).collect();
+    let Some(first) = all.first().cloned() else {
+        return Outcome::Refused("There is nothing to duplicate.".to_owned());
+    };
     let line = first.y + first.height;
-    canvas.shift(first.parent.as_deref(), (first.x, first.x + first.width), line, first.height + 24.0, std::slice::from_ref(&first.id));
+    canvas.shift(
+        first.parent.as_deref(),
+        (first.x, first.x + first.width),
+        line,
+        first.height + 24.0,
+        std::slice::from_ref(&first.id),
+    );
     let order = canvas.on_top(first.parent.as_deref());
     for mut element in all {
         let top = element.id == first.id;

@@ -28,7 +28,11 @@ pub(in super::super) fn parents_first(elements: &[Element]) -> Vec<&Element> {
 
 impl Canvas {
     pub(super) fn new(drawing: &Drawing) -> Self {
-        Self { width: f64::from(drawing.width), height: f64::from(drawing.height), elements: drawing.elements.clone() }
+        Self {
+            width: f64::from(drawing.width),
+            height: f64::from(drawing.height),
+            elements: drawing.elements.clone(),
+        }
     }
 
     pub(super) fn get(&self, id: &str) -> Option<&Element> {
@@ -43,7 +47,8 @@ impl Canvas {
 
     /// What is directly in something, from the top down and left to right.
     pub(super) fn inside(&self, parent: Option<&str>) -> Vec<&Element> {
-        let mut inside: Vec<&Element> = self.elements.iter().filter(|element| element.parent.as_deref() == parent).collect();
+        let mut inside: Vec<&Element> =
+            self.elements.iter().filter(|element| element.parent.as_deref() == parent).collect();
         inside.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
         inside
     }
@@ -54,7 +59,13 @@ impl Canvas {
         let mut seen: HashSet<String> = out.iter().cloned().collect();
         let mut at = 0;
         while at < out.len() {
-            for child in self.elements.iter().filter(|element| element.parent.as_deref() == Some(out[at].as_str())).map(|element| element.id.clone()).collect::<Vec<_>>() {
+            for child in self
+                .elements
+                .iter()
+                .filter(|element| element.parent.as_deref() == Some(out[at].as_str()))
+                .map(|element| element.id.clone())
+                .collect::<Vec<_>>()
+            {
                 if seen.insert(child.clone()) {
                     out.push(child);
                 }
@@ -71,13 +82,25 @@ impl Canvas {
 
     /// The order for something above all others in a parent.
     pub(super) fn on_top(&self, parent: Option<&str>) -> String {
-        let last = self.elements.iter().filter(|element| element.parent.as_deref() == parent).map(|element| element.order.as_str()).max();
+        let last = self
+            .elements
+            .iter()
+            .filter(|element| element.parent.as_deref() == parent)
+            .map(|element| element.order.as_str())
+            .max();
         order::after(last)
     }
 
     /// Moves what stands at or below a line in a parent, within a range of columns, by a distance; the
     /// parent, and what is below it, follow. Returns the ids that moved at the first level.
-    pub(super) fn shift(&mut self, parent: Option<&str>, range: (f64, f64), line: f64, by: f64, except: &[String]) {
+    pub(super) fn shift(
+        &mut self,
+        parent: Option<&str>,
+        range: (f64, f64),
+        line: f64,
+        by: f64,
+        except: &[String],
+    ) {
         if by == 0.0 {
             return;
         }
@@ -90,7 +113,11 @@ impl Canvas {
             let before = moved.len();
             for element in &siblings {
                 let overlaps = element.x < right && element.x + element.width > left;
-                if element.y >= line && overlaps && !except.contains(&element.id) && moved.insert(element.id.clone()) {
+                if element.y >= line
+                    && overlaps
+                    && !except.contains(&element.id)
+                    && moved.insert(element.id.clone())
+                {
                     left = left.min(element.x);
                     right = right.max(element.x + element.width);
                     bottom = bottom.max(element.y + element.height);
@@ -106,8 +133,17 @@ impl Canvas {
         // What stands beside all of it, such as a sidebar, stays as tall as the rest.
         let beside: Vec<String> = siblings
             .iter()
-            .filter(|element| !moved.contains(&element.id) && !except.contains(&element.id) && element.y < line && element.y + element.height > line && element.y + element.height >= bottom && bottom > 0.0)
-            .filter(|element| self.elements.iter().all(|child| child.parent.as_deref() != Some(element.id.as_str())))
+            .filter(|element| {
+                !moved.contains(&element.id)
+                    && !except.contains(&element.id)
+                    && element.y < line
+                    && element.y + element.height > line
+                    && element.y + element.height >= bottom
+                    && bottom > 0.0
+            })
+            .filter(|element| {
+                self.elements.iter().all(|child| child.parent.as_deref() != Some(element.id.as_str()))
+            })
             .map(|element| element.id.clone())
             .collect();
         for id in beside {
@@ -134,7 +170,13 @@ impl Canvas {
             }
             let mut except = mates;
             except.push(id.to_owned());
-            self.shift(element.parent.as_deref(), (element.x, element.x + element.width), element.y + element.height, by, &except);
+            self.shift(
+                element.parent.as_deref(),
+                (element.x, element.x + element.width),
+                element.y + element.height,
+                by,
+                &except,
+            );
             self.grow(element.parent.as_deref());
         }
     }
@@ -143,7 +185,11 @@ impl Canvas {
     fn mates(&self, element: &Element) -> Vec<String> {
         self.inside(element.parent.as_deref())
             .iter()
-            .filter(|other| other.id != element.id && (other.y - element.y).abs() < 1.0 && (other.height - element.height).abs() < 1.0)
+            .filter(|other| {
+                other.id != element.id
+                    && (other.y - element.y).abs() < 1.0
+                    && (other.height - element.height).abs() < 1.0
+            })
             .map(|other| other.id.clone())
             .collect()
     }
@@ -168,16 +214,32 @@ impl Canvas {
         let row: Vec<Element> = self
             .inside(parent)
             .into_iter()
-            .filter(|other| other.y < bottom && other.y + other.height > top && other.height < element.height * 3.0 + 64.0)
+            .filter(|other| {
+                other.y < bottom && other.y + other.height > top && other.height < element.height * 3.0 + 64.0
+            })
             .cloned()
             .collect();
         if row.is_empty() {
-            let next = self.inside(parent).iter().filter(|other| other.y >= bottom && other.x < element.x + element.width && other.x + other.width > element.x).map(|other| other.y).fold(f64::INFINITY, f64::min);
+            let next = self
+                .inside(parent)
+                .iter()
+                .filter(|other| {
+                    other.y >= bottom
+                        && other.x < element.x + element.width
+                        && other.x + other.width > element.x
+                })
+                .map(|other| other.y)
+                .fold(f64::INFINITY, f64::min);
             if next.is_finite() {
                 self.shift(parent, (element.x, element.x + element.width), bottom, top - next, &[]);
                 self.shrink(parent, next - top);
             } else {
-                let above = self.inside(parent).iter().map(|other| other.y + other.height).filter(|end| *end <= top).fold(0.0, f64::max);
+                let above = self
+                    .inside(parent)
+                    .iter()
+                    .map(|other| other.y + other.height)
+                    .filter(|end| *end <= top)
+                    .fold(0.0, f64::max);
                 self.shrink(parent, bottom - above);
             }
         } else if row.iter().all(|other| other.component == element.component) {
@@ -188,19 +250,27 @@ impl Canvas {
     /// A container becomes lower, unless it is as tall as its neighbours.
     fn shrink(&mut self, parent: Option<&str>, by: f64) {
         let Some(id) = parent else {
-            let bottom = self.inside(None).iter().map(|element| element.y + element.height).fold(0.0, f64::max);
+            let bottom =
+                self.inside(None).iter().map(|element| element.y + element.height).fold(0.0, f64::max);
             self.height = self.height.min(bottom.max(640.0)).max(bottom);
             return;
         };
         let Some(element) = self.get(id).cloned() else { return };
-        let least = self.inside(Some(id)).iter().map(|child| child.y + child.height).fold(0.0, f64::max) + self.padding_below(id);
+        let least = self.inside(Some(id)).iter().map(|child| child.y + child.height).fold(0.0, f64::max)
+            + self.padding_below(id);
         let by = by.min(element.height - least);
         if by <= 0.0 || !self.mates(&element).is_empty() {
             return;
         }
         let line = element.y + element.height;
         self.change(id, |element| element.height -= by);
-        self.shift(element.parent.as_deref(), (element.x, element.x + element.width), line, -by, &[id.to_owned()]);
+        self.shift(
+            element.parent.as_deref(),
+            (element.x, element.x + element.width),
+            line,
+            -by,
+            &[id.to_owned()],
+        );
         self.shrink(element.parent.as_deref(), by);
     }
 
@@ -222,7 +292,12 @@ impl Canvas {
         let parent = gone.parent.as_deref();
         let width = self.inner_width(parent);
         let left_side = gone.x < width / 2.0;
-        let moved: Vec<Element> = self.inside(parent).into_iter().filter(|other| other.y < gone.y + gone.height && (!left_side || other.x >= gone.width)).cloned().collect();
+        let moved: Vec<Element> = self
+            .inside(parent)
+            .into_iter()
+            .filter(|other| other.y < gone.y + gone.height && (!left_side || other.x >= gone.width))
+            .cloned()
+            .collect();
         if moved.is_empty() {
             return;
         }

@@ -18,7 +18,8 @@ fn least(component: &str) -> f64 {
         "Avatar" | "Icon" | "Button" | "Badge" | "Tag" | "Link" | "Image" | "Rating" => 0.0,
         "Stat" => 136.0,
         "ProductCard" => 144.0,
-        "Input" | "Select" | "DatePicker" | "SearchBar" | "Text" | "Heading" | "Switch" | "Checkbox" | "Testimonial" => 200.0,
+        "Input" | "Select" | "DatePicker" | "SearchBar" | "Text" | "Heading" | "Switch" | "Checkbox"
+        | "Testimonial" => 200.0,
         _ => 240.0,
     }
 }
@@ -31,8 +32,14 @@ fn rigid(component: &str) -> bool {
 /// How tall a component is in another width.
 fn height(element: &Element, width: f64) -> f64 {
     let text = element.props.get("text").and_then(serde_json::Value::as_str).unwrap_or_default();
-    let lines = |letter: f64, line: f64| (text.chars().count() as f64 / (width / letter).floor().max(1.0)).ceil().max(1.0) * line;
-    let items = element.props.get("items").and_then(serde_json::Value::as_array).map_or(0.0, |items| items.len() as f64);
+    let lines = |letter: f64, line: f64| {
+        (text.chars().count() as f64 / (width / letter).floor().max(1.0)).ceil().max(1.0) * line
+    };
+    let items = element
+        .props
+        .get("items")
+        .and_then(serde_json::Value::as_array)
+        .map_or(0.0, |items| items.len() as f64);
     let narrow = width < 600.0;
     match element.component.as_str() {
         "Text" => lines(7.5, 24.0).max(if width < element.width { element.height } else { 24.0 }),
@@ -55,13 +62,21 @@ fn height(element: &Element, width: f64) -> f64 {
 impl Canvas {
     /// Puts elements into rows of so many equal columns; what is below makes room or follows.
     pub(super) fn in_columns(&mut self, ids: &[String], columns: usize, x: f64, width: f64, y: f64) {
-        let Some(parent) = ids.first().and_then(|id| self.get(id)).map(|element| element.parent.clone()) else { return };
-        let before = ids.iter().filter_map(|id| self.get(id)).map(|element| element.y + element.height).fold(0.0, f64::max);
+        let Some(parent) = ids.first().and_then(|id| self.get(id)).map(|element| element.parent.clone())
+        else {
+            return;
+        };
+        let before = ids
+            .iter()
+            .filter_map(|id| self.get(id))
+            .map(|element| element.y + element.height)
+            .fold(0.0, f64::max);
         let count = columns.max(1) as f64;
         let gaps = [24.0, 16.0, 32.0, 8.0, 40.0];
         let even = |gap: f64| (width - gap * (count - 1.0)) / count;
         let grid = width % GRID == 0.0;
-        let gap = if grid { gaps.into_iter().find(|gap| even(*gap) % GRID == 0.0).unwrap_or(16.0) } else { 16.0 };
+        let gap =
+            if grid { gaps.into_iter().find(|gap| even(*gap) % GRID == 0.0).unwrap_or(16.0) } else { 16.0 };
         let own = if grid { down(even(gap)) } else { even(gap).floor() }.max(GRID);
         let mut top = y;
         for row in ids.chunks(columns.max(1)) {
@@ -76,8 +91,19 @@ impl Canvas {
                 });
             }
             for id in row {
-                let container = self.elements.iter().any(|child| child.parent.as_deref() == Some(id.as_str()));
-                self.change(id, |element| element.height = if container || matches!(element.component.as_str(), "Stat" | "ProductCard" | "Testimonial" | "Chart" | "KanbanColumn") { tallest } else { element.height });
+                let container =
+                    self.elements.iter().any(|child| child.parent.as_deref() == Some(id.as_str()));
+                self.change(id, |element| {
+                    element.height = if container
+                        || matches!(
+                            element.component.as_str(),
+                            "Stat" | "ProductCard" | "Testimonial" | "Chart" | "KanbanColumn"
+                        ) {
+                        tallest
+                    } else {
+                        element.height
+                    }
+                });
             }
             top += tallest + gap;
         }
@@ -102,7 +128,12 @@ impl Canvas {
         let bottom = boxes.iter().map(|child| child.y + child.height).fold(0.0, f64::max);
         let below = (element.height - bottom).clamp(0.0, 64.0);
         let margin = left.min((element.width - right).max(0.0)).min(if width < 600.0 { 16.0 } else { left });
-        let end = self.refit_group(Some(id), &children, (left, element.width - 2.0 * left.min(element.width - right)), (margin, (width - 2.0 * margin).max(GRID)));
+        let end = self.refit_group(
+            Some(id),
+            &children,
+            (left, element.width - 2.0 * left.min(element.width - right)),
+            (margin, (width - 2.0 * margin).max(GRID)),
+        );
         let tall = up(end.max(top) + below.min(if width < 600.0 { 24.0 } else { below }));
         self.change(id, |element| (element.width, element.height) = (width, tall));
         tall
@@ -110,8 +141,15 @@ impl Canvas {
 
     /// Lays siblings out from one stretch of columns (left edge, width) in another, in the order in
     /// which they are read. Returns where they end.
-    pub(super) fn refit_group(&mut self, parent: Option<&str>, ids: &[String], from: (f64, f64), to: (f64, f64)) -> f64 {
-        let mut group: Vec<Element> = self.inside(parent).into_iter().filter(|element| ids.contains(&element.id)).cloned().collect();
+    pub(super) fn refit_group(
+        &mut self,
+        parent: Option<&str>,
+        ids: &[String],
+        from: (f64, f64),
+        to: (f64, f64),
+    ) -> f64 {
+        let mut group: Vec<Element> =
+            self.inside(parent).into_iter().filter(|element| ids.contains(&element.id)).cloned().collect();
         group.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
         let mut y = group.first().map_or(0.0, |element| element.y);
         let mut last_end: Option<f64> = None;
@@ -143,14 +181,25 @@ impl Canvas {
         let fits = columns.iter().all(|column| {
             let (left, right) = span(column);
             let rigid = column.iter().all(|element| rigid(&element.component));
-            rigid || (right - left) * scale >= column.iter().map(|element| least(&element.component)).fold(0.0, f64::max)
+            rigid
+                || (right - left) * scale
+                    >= column.iter().map(|element| least(&element.component)).fold(0.0, f64::max)
         });
-        let fixed: f64 = columns.iter().filter(|column| column.iter().all(|e| rigid(&e.component))).map(|column| span(column).1 - span(column).0).sum();
-        if (fits || fixed > 0.0 && columns.len() <= 3 && fixed + 160.0 + 16.0 * columns.len() as f64 <= to.1) && fixed + 16.0 * (columns.len() - 1) as f64 <= to.1 {
+        let fixed: f64 = columns
+            .iter()
+            .filter(|column| column.iter().all(|e| rigid(&e.component)))
+            .map(|column| span(column).1 - span(column).0)
+            .sum();
+        if (fits || fixed > 0.0 && columns.len() <= 3 && fixed + 160.0 + 16.0 * columns.len() as f64 <= to.1)
+            && fixed + 16.0 * (columns.len() - 1) as f64 <= to.1
+        {
             return self.side_by_side(&columns, fixed, to, y);
         }
         // Two tiles still fit beside each other where three or four do not.
-        let tiles = columns.iter().all(|column| column.len() == 1 && matches!(column[0].component.as_str(), "Stat" | "ProductCard" | "Image" | "Avatar"));
+        let tiles = columns.iter().all(|column| {
+            column.len() == 1
+                && matches!(column[0].component.as_str(), "Stat" | "ProductCard" | "Image" | "Avatar")
+        });
         if tiles && to.1 >= 296.0 {
             let gap = 16.0;
             let own = ((to.1 - gap) / 2.0).floor();
@@ -160,7 +209,9 @@ impl Canvas {
                 let mut tallest: f64 = 0.0;
                 for (at, column) in pair.iter().enumerate() {
                     tallest = tallest.max(self.refit(&column[0].id, own));
-                    self.change(&column[0].id, |element| (element.x, element.y) = (to.0 + at as f64 * (own + gap), top));
+                    self.change(&column[0].id, |element| {
+                        (element.x, element.y) = (to.0 + at as f64 * (own + gap), top)
+                    });
                 }
                 top += tallest + gap;
             }
@@ -177,8 +228,16 @@ impl Canvas {
 
     fn side_by_side(&mut self, columns: &[Vec<Element>], fixed: f64, to: (f64, f64), y: f64) -> f64 {
         let rigid_column = |column: &[Element]| column.iter().all(|element| rigid(&element.component));
-        let flexible: f64 = columns.iter().filter(|column| !rigid_column(column)).map(|column| span(column).1 - span(column).0).sum();
-        let gap = columns.windows(2).map(|pair| span(&pair[1]).0 - span(&pair[0]).1).fold(24.0, f64::min).clamp(8.0, 24.0);
+        let flexible: f64 = columns
+            .iter()
+            .filter(|column| !rigid_column(column))
+            .map(|column| span(column).1 - span(column).0)
+            .sum();
+        let gap = columns
+            .windows(2)
+            .map(|pair| span(&pair[1]).0 - span(&pair[0]).1)
+            .fold(24.0, f64::min)
+            .clamp(8.0, 24.0);
         let gap = (gap / 8.0).round() * 8.0;
         let room = (to.1 - fixed - gap * (columns.len() - 1) as f64).max(GRID);
         let last = columns.iter().rposition(|column| !rigid_column(column));
@@ -222,7 +281,12 @@ impl Canvas {
         let before = element.x - from.0;
         let after = from.0 + from.1 - element.x - element.width;
         let spans = element.width >= from.1 * 0.7 && !rigid(&element.component);
-        let width = if spans { (to.1 - if to.1 < 600.0 { 0.0 } else { (before.max(0.0) + after.max(0.0)).min(to.1 / 2.0) }).max(GRID) } else { element.width.min(to.1) };
+        let width = if spans {
+            (to.1 - if to.1 < 600.0 { 0.0 } else { (before.max(0.0) + after.max(0.0)).min(to.1 / 2.0) })
+                .max(GRID)
+        } else {
+            element.width.min(to.1)
+        };
         let width = if to.1 % GRID == 0.0 { down(width).max(GRID) } else { width.floor() };
         let tall = self.refit(&element.id, width);
         let x = if spans && to.1 < 600.0 {

@@ -29,7 +29,10 @@ pub(super) const NAMES: &[(&str, &[&str])] = &[
     ("switch|toggle", &["Switch"]),
     ("slider", &["Slider"]),
     ("rating|stars", &["Rating"]),
-    ("input|field|text field", &["Input", "TextArea", "Select", "DatePicker", "FileUpload", "RadioGroup", "Checkbox", "Switch"]),
+    (
+        "input|field|text field",
+        &["Input", "TextArea", "Select", "DatePicker", "FileUpload", "RadioGroup", "Checkbox", "Switch"],
+    ),
     ("button", &["Button"]),
     ("link", &["Link"]),
     ("title|heading|headline", &["Heading", "Hero"]),
@@ -82,7 +85,10 @@ pub(super) fn shown(element: &Element) -> Vec<(&str, &str)> {
 /// Words without what surrounds them.
 pub(super) fn bare(words: &str) -> String {
     let words = words.trim().trim_matches(['"', '.', ' ', ',', '!']);
-    pattern!(r"^(?:all |of )*(?:the|an?|my|our|that|this|its|their|all)\s+").replace(words, "").trim_matches('"').to_lowercase()
+    pattern!(r"^(?:all |of )*(?:the|an?|my|our|that|this|its|their|all)\s+")
+        .replace(words, "")
+        .trim_matches('"')
+        .to_lowercase()
 }
 
 impl Canvas {
@@ -94,7 +100,9 @@ impl Canvas {
     /// The elements that words may speak of, the most likely first.
     pub(super) fn find_all(&self, words: &str) -> Vec<String> {
         let words = bare(words);
-        let place = pattern!(r"^(first|second|third|fourth|last)\s+(.+)$").captures(&words).map(|found| (group(&found, 1).to_owned(), group(&found, 2).to_owned()));
+        let place = pattern!(r"^(first|second|third|fourth|last)\s+(.+)$")
+            .captures(&words)
+            .map(|found| (group(&found, 1).to_owned(), group(&found, 2).to_owned()));
         let (nth, plain) = place.map_or((None, words.clone()), |(nth, rest)| (Some(nth), rest));
         let mut scored: Vec<(i64, f64, f64, &Element)> = self
             .elements
@@ -110,7 +118,11 @@ impl Canvas {
         let Some(nth) = nth else { return best };
         // "the second card" is one of those of the best kind.
         let Some((score, _, _, first)) = scored.first() else { return best };
-        let kind: Vec<String> = scored.iter().filter(|(other, _, _, element)| other == score && element.component == first.component).map(|(_, _, _, element)| element.id.clone()).collect();
+        let kind: Vec<String> = scored
+            .iter()
+            .filter(|(other, _, _, element)| other == score && element.component == first.component)
+            .map(|(_, _, _, element)| element.id.clone())
+            .collect();
         let at = match nth.as_str() {
             "second" => 1,
             "third" => 2,
@@ -134,40 +146,71 @@ impl Canvas {
 
     /// How well words fit an element; nothing where they do not.
     fn score(&self, element: &Element, words: &str) -> i64 {
-        let kind = NAMES.iter().filter(|(names, _)| names.split('|').any(|name| ends_with_word(words, name))).max_by_key(|(names, _)| names.split('|').filter(|name| ends_with_word(words, name)).map(str::len).max());
-        let of_kind = kind.and_then(|(_, components)| components.iter().position(|name| *name == element.component));
+        let kind = NAMES
+            .iter()
+            .filter(|(names, _)| names.split('|').any(|name| ends_with_word(words, name)))
+            .max_by_key(|(names, _)| {
+                names.split('|').filter(|name| ends_with_word(words, name)).map(str::len).max()
+            });
+        let of_kind =
+            kind.and_then(|(_, components)| components.iter().position(|name| *name == element.component));
         let head = kind.map_or(words.to_owned(), |(names, _)| {
-            let longest = names.split('|').filter(|name| ends_with_word(words, name)).max_by_key(|name| name.len()).unwrap_or("");
-            let cut = words.trim_end_matches('s').len().min(words.len()) - longest.trim_end_matches('s').len().min(words.len());
+            let longest = names
+                .split('|')
+                .filter(|name| ends_with_word(words, name))
+                .max_by_key(|name| name.len())
+                .unwrap_or("");
+            let cut = words.trim_end_matches('s').len().min(words.len())
+                - longest.trim_end_matches('s').len().min(words.len());
             words.get(..cut).unwrap_or("").trim().to_owned()
         });
         let said = shown(element);
         let heading = self.heading_of(element).unwrap_or_default();
         let same = |text: &str, words: &str| text.eq_ignore_ascii_case(words);
         let holds = |text: &str, words: &str| words.len() > 2 && text.to_lowercase().contains(words);
-        if said.iter().any(|(name, text)| same(text, words) && !matches!(*name, "name" | "placeholder" | "description" | "alt")) {
+        if said.iter().any(|(name, text)| {
+            same(text, words) && !matches!(*name, "name" | "placeholder" | "description" | "alt")
+        }) {
             return 200;
         }
-        let in_text = !head.is_empty() && (said.iter().any(|(_, text)| holds(text, &head) || holds(text, &reading::singular(&head))) || holds(&heading, &head));
+        let in_text = !head.is_empty()
+            && (said.iter().any(|(_, text)| holds(text, &head) || holds(text, &reading::singular(&head)))
+                || holds(&heading, &head));
         if let Some(at) = of_kind {
             let rank = 10 - i64::try_from(at).unwrap_or(9);
-            if head.is_empty() || matches!(head.as_str(), "main" | "big" | "whole" | "existing" | "current" | "top") {
-                let weight = if element.component == "Button" && element.props.get("variant").and_then(Value::as_str) == Some("primary") { 5 } else { 0 };
+            if head.is_empty()
+                || matches!(head.as_str(), "main" | "big" | "whole" | "existing" | "current" | "top")
+            {
+                let weight = if element.component == "Button"
+                    && element.props.get("variant").and_then(Value::as_str) == Some("primary")
+                {
+                    5
+                } else {
+                    0
+                };
                 return 80 + rank + weight;
             }
             if in_text {
                 return 120 + rank;
             }
             // The only one of its kind is meant even where its words differ.
-            let alone = self.elements.iter().filter(|other| other.component == element.component).count() == 1;
+            let alone =
+                self.elements.iter().filter(|other| other.component == element.component).count() == 1;
             return if alone { 30 + rank } else { 0 };
         }
         let section = ends_with_word(words, "section");
-        if section && (in_text || said.iter().any(|(_, text)| holds(text, &head))) && matches!(element.component.as_str(), "Section" | "Card") {
+        if section
+            && (in_text || said.iter().any(|(_, text)| holds(text, &head)))
+            && matches!(element.component.as_str(), "Section" | "Card")
+        {
             return 130;
         }
         if in_text && (kind.is_none() || section) {
-            return if said.iter().any(|(name, text)| same(text, &head) && *name != "alt") { 110 } else { 40 };
+            return if said.iter().any(|(name, text)| same(text, &head) && *name != "alt") {
+                110
+            } else {
+                40
+            };
         }
         0
     }
@@ -178,7 +221,11 @@ impl Canvas {
         let above = || {
             let parent = self.get(element.parent.as_deref()?)?;
             let title = parent.props.get("title").and_then(Value::as_str);
-            let heading = self.inside(Some(&parent.id)).into_iter().find(|child| child.component == "Heading" && child.y < element.y).and_then(|child| child.props.get("text")?.as_str());
+            let heading = self
+                .inside(Some(&parent.id))
+                .into_iter()
+                .find(|child| child.component == "Heading" && child.y < element.y)
+                .and_then(|child| child.props.get("text")?.as_str());
             title.or(heading).map(str::to_owned)
         };
         own.and_then(|child| child.props.get("text")?.as_str().map(str::to_owned)).or_else(above)
@@ -187,5 +234,9 @@ impl Canvas {
 
 fn ends_with_word(words: &str, name: &str) -> bool {
     let many = reading::plural(name);
-    [name, many.as_str()].iter().any(|name| words.ends_with(name) && (words.len() == name.len() || !words[..words.len() - name.len()].ends_with(char::is_alphanumeric)))
+    [name, many.as_str()].iter().any(|name| {
+        words.ends_with(name)
+            && (words.len() == name.len()
+                || !words[..words.len() - name.len()].ends_with(char::is_alphanumeric))
+    })
 }

@@ -91,7 +91,14 @@ pub(super) fn chat(brief: &mut Brief) -> Block {
         if channels.is_some() || !listed.is_empty() {
             // Others can be picked above the conversation.
             let few: Vec<String> = names.iter().take(4).cloned().collect();
-            all.push(Block::column(vec![heading(&side_title, 3), list(&few, &[], if people { "avatars" } else { "plain" }).prop("active", 0)]).gap(8.0).padding(16.0, 16.0, 0.0, 16.0));
+            all.push(
+                Block::column(vec![
+                    heading(&side_title, 3),
+                    list(&few, &[], if people { "avatars" } else { "plain" }).prop("active", 0),
+                ])
+                .gap(8.0)
+                .padding(16.0, 16.0, 0.0, 16.0),
+            );
         }
         all.push(thread.padding(16.0, 16.0, 16.0, 16.0));
         let mut extra = rest(brief);
@@ -246,7 +253,9 @@ fn details(label: &str, members: &[String]) -> Block {
 pub(super) fn inbox(brief: &mut Brief) -> Block {
     let notifications = brief.says(pattern!(r"\bnotifications?\b")) && !brief.says(pattern!(r"\bmail\b"));
     let folders = brief.take(Part::Groups);
-    let listed = brief.take_where(|item| item.part == Part::List || pattern!(r"\b(?:reading pane|preview)\b").is_match(&item.label));
+    let listed = brief.take_where(|item| {
+        item.part == Part::List || pattern!(r"\b(?:reading pane|preview)\b").is_match(&item.label)
+    });
     let pane = brief.says(pattern!(r"\breading pane\b"));
     let names: Vec<String> = folders.filter(|item| !item.members.is_empty()).map_or_else(
         || {
@@ -288,7 +297,10 @@ pub(super) fn inbox(brief: &mut Brief) -> Block {
         if pane {
             main.push(card("Drafts for tomorrow", vec![text("Hi Mina, I have put the drafts for tomorrow into the shared folder. See you at ten. Priya", "body"), Block::row(vec![button("Reply", "primary"), button("Forward", "secondary")])]));
         }
-        main.push(button(if notifications { "Mark all as read" } else { "Write" }, if notifications { "secondary" } else { "primary" }));
+        main.push(button(
+            if notifications { "Mark all as read" } else { "Write" },
+            if notifications { "secondary" } else { "primary" },
+        ));
         let sides = brief.take_where(|item| matches!(item.part, Part::Sidebar | Part::Navbar | Part::TabBar));
         main.extend(rest(brief));
         brief.items = sides;

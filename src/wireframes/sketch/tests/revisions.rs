@@ -33,7 +33,9 @@ fn apply(drawing: &Drawing, revision: &Revision) -> Drawing {
         match change {
             Change::Add(element) => {
                 assert!(all.iter().all(|other| other.id != element.id), "{} twice", element.id);
-                assert!(element.parent.as_ref().is_none_or(|parent| all.iter().any(|other| other.id == *parent)));
+                assert!(
+                    element.parent.as_ref().is_none_or(|parent| all.iter().any(|other| other.id == *parent))
+                );
                 all.push(element.clone());
             }
             Change::Set { id, x, y, width, height, props } => {
@@ -43,7 +45,11 @@ fn apply(drawing: &Drawing, revision: &Revision) -> Drawing {
                 element.width = width.unwrap_or(element.width);
                 element.height = height.unwrap_or(element.height);
                 for (name, value) in props {
-                    if value.is_null() { drop(element.props.remove(name)) } else { drop(element.props.insert(name.clone(), value.clone())) }
+                    if value.is_null() {
+                        drop(element.props.remove(name))
+                    } else {
+                        drop(element.props.insert(name.clone(), value.clone()))
+                    }
                 }
             }
             Change::Move { id, parent, order } => {
@@ -54,7 +60,11 @@ fn apply(drawing: &Drawing, revision: &Revision) -> Drawing {
             Change::Remove { id } => {
                 let mut gone = vec![id.clone()];
                 while let Some(id) = gone.pop() {
-                    gone.extend(all.iter().filter(|element| element.parent.as_deref() == Some(&id)).map(|element| element.id.clone()));
+                    gone.extend(
+                        all.iter()
+                            .filter(|element| element.parent.as_deref() == Some(&id))
+                            .map(|element| element.id.clone()),
+                    );
                     all.retain(|element| element.id != id);
                 }
             }
@@ -69,7 +79,10 @@ fn apply(drawing: &Drawing, revision: &Revision) -> Drawing {
 
 /// Rules that hold after every change; siblings may have any order among themselves.
 fn broken(drawing: &Drawing) -> Vec<String> {
-    faults(&drawing.elements, drawing.width, drawing.height).into_iter().filter(|fault| !fault.contains("out of order")).collect()
+    faults(&drawing.elements, drawing.width, drawing.height)
+        .into_iter()
+        .filter(|fault| !fault.contains("out of order"))
+        .collect()
 }
 
 const SCREENS: &[&str] = &[
@@ -137,7 +150,10 @@ fn every_change_keeps_the_rules() {
             assert!(!revision.said.is_empty());
             let faults = broken(&after);
             if !faults.is_empty() {
-                wrong.push(format!("{screen} / {request}\n    {}", faults[..faults.len().min(3)].join("\n    ")));
+                wrong.push(format!(
+                    "{screen} / {request}\n    {}",
+                    faults[..faults.len().min(3)].join("\n    ")
+                ));
             }
         }
     }
@@ -154,7 +170,10 @@ fn changes_follow_each_other() {
             let (_, after) = change(request, &now);
             let faults = broken(&after);
             if !faults.is_empty() {
-                wrong.push(format!("{screen} / step {step}: {request}\n    {}", faults[..faults.len().min(3)].join("\n    ")));
+                wrong.push(format!(
+                    "{screen} / step {step}: {request}\n    {}",
+                    faults[..faults.len().min(3)].join("\n    ")
+                ));
                 break;
             }
             now = after;
@@ -167,10 +186,16 @@ fn changes_follow_each_other() {
 fn what_stays_keeps_its_identity() {
     for screen in SCREENS {
         let before = drawing(screen);
-        for request in ["add a search bar at the top", "make it mobile", "make it three columns", "add a testimonials section"] {
+        for request in [
+            "add a search bar at the top",
+            "make it mobile",
+            "make it three columns",
+            "add a testimonials section",
+        ] {
             let (revision, after) = change(request, &before);
             let old: HashMap<&str, &Element> = before.elements.iter().map(|e| (e.id.as_str(), e)).collect();
-            let removed = revision.changes.iter().filter(|change| matches!(change, Change::Remove { .. })).count();
+            let removed =
+                revision.changes.iter().filter(|change| matches!(change, Change::Remove { .. })).count();
             assert!(removed <= 1, "{screen} / {request}: {removed} removed");
             for element in &after.elements {
                 if let Some(was) = old.get(element.id.as_str()) {
@@ -189,7 +214,12 @@ fn requests_do_what_they_say() {
         (0, "add a search bar at the top", &["@searchbar"], &[]),
         (0, "remove the sidebar", &["@table"], &["@sidebar"]),
         (0, "rename Revenue to Turnover", &["turnover"], &["revenue\n"]),
-        (0, "Please rename \"Recent orders\" to \"Latest sales\" and remove the chart", &["latest sales"], &["@chart"]),
+        (
+            0,
+            "Please rename \"Recent orders\" to \"Latest sales\" and remove the chart",
+            &["latest sales"],
+            &["@chart"],
+        ),
         (0, "add a stat Churn", &["churn"], &[]),
         (0, "add Reports and remove the table", &["reports"], &["@table"]),
         (0, "add a pie chart of sources below the table", &["sources", "pie"], &[]),
@@ -243,7 +273,9 @@ fn requests_do_what_they_say() {
 #[test]
 fn places_are_kept() {
     let before = drawing(SCREENS[0]);
-    let top = |drawing: &Drawing, component: &str| drawing.elements.iter().find(|e| e.component == component).map(|e| drawing.position(e).1).unwrap();
+    let top = |drawing: &Drawing, component: &str| {
+        drawing.elements.iter().find(|e| e.component == component).map(|e| drawing.position(e).1).unwrap()
+    };
     assert!(top(&before, "Chart") < top(&before, "Table"));
     let (_, after) = change("move the chart below the table", &before);
     assert!(top(&after, "Chart") > top(&after, "Table"));
@@ -257,7 +289,9 @@ fn places_are_kept() {
 #[test]
 fn what_cannot_be_done_is_said() {
     let before = drawing(SCREENS[0]);
-    for request in ["dark mode please", "make the fonts nicer", "add a hover animation", "remove the spaceship", ""] {
+    for request in
+        ["dark mode please", "make the fonts nicer", "add a hover animation", "remove the spaceship", ""]
+    {
         let (revision, after) = change(request, &before);
         assert!(revision.changes.is_empty(), "{request}: {:?}", revision.said);
         assert!(!revision.said.is_empty());
