@@ -17,7 +17,7 @@ mod items;
 mod marketing;
 
 pub(super) use items::{data, from_item, line, titled};
-pub(super) use marketing::{hero, section};
+pub(super) use marketing::{hero, section, within_margins};
 
 /// A heading of a level.
 pub(super) fn heading(text: &str, level: u8) -> Block {
@@ -33,7 +33,9 @@ pub(super) fn heading(text: &str, level: u8) -> Block {
 
 /// Words in lines.
 pub(super) fn text(words: &str, variant: &str) -> Block {
-    let block = Block { height: lines(words, 7.5, 24.0), ..Block::leaf("Text", 24.0) };
+    // Leads are set larger.
+    let (letter, line) = if variant == "lead" { (9.5, 32.0) } else { (7.5, 24.0) };
+    let block = Block { height: lines(words, letter, line), ..Block::leaf("Text", line) };
     block.prop("text", cut(words, 1_000)).prop("variant", variant)
 }
 

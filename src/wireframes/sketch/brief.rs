@@ -74,6 +74,19 @@ impl Brief {
 
     /// What only makes sense once all of it is read.
     fn settle(&mut self) {
+        // "events for a dance school" are events.
+        for item in &mut self.items {
+            let Some(found) =
+                pattern!(r"^(.{3,}?) for (?:an?|my|our|the) ([\w' -]{3,30})$").captures(&item.label)
+            else {
+                continue;
+            };
+            let (label, whose) = (group(&found, 1).to_owned(), group(&found, 2).to_owned());
+            if item.part == Part::Named && self.subject.is_empty() {
+                self.subject = whose;
+                item.label = label;
+            }
+        }
         let brand = self.brand.to_lowercase();
         self.items.retain(|item| item.part != Part::Named || item.label.to_lowercase() != brand);
         if self.subject.to_lowercase() == brand {

@@ -45,7 +45,11 @@ pub(super) fn field(words: &str, things: &str) -> Named {
     let read = reading::field(words, things);
     let holds = read.map_or(Holds::Text, |field| field.holds);
     let lower = label.to_lowercase();
+    let listed = words.contains('(') || words.contains(':');
     let holds = match holds {
+        // What a status can be depends on what has it.
+        Holds::Choice(_) if !listed && pattern!(r"^(?:status|state)$").is_match(&lower) && things != "form" => Holds::Text,
+        Holds::Number(_) if pattern!(r"\b(?:card|account|insurance|passport|tax|reference|serial|policy|order|invoice|customer|tracking|registration) (?:number|no)\b").is_match(&lower) => Holds::Text,
         Holds::Text if pattern!(r"\b(?:date|day|due|check-?in|check-?out|deadline|birthday|arrival|departure)\b").is_match(&lower) && !pattern!(r"\bdays?\b.*\bof\b").is_match(&lower) => Holds::Date,
         Holds::Text if pattern!(r"\b(?:message|letter|notes?|comments?|description|bio|about|allerg\w+|feedback|requirements|what (?:did|can|do)|why|request|improve)\b").is_match(&lower) => Holds::LongText,
         Holds::Text if pattern!(r"\b(?:guests|number of|age|quantity|people|seats|amount|metres|size in|percent\w*|stock)\b").is_match(&lower) => Holds::Number(String::new()),
@@ -129,7 +133,7 @@ fn text(lower: &str, row: usize, noun: &str, first: bool) -> String {
             ],
         ),
         (
-            pattern!(r"\btimestamp|time|last (?:login|seen|active)|created|updated\b"),
+            pattern!(r"\b(?:timestamp|time|last (?:login|seen|active)|created|updated)\b"),
             &["2 min ago", "18 min ago", "1 h ago", "3 h ago", "Yesterday", "2 days ago"],
         ),
         (pattern!(r"\bip\b"), &["192.0.2.14", "192.0.2.77", "198.51.100.8", "203.0.113.20", "203.0.113.61"]),

@@ -370,6 +370,32 @@ pub(super) fn lay_out(block: Block, width: f64, ids: &mut dyn FnMut() -> String)
     (out, height)
 }
 
+/// Props whose usual words would say something that nobody asked for.
+fn unsaid(component: &str) -> &'static [&'static str] {
+    match component {
+        "Navbar" => &["action"],
+        "Sidebar" => &["brand"],
+        "Footer" => &["text"],
+        "Input" | "TextArea" | "DatePicker" => &["label", "placeholder"],
+        "Select" | "RadioGroup" | "Slider" | "Progress" | "Map" | "Spinner" => &["label"],
+        "FileUpload" => &["description"],
+        "Quote" => &["name", "role"],
+        "Testimonial" => &["role"],
+        "Stat" => &["change"],
+        "KanbanCard" => &["label", "name"],
+        "ProductCard" => &["description"],
+        "ChatMessage" => &["name", "time"],
+        "Hero" => &["secondary"],
+        "CallToAction" => &["description"],
+        "Newsletter" => &["description"],
+        "Code" => &["language"],
+        "Accordion" => &["description"],
+        "Video" => &["duration"],
+        "EmptyState" => &["action"],
+        _ => &[],
+    }
+}
+
 fn emit(
     placed: Placed,
     parent: &Option<String>,
@@ -386,6 +412,13 @@ fn emit(
         return;
     };
     let id = ids();
+    let mut props = placed.block.props;
+    // What a component would show by itself is not what was asked for.
+    for name in unsaid(component) {
+        if !props.contains_key(*name) {
+            props.insert((*name).to_owned(), Value::from(""));
+        }
+    }
     let order = order::after(last.as_deref());
     *last = Some(order.clone());
     out.push(Element {
@@ -397,7 +430,7 @@ fn emit(
         width: placed.width,
         height: placed.height,
         order,
-        props: placed.block.props,
+        props,
     });
     let (inside, mut last_inside) = (Some(id), None);
     for child in placed.children {

@@ -99,7 +99,13 @@ fn places(brief: &mut Brief, usual: &[&str]) -> (Vec<String>, usize) {
         }
         _ => usual.iter().map(|name| (*name).to_owned()).collect(),
     };
-    (names, 0)
+    let names: Vec<String> = names;
+    let here = [
+        brief.kind.title().to_lowercase(),
+        brief.noun.as_ref().map_or_else(String::new, |(_, many)| many.clone()),
+    ];
+    let active = names.iter().position(|name| here.contains(&name.to_lowercase())).unwrap_or(0);
+    (names, active)
 }
 
 /// The frame of an app: a sidebar, a bar at the top, or bars above and below.

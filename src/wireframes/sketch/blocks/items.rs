@@ -122,7 +122,10 @@ pub(in super::super) fn from_item(item: &Item, brief: &Brief) -> Block {
         | Part::Hero
         | Part::Plans
         | Part::Contact
-        | Part::Footer => super::section(item, brief),
+        | Part::Footer => {
+            let made = super::section(item, brief);
+            if made.component == Some("Section") { made.padding(0.0, 0.0, 0.0, 0.0) } else { made }
+        }
         _ => control(item, brief),
     }
 }

@@ -9,7 +9,7 @@ use crate::generation::providers::builtin::{
 
 use super::{
     super::{
-        brief::{Brief, Item, Part, Plan, capitalised},
+        brief::{Brief, Item, Kind, Part, Plan, capitalised},
         content::{self, PEOPLE},
         layout::{Align, Block},
     },
@@ -146,7 +146,12 @@ fn testimonials(item: &Item, brief: &Brief) -> Block {
         })
         .collect();
     let columns = if brief.phone() { 1 } else { item.count.unwrap_or(3).clamp(1, 3) };
-    band(&titled(item, "What people say"), vec![Block::grid(columns, cards)], brief)
+    let mut made = band(&titled(item, "What people say"), vec![Block::grid(columns, cards)], brief);
+    // Like the headings of the sections around it.
+    if let Some(title) = made.children.first_mut().filter(|_| brief.kind == Kind::Landing) {
+        title.props.insert("align".to_owned(), json!("center"));
+    }
+    made
 }
 
 fn faq(item: &Item, brief: &Brief) -> Block {
@@ -319,6 +324,21 @@ fn plain(item: &Item, brief: &Brief) -> Block {
         inside.push(Block::grid(if brief.phone() { 1 } else { 3 }, cards));
     }
     band(&label, inside, brief)
+}
+
+/// Stands a section that has no margins of its own within those of its page.
+pub(in super::super) fn within_margins(block: Block, brief: &Brief) -> Block {
+    // Their own text begins so far from their edge.
+    let own = match block.component {
+        Some("Section" | "Footer") | None => return block,
+        Some("Hero") => 48.0,
+        _ => 24.0,
+    };
+    let side = (margin(brief) - own).max(0.0);
+    if side == 0.0 {
+        return block;
+    }
+    Block::container("Section", vec![block]).padding(0.0, side, 0.0, side)
 }
 
 /// A band across the page, with a heading.

@@ -335,7 +335,7 @@ fn filler(phrase: &str) -> String {
     let mut text = phrase.trim().to_owned();
     loop {
         let before = text.len();
-        text = pattern!(r"^(?:and|or|also|then|plus|with|has|have|having|show(?:s|ing)?|includ(?:es|ing|e)|contains?|there (?:is|are|should be)|it (?:has|should have|shows|needs)|i (?:want|need|would like)|we (?:want|need)|please|add|as well as|along with|featuring|displays|displaying|places? for|room for|an area for|a place to|a section (?:for|with|about)|a block (?:for|with)|fields? for|below(?: that)?|underneath|above(?: that)?|users? can|people can|you can|let me|at the (?:top|bottom)|on top|in the (?:middle|header|main area)|on the (?:left|right)(?: side)?)\b[,:]?\s+").replace(&text, "");
+        text = pattern!(r"^(?:and|or|also|then|plus|with|has|have|having|show(?:s|ing)?|includ(?:es|ing|e)|contains?|there (?:is|are|should be)|it (?:has|should have|shows|needs)|i (?:want|need|would like)|we (?:want|need)|please|add (?:an?|the|some)|as well as|along with|featuring|displays|displaying|places? for|room for|an area for|a place to|a section (?:for|with|about)|a block (?:for|with)|fields? for|below(?: that)?|underneath|above(?: that)?|users? can|people can|you can|let me|at the (?:top|bottom)|on top|in the (?:middle|header|main area)|on the (?:left|right)(?: side)?)\b[,:]?\s+").replace(&text, "");
         text = text.trim_start().to_owned();
         if text.len() == before {
             return text;

@@ -53,8 +53,8 @@ pub(super) fn landing(brief: &mut Brief) -> Block {
             .take(5)
             .collect(),
     };
-    let mut main =
-        vec![if soon { hero(brief, "Sign up").prop("eyebrow", "Coming soon") } else { hero(brief, &action) }];
+    let top = if soon { hero(brief, "Sign up").prop("eyebrow", "Coming soon") } else { hero(brief, &action) };
+    let mut main = vec![blocks::within_margins(top, brief)];
     main.extend(items.iter().map(|item| in_band(item, brief)));
     main.extend(
         asked.iter().skip(1).map(|item| blocks::section(&plain_item(Part::Named, &item.label), brief)),
@@ -77,7 +77,7 @@ fn in_band(item: &Item, brief: &Brief) -> Block {
         | Part::CallToAction
         | Part::Hero
         | Part::Plans
-        | Part::Contact => return section(item, brief),
+        | Part::Contact => return blocks::within_margins(section(item, brief), brief),
         _ => Block::container("Section", vec![blocks::from_item(item, brief)]).padding(48.0, 0.0, 48.0, 0.0),
     };
     if made.component == Some("Section") && made.padding[3] == 0.0 {
@@ -152,8 +152,10 @@ pub(super) fn pricing(brief: &mut Brief) -> Block {
     let _ = brief.take_where(|item| {
         pattern!(r"^(?:monthly|yearly|annual)\b").is_match(&item.label) || item.part == Part::Switches
     });
-    let mut inside =
-        vec![heading("Simple prices", 1), text("Start for free, change or stop whenever you like.", "lead")];
+    let mut inside = vec![
+        heading("Simple prices", 1).prop("align", "center"),
+        text("Change or stop whenever you like.", "lead").prop("align", "center"),
+    ];
     if both {
         inside.push(
             Block::leaf("Tabs", 40.0)
@@ -163,9 +165,11 @@ pub(super) fn pricing(brief: &mut Brief) -> Block {
                 .prop("variant", "pill"),
         );
     }
-    let mut main = vec![Block::column(inside).padding(64.0, side(brief), 32.0, side(brief)).gap(16.0)];
+    let mut main = vec![
+        Block::column(inside).padding(64.0, side(brief), 32.0, side(brief)).gap(16.0).align(Align::Centre),
+    ];
     let prices = blocks::section(&Item { count: Some(count), ..plain_item(Part::Plans, "") }, brief);
-    main.push(prices);
+    main.push(blocks::within_margins(prices, brief));
     let items = std::mem::take(&mut brief.items);
     for item in &items {
         main.push(match item.part {

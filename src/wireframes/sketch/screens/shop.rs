@@ -19,7 +19,7 @@ use super::{
     beside, columns, forms, muted, plain_item, rest, site, within,
 };
 
-const PRICES: [&str; 8] = ["$24.00", "$48.00", "$19.50", "$62.00", "$35.00", "$28.00", "$54.00", "$16.00"];
+const PRICES: [&str; 8] = ["$24", "$48", "$19", "$62", "$35", "$28", "$54", "$16"];
 
 /// What a shop sells: as named, or as such shops do.
 fn products(brief: &Brief, named: &[String], most: usize) -> Vec<String> {
@@ -353,10 +353,10 @@ fn total(title: &str, promo: Option<&str>, action: &str) -> Block {
         Block::row(vec![text(name, "body"), text(value, "strong").prop("align", "right").wide(96.0)])
     };
     let mut inside = vec![
-        pair("Products", "$91.50"),
+        pair("Products", "$91.00"),
         pair("Delivery", "$4.90"),
         Block::leaf("Divider", 16.0),
-        pair("Total", "$96.40"),
+        pair("Total", "$95.90"),
     ];
     if let Some(promo) = promo {
         inside.push(Block::leaf("Input", 72.0).text_prop("label", promo).prop("placeholder", "SPRING10"));
@@ -406,7 +406,7 @@ pub(super) fn checkout(brief: &mut Brief) -> Block {
     let total = total(
         &label,
         promo.as_ref().map(|item| item.label.as_str()),
-        asked.first().map_or("Pay $96.40", |item| item.label.as_str()),
+        asked.first().map_or("Pay $95.90", |item| item.label.as_str()),
     );
     let left = Block::column(left);
     let body = if brief.device == Device::Desktop {
