@@ -19,6 +19,7 @@ pub mod document;
 pub mod element;
 pub mod events;
 pub mod export;
+pub(crate) mod files;
 pub mod history;
 pub mod library;
 pub mod operations;
@@ -31,6 +32,7 @@ mod store;
 pub mod tickets;
 pub mod undo;
 
+use document::{Edit, Patch};
 use element::{Drawing, Element};
 pub use events::WireframeEvent;
 use operations::Operation;
@@ -120,20 +122,23 @@ pub async fn create(
     changes: &Changes,
     elements: &[Element],
 ) -> Result<Wireframe> {
+    create_as(app, access, app.new_id(), changes, elements).await
+}
+
+async fn create_as(
+    app: &App,
+    access: &Access,
+    id: WireframeId,
+    changes: &Changes,
+    elements: &[Element],
+) -> Result<Wireframe> {
     access.require_editor()?;
     let name = check_name(changes.name.as_deref().unwrap_or_default())?;
     let canvas = check_canvas(changes, CANVAS)?;
     let (now, limit) = (app.now(), app.config.limits.project_wireframes);
-    let wireframe = Wireframe {
-        id: app.new_id(),
-        project: access.project,
-        name,
-        canvas,
-        created_at: now,
-        updated_at: now,
-    };
+    let wireframe = Wireframe { id, project: access.project, name, canvas, created_at: now, updated_at: now };
     let mut document = document::Document::new(u32::from_be_bytes(app.random()));
-    let puts: Vec<document::Edit> = elements.iter().cloned().map(document::Edit::Put).collect();
+    let puts: Vec<Edit> = elements.iter().cloned().map(Edit::Put).collect();
     let (drawn, _) = document.edit(&puts);
     let (wireframe, drawn) = (&wireframe, &drawn);
     app.db
@@ -311,14 +316,32 @@ pub async fn redo(app: &App, access: &Access, session: SessionId, wireframe: &Wi
 }
 
 /// A revision as edits of a drawing.
-pub(crate) fn revised(drawing: &Drawing, changes: Vec<sketch::Change>) -> Vec<document::Edit> {
-    let _ = drawing;
-    changes
-        .into_iter()
-        .map(|change| match change {
-            sketch::Change::Add(element) => document::Edit::Put(element),
-        })
-        .collect()
+pub(crate) fn revised(drawing: &Drawing, changes: Vec<sketch::Change>) -> Vec<Edit> {
+    let mut edits = Vec::with_capacity(changes.len());
+    for change in changes {
+        match change {
+            sketch::Change::Add(element) => edits.push(Edit::Put(element)),
+            sketch::Change::Set { id, x, y, width, height, props } => {
+                let props =
+                    props.into_iter().map(|(key, value)| (key, Some(value).filter(|value| !value.is_null())));
+                let props = props.collect();
+                edits.push(Edit::Patch(Patch { id, x, y, width, height, props, ..Patch::default() }));
+            }
+            sketch::Change::Move { id, parent, order } => {
+                edits.push(Edit::Patch(Patch {
+                    id,
+                    parent: Some(parent),
+                    order: Some(order),
+                    ..Patch::default()
+                }));
+            }
+            sketch::Change::Remove { id } => {
+                let within = drawing.within(&id);
+                edits.extend(within.iter().rev().map(|element| Edit::Delete(element.id.clone())));
+            }
+        }
+    }
+    edits
 }
 
 /// A name for an element that has none.

@@ -81,6 +81,18 @@ impl Drawing {
         children
     }
 
+    /// An element and all that is in it, each behind what it is in.
+    pub fn within(&self, id: &str) -> Vec<&Element> {
+        let mut within: Vec<&Element> = self.elements.iter().filter(|element| element.id == id).collect();
+        let mut at = 0;
+        while let Some(outer) = within.get(at) {
+            let inside = self.children(Some(&outer.id));
+            within.extend(inside);
+            at += 1;
+        }
+        within
+    }
+
     /// Where an element's upper left corner is on the canvas.
     pub fn position(&self, element: &Element) -> (f64, f64) {
         let by_id: HashMap<&str, &Element> =

@@ -18,7 +18,7 @@ mod svg;
 pub use html::html;
 pub use json::{ImportProblem, json, parse};
 pub use png::{PngProblem, png};
-pub use react::react;
+pub use react::{react, react_file};
 pub use svg::svg;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 /** Starts the canvas. */
 import { createRoot } from "react-dom/client";
+import "@fontsource-variable/inter/wght.css";
 import "./styles/page.css";
 import "./styles/panels.css";
 import "./styles/stage.css";

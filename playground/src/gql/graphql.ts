@@ -189,36 +189,56 @@ export type VersionKind =
   | 'IMPORT'
   | '%future added value';
 
+/** What a wireframe is to be. */
+export type WireframeCreateInput = {
+  /** What people call it. */
+  name: string;
+  /** Of the canvas, in CSS pixels; 1440 where it is absent. */
+  width?: number | null | undefined;
+  /** Of the canvas, in CSS pixels; 1024 where it is absent. */
+  height?: number | null | undefined;
+};
+
+/** As what a wireframe is written. */
 export type WireframeFormat =
+  /** A vector graphic. */
   | 'SVG'
+  /** A picture of one pixel a CSS pixel. */
   | 'PNG'
+  /** A responsive page in one file. */
   | 'HTML'
+  /** React components in TypeScript with their styles, in one file. */
   | 'REACT'
+  /** All that the wireframe is; `wireframeImport` reads it. */
   | 'JSON'
   | '%future added value';
 
-export type WireframeCreateInput = {
-  name: string;
-  width?: number | null | undefined;
-  height?: number | null | undefined;
-};
-
-export type WireframeUpdateInput = {
-  name?: string | null | undefined;
-  width?: number | null | undefined;
-  height?: number | null | undefined;
-};
-
+/** What to draw. */
 export type WireframeGenerateInput = {
+  /** The screen in words, or the change. */
   prompt: string;
   /** The wireframe to change; absent for one of its own. */
   wireframeId?: string | number | null | undefined;
+  /** What a wireframe of its own is called; what the description says where it is absent. */
   name?: string | null | undefined;
+  /** Who draws: one of `Server.models`; the default where it is absent. */
   model?: string | null | undefined;
 };
 
+/** What a snapshot is to be. */
 export type WireframeSnapshotCreateInput = {
+  /** What it is called. */
   name: string;
+};
+
+/** What to change about a wireframe. */
+export type WireframeUpdateInput = {
+  /** What people call it. */
+  name?: string | null | undefined;
+  /** Of the canvas, in CSS pixels. */
+  width?: number | null | undefined;
+  /** Of the canvas, in CSS pixels. */
+  height?: number | null | undefined;
 };
 
 export type CanvasViewerQueryVariables = Exact<{ [key: string]: never; }>;
@@ -400,6 +420,15 @@ export type CanvasRestoreMutationVariables = Exact<{
 
 
 export type CanvasRestoreMutation = { wireframeRestore: { wireframe: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasSuggestionsQueryVariables = Exact<{
+  description?: string | null | undefined;
+  wireframeId?: string | number | null | undefined;
+  selection?: Array<string | number> | string | number | null | undefined;
+}>;
+
+
+export type CanvasSuggestionsQuery = { componentSuggest: Array<{ reason: string, component: { name: string } }> };
 
 export type RefreshSessionMutationVariables = Exact<{
   refreshToken: string;
@@ -884,6 +913,20 @@ export const CanvasRestoreDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CanvasRestoreMutation, CanvasRestoreMutationVariables>;
+export const CanvasSuggestionsDocument = new TypedDocumentString(`
+    query CanvasSuggestions($description: String, $wireframeId: ID, $selection: [ID!]) {
+  componentSuggest(
+    description: $description
+    wireframeId: $wireframeId
+    selection: $selection
+  ) {
+    component {
+      name
+    }
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSuggestionsQuery, CanvasSuggestionsQueryVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
     mutation RefreshSession($refreshToken: String!) {
   sessionRefresh(refreshToken: $refreshToken) {

@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, SimpleObject};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::error::{Context as _, Result};
+use crate::error::{Context as _, Error, Result};
 use crate::graphql::app;
 use crate::projects::Access;
 use crate::wireframes::{self, export, library};
@@ -47,33 +47,26 @@ pub(super) async fn export(
     let drawing = wireframes::drawing(app, wireframe).await?;
     let library = library::of_project(app, &Access::of_server(wireframe.project)).await?;
     let name = wireframe.name.clone();
+    let id = wireframe.id.to_string();
     let write = move || {
-        let (extension, mime_type, bytes, is_text) = match format {
-            WireframeFormat::Svg => {
-                ("svg", "image/svg+xml", export::svg(&drawing, &library).into_bytes(), true)
+        let (extension, mime_type, bytes) = match format {
+            WireframeFormat::Svg => ("svg", "image/svg+xml", export::svg(&drawing, &library).into_bytes()),
+            WireframeFormat::Html => ("html", "text/html", export::html(&drawing, &library).into_bytes()),
+            WireframeFormat::Json => ("json", "application/json", export::json(&drawing).into_bytes()),
+            WireframeFormat::React => {
+                ("tsx", "text/tsx", export::react_file(&drawing, &library, Some(&id)).into_bytes())
             }
-            WireframeFormat::Html => {
-                ("html", "text/html", export::html(&drawing, &library).into_bytes(), true)
-            }
-            WireframeFormat::Json => ("json", "application/json", export::json(&drawing).into_bytes(), true),
-            WireframeFormat::React => return Err(crate::error::Error::internal("export", "later")),
             WireframeFormat::Png => {
                 let picture = export::png(&drawing, &library);
-                (
-                    "png",
-                    "image/png",
-                    picture.map_err(|problem| {
-                        crate::error::Error::internal("draw a wireframe", format!("{problem:?}"))
-                    })?,
-                    false,
-                )
+                let failed = |problem| Error::internal("draw a wireframe", format!("{problem:?}"));
+                ("png", "image/png", picture.map_err(failed)?)
             }
         };
         Ok(WireframeExport {
             file_name: format!("{}.{extension}", file_name(&name)),
             mime_type: mime_type.to_owned(),
             base64: STANDARD.encode(&bytes),
-            text: if is_text { String::from_utf8(bytes).ok() } else { None },
+            text: if format == WireframeFormat::Png { None } else { String::from_utf8(bytes).ok() },
         })
     };
     tokio::task::spawn_blocking(write).await.context("export a wireframe")?

@@ -102,3 +102,29 @@ fn glyph_file(names: &BTreeSet<String>) -> String {
         quoted(picture::paths("?")),
     )
 }
+
+/// The same in one file, whose default export is the screen with its styles.
+pub fn react_file(drawing: &Drawing, library: &Library, wireframe_id: Option<&str>) -> String {
+    let files = react(drawing, library, wireframe_id);
+    let (mut imports, mut code, mut styles) = (BTreeSet::new(), String::new(), String::new());
+    for (path, text) in &files {
+        if path.ends_with(".css") {
+            styles.push_str(text);
+        } else if !path.ends_with(".d.ts") {
+            for line in text.lines() {
+                // What stands in the same file need not be imported.
+                if !line.starts_with("import ") {
+                    code.push_str(line);
+                    code.push('\n');
+                } else if !line.contains("\"./") && !line.contains("\"../") {
+                    imports.insert(line);
+                }
+            }
+        }
+    }
+    let imports: String = imports.into_iter().map(|line| format!("{line}\n")).collect();
+    let (name, styles) = (screen_name(&drawing.name), Value::from(styles));
+    format!(
+        "{imports}{code}\nconst STYLES = {styles};\n\nexport default function Page() {{\n  return (\n    <>\n      <style>{{STYLES}}</style>\n      <{name} />\n    </>\n  );\n}}\n"
+    )
+}

@@ -62,7 +62,8 @@ export class PointerControl {
       this.#pointed.moved(null);
       if (!this.#press) this.#editor.hovered.set(null);
     }, { signal });
-    stage.addEventListener("dblclick", (event) => { this.#pointed.opened(elementAt(event.target)); }, { signal });
+    // The stage has the pointer while it is pressed, so the event does not say on what it was.
+    stage.addEventListener("dblclick", (event) => { this.#pointed.opened(elementBelow(event)); }, { signal });
     stage.addEventListener("wheel", (event) => { this.#wheel(event); }, { signal, passive: false });
     return () => {
       stop.abort();
@@ -247,6 +248,11 @@ function distance(a: Point, b: Point): number {
 /** The element that an event happened on. */
 export function elementAt(target: EventTarget | null): string | null {
   return target instanceof Element ? target.closest("[data-element]")?.getAttribute("data-element") ?? null : null;
+}
+
+/** The uppermost element at a place of the screen, below handles and frames. */
+function elementBelow({ clientX, clientY }: MouseEvent): string | null {
+  return document.elementsFromPoint(clientX, clientY).map(elementAt).find((id) => id !== null) ?? null;
 }
 
 function handleAt(target: EventTarget | null): Handle | null {

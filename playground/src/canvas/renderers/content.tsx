@@ -4,7 +4,7 @@ import { Face } from "./pieces.tsx";
 import type { Renderers } from "./renderers.tsx";
 
 /** Sizes of headings, by their level. */
-const SIZES = [40, 32, 24, 20, 18, 16];
+const SIZES = [32, 24, 18, 16, 14, 12];
 
 export const content: Renderers = {
   Heading: (p) => <div className="w-heading" style={{ fontSize: SIZES[Math.min(5, Math.max(0, Math.round(p.number("level", 2)) - 1))], textAlign: p.text("align") as "left" }}>{p.text("text")}</div>,

@@ -15,7 +15,7 @@ function hero(p: Reader) {
     <div className={`w-hero w-hero-${p.text("align")}${wide ? " w-wide" : ""}`}>
       <span className="w-stack">
         {p.text("eyebrow") !== "" && <span className="w-eyebrow">{p.text("eyebrow")}</span>}
-        <b style={{ fontSize: Math.min(52, Math.max(24, p.width / 22)) }}>{p.text("title")}</b>
+        <b style={{ fontSize: Math.min(44, Math.max(24, p.width / 24)) }}>{p.text("title")}</b>
         <span className="w-lead">{p.text("description")}</span>
         <span className="w-row">{p.text("action") !== "" && <Press text={p.text("action")} />}{p.text("secondary") !== "" && <Press text={p.text("secondary")} variant="secondary" />}</span>
       </span>

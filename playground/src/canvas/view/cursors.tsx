@@ -18,6 +18,7 @@ export function Cursors() {
       const now = performance.now();
       const { x, y, zoom } = editor.view.get();
       let moving = false;
+      let placed = 0;
       for (const node of layer.current?.children ?? []) {
         const glide = glides.get(Number(node.getAttribute("data-key")));
         if (!glide || !(node instanceof HTMLElement)) continue;
@@ -25,8 +26,10 @@ export function Cursors() {
         node.style.transform = `translate(${(at.x * zoom + x).toFixed(1)}px, ${(at.y * zoom + y).toFixed(1)}px)`;
         node.style.visibility = "visible";
         moving ||= !glide.settled(now);
+        placed++;
       }
-      if (moving) frame = requestAnimationFrame(place);
+      // Who has just come may not be drawn yet.
+      if (moving || placed < glides.size) frame = requestAnimationFrame(place);
     };
     const wake = (): void => { if (frame === 0) frame = requestAnimationFrame(place); };
     const hear = (): void => {

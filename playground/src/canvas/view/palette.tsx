@@ -7,6 +7,7 @@ import type { Component, Library } from "../model/library.ts";
 import { Icon } from "../renderers/icon.tsx";
 import { useDesk } from "./context.ts";
 import { Look } from "./element-view.tsx";
+import { Suggestions } from "./suggestions.tsx";
 
 const TILE = { width: 118, height: 76 };
 
@@ -27,9 +28,11 @@ export function Palette() {
         }} />
       </label>
       <div className="palette-list">
+        {query === "" && <Suggestions query="" />}
         {query === ""
           ? library.categories().map((category) => <Group key={category} title={category} library={library} components={library.components.filter((component) => component.category === category)} />)
           : <Group title={found.length === 0 ? "Nothing found" : "Found"} library={library} components={found} />}
+        {query !== "" && found.length < 4 && <Suggestions query={query} />}
       </div>
     </div>
   );

@@ -256,6 +256,17 @@ fn repeated(canvas: &Canvas, what: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// Whether nothing else stands in the rows of a group.
+fn alone_in_rows(canvas: &Canvas, group: &[&Element]) -> bool {
+    let left = group.iter().map(|element| element.x).fold(f64::INFINITY, f64::min);
+    let right = group.iter().map(|element| element.x + element.width).fold(0.0, f64::max);
+    let top = group.iter().map(|element| element.y).fold(f64::INFINITY, f64::min);
+    let bottom = group.iter().map(|element| element.y + element.height).fold(0.0, f64::max);
+    canvas.inside(group[0].parent.as_deref()).iter().filter(|other| group.iter().all(|element| element.id != other.id)).all(|other| {
+        other.x >= right || other.x + other.width <= left || other.y >= bottom || other.y + other.height <= top
+    })
+}
+
 /// How much a word changes width and height.
 pub(super) fn scale(word: &str) -> Option<(f64, f64)> {
     Some(match word {
