@@ -19,6 +19,9 @@ use maquette::versions::diff::Contents;
 use maquette::versions::merge::{self, Files, Sides};
 use maquette::versions::objects::{self, ObjectId, Tree, blob_id};
 use maquette::versions::trees::{self, Changes, TreeSource};
+use maquette::wireframes::components::Library;
+use maquette::wireframes::element::Drawing;
+use maquette::wireframes::export;
 use serde_json::{Value, json};
 
 mod support;
@@ -42,6 +45,7 @@ fn main() {
     folders(&mut criterion);
     merges(&mut criterion);
     events(&mut criterion);
+    wireframes(&mut criterion);
     for (name, time) in results(folder.path()) {
         report.row([name, duration(time), String::new(), String::new(), String::new()]);
     }
@@ -189,6 +193,37 @@ fn events(criterion: &mut Criterion) {
     });
     group.bench_function("read from JSON", |bencher| {
         bencher.iter(|| serde_json::from_str::<GenerationEvent>(black_box(&stored)).expect("an event"));
+    });
+    group.finish();
+}
+
+/// A wireframe of 200 elements as files: three real screens on one canvas.
+fn wireframes(criterion: &mut Criterion) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/wireframes/fixtures");
+    let mut drawing = Drawing { name: "200".to_owned(), width: 1440, height: 1024, elements: Vec::new() };
+    for round in 0.. {
+        for name in ["dashboard", "kanban", "settings", "list-detail"] {
+            let text = fs::read_to_string(folder.join(format!("{name}.json"))).expect("a fixture");
+            for mut element in export::parse(&text).expect("a wireframe").elements {
+                element.id = format!("{name}-{round}-{}", element.id);
+                element.parent = element.parent.map(|parent| format!("{name}-{round}-{parent}"));
+                drawing.elements.push(element);
+            }
+        }
+        if drawing.elements.len() >= 200 {
+            break;
+        }
+    }
+    drawing.elements.truncate(200);
+    let library = Library::default();
+    let mut group = criterion.benchmark_group("wireframe of 200 elements");
+    group.bench_function("SVG", |bencher| bencher.iter(|| export::svg(black_box(&drawing), &library)));
+    group.bench_function("PNG", |bencher| {
+        bencher.iter(|| export::png(black_box(&drawing), &library).expect("a picture"));
+    });
+    group.bench_function("HTML", |bencher| bencher.iter(|| export::html(black_box(&drawing), &library)));
+    group.bench_function("React", |bencher| {
+        bencher.iter(|| export::react(black_box(&drawing), &library, None))
     });
     group.finish();
 }

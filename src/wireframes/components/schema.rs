@@ -20,17 +20,17 @@ const DEEPEST: usize = 6;
 
 /// Checks props against a schema that `check_schema` lets pass.
 pub fn check_value(schema: &Value, value: &Value, at: &str) -> Result<(), PropsProblem> {
-    if let Some(kinds) = schema.get("type") {
-        if !named(kinds).any(|kind| is(kind, value)) {
-            let wanted: Vec<&str> = named(kinds).collect();
-            return problem(at, format!("must be of type {}", wanted.join(" or ")));
-        }
+    if let Some(kinds) = schema.get("type")
+        && !named(kinds).any(|kind| is(kind, value))
+    {
+        let wanted: Vec<&str> = named(kinds).collect();
+        return problem(at, format!("must be of type {}", wanted.join(" or ")));
     }
-    if let Some(Value::Array(options)) = schema.get("enum") {
-        if !options.contains(value) {
-            let options: Vec<String> = options.iter().map(ToString::to_string).collect();
-            return problem(at, format!("must be one of {}", options.join(", ")));
-        }
+    if let Some(Value::Array(options)) = schema.get("enum")
+        && !options.contains(value)
+    {
+        let options: Vec<String> = options.iter().map(ToString::to_string).collect();
+        return problem(at, format!("must be one of {}", options.join(", ")));
     }
     match value {
         Value::Number(_) => number(schema, value.as_f64().unwrap_or(f64::NAN), at),

@@ -104,9 +104,9 @@ pub fn icon_for(text: &str) -> &'static str {
     static MEANS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
         let mut means = HashMap::new();
         for (icon, words) in words::ICONS {
-            stems(words).into_iter().for_each(|word| {
+            for word in stems(words) {
                 means.entry(word).or_insert(icon);
-            });
+            }
         }
         means
     });

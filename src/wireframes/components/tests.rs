@@ -219,12 +219,6 @@ fn repetition_is_bounded() {
     let library = Library::with(vec![component.clone()]);
     let nodes =
         expand(library.template("Ticket").unwrap(), &complete(&component, &props(json!({ "items": list }))));
-    fn count(nodes: &[Node]) -> usize {
-        nodes
-            .iter()
-            .map(|node| if let Node::Tag { children, .. } = node { 1 + count(children) } else { 1 })
-            .sum()
-    }
     assert!(count(&nodes) <= 4_001, "{}", count(&nodes));
     assert!(check_template(&format!("{{{{#each items}}}}{three}{{{{/each}}}}")).is_err());
 }
@@ -279,4 +273,8 @@ fn icons_follow_words() {
         ["Customers", "Sign out", "Reports", "…"].map(icon_for),
         ["users", "log-out", "chart", "file"]
     );
+}
+
+fn count(nodes: &[Node]) -> usize {
+    nodes.iter().map(|node| if let Node::Tag { children, .. } = node { 1 + count(children) } else { 1 }).sum()
 }

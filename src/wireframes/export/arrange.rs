@@ -156,6 +156,9 @@ fn beside<'a>(elements: &[&'a Element], depth: usize) -> Region<'a> {
     }
 }
 
+/// Elements that stay together, and where the rows in them begin and end, if they have several.
+type Rows<'a> = (Vec<&'a Element>, Option<Vec<(f64, f64)>>);
+
 /// Joins columns beside one another that have the same rows, unless that is all of them: a grid beside
 /// something else is one part, and read row by row.
 fn with_rows_in_common(groups: Vec<Vec<&Element>>) -> Vec<Vec<&Element>> {
@@ -165,7 +168,7 @@ fn with_rows_in_common(groups: Vec<Vec<&Element>>) -> Vec<Vec<&Element>> {
     let alike = |a: &[(f64, f64)], b: &[(f64, f64)]| {
         a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a.0, b.0) && same(a.1, b.1))
     };
-    let mut joined: Vec<(Vec<&Element>, Option<Vec<(f64, f64)>>)> = Vec::new();
+    let mut joined: Vec<Rows> = Vec::new();
     for group in groups.iter().cloned() {
         let own = rows(&group);
         match (joined.last_mut(), &own) {
@@ -179,7 +182,7 @@ fn with_rows_in_common(groups: Vec<Vec<&Element>>) -> Vec<Vec<&Element>> {
 /// Joins a row with what goes on below its last part, as when a menu stands beside two cards: what is
 /// read stays in the same order, and both cards are in one column then. Says of each group whether it
 /// was joined.
-fn continued<'a>(groups: Vec<Vec<&'a Element>>) -> Vec<(Vec<&'a Element>, bool)> {
+fn continued(groups: Vec<Vec<&Element>>) -> Vec<(Vec<&Element>, bool)> {
     let mut joined: Vec<(Vec<&Element>, bool)> = Vec::new();
     for group in groups {
         let last = joined.last_mut().and_then(|(row, is_joined)| {
@@ -224,7 +227,9 @@ fn cut<'a>(elements: &[&'a Element], along: impl Fn(&Frame) -> (f64, f64)) -> Op
     // Within a group, elements keep the order in which they are painted.
     let place = |wanted: &Element| elements.iter().position(|element| std::ptr::eq(*element, wanted));
     if groups.len() > 1 && elements.len() <= 512 {
-        groups.iter_mut().for_each(|group| group.sort_by_key(|element| place(element)));
+        for group in &mut groups {
+            group.sort_by_key(|element| place(element));
+        }
     }
     (groups.len() > 1).then_some(groups)
 }
@@ -320,10 +325,7 @@ fn columns_in_common(rows: &[Region]) -> Option<(usize, f64, f64)> {
         }
     };
     let first = cells(rows.first()?)?;
-    let parts = match &rows.first()?.kind {
-        Kind::Grid { cells, .. } | Kind::Row(cells) => cells,
-        _ => return None,
-    };
+    let (Kind::Grid { cells: parts, .. } | Kind::Row(parts)) = &rows.first()?.kind else { return None };
     let across = equal(parts)?;
     let down = rows.get(1)?.frame.y - rows.first()?.frame.bottom();
     for (at, row) in rows.iter().enumerate() {

@@ -246,7 +246,6 @@ fn control(node: &Node, name: &str) -> Option<Shows> {
             let text = words_of(children, Wrap::Never);
             Shows::Field { text, faint: option.attribute("value") == Some("") }
         }
-        "mq-children" | "option" => return None,
         _ => return None,
     })
 }

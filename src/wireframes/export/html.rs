@@ -132,7 +132,9 @@ impl Page<'_> {
             What::Group(parts) => {
                 self.indent(depth);
                 self.out += &format!("<div class=\"{class}\">\n");
-                parts.iter().for_each(|part| self.block(part, depth + 1));
+                for part in parts {
+                    self.block(part, depth + 1);
+                }
                 self.indent(depth);
                 self.out += "</div>\n";
             }
@@ -155,7 +157,9 @@ impl Page<'_> {
             attributes.insert(0, ("data-element".to_owned(), element.id.clone()));
         }
         let mut sizes = Vec::new();
-        laid.iter().for_each(|laid| picture_sizes(laid, &mut sizes));
+        if let Some(laid) = &laid {
+            picture_sizes(laid, &mut sizes);
+        }
         let mut tags = Tags { props: &props, sizes: sizes.into_iter(), inside, depth };
         tags.node(&root, self);
     }
@@ -209,7 +213,9 @@ impl Tags<'_, '_> {
                 }
                 page.out += ">";
                 if !VOID.contains(&name) {
-                    children.iter().for_each(|child| self.node(child, page));
+                    for child in children {
+                        self.node(child, page);
+                    }
                     page.out += &format!("</{name}>");
                 }
             }

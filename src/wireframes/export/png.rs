@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use png::{BitDepth, ColorType, Compression, Encoder, EncodingError};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
     usvg::{Options, Tree, fontdb},
@@ -30,7 +31,25 @@ pub fn png(drawing: &Drawing, library: &Library) -> Result<Vec<u8>, PngProblem> 
     let mut pixmap =
         Pixmap::new(pixels(width), pixels(height)).ok_or_else(|| problem("it is too large".to_owned()))?;
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixmap.as_mut());
-    pixmap.encode_png().map_err(|error| problem(error.to_string()))
+    encoded(&pixmap).map_err(|error| problem(error.to_string()))
+}
+
+/// Writes pixels down. Paper lies behind everything, so that nothing is transparent; compression is the
+/// kind that is made for pictures like these, and costs less than painting them.
+fn encoded(pixmap: &Pixmap) -> Result<Vec<u8>, EncodingError> {
+    let mut colors = Vec::with_capacity(pixmap.data().len() / 4 * 3);
+    for pixel in pixmap.data().chunks_exact(4) {
+        colors.extend_from_slice(&pixel[..3]);
+    }
+    let mut out = Vec::new();
+    let mut encoder = Encoder::new(&mut out, pixmap.width(), pixmap.height());
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Fast);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&colors)?;
+    writer.finish()?;
+    Ok(out)
 }
 
 fn options() -> &'static Options<'static> {

@@ -88,7 +88,9 @@ fn gather(node: &Node, classes: &mut HashSet<String>, glyphs: &mut BTreeSet<Stri
     if name == "mq-icon" {
         glyphs.extend(node.attribute("name").map(str::to_owned));
     }
-    children.iter().for_each(|child| gather(child, classes, glyphs));
+    for child in children {
+        gather(child, classes, glyphs);
+    }
 }
 
 fn glyph_file(names: &BTreeSet<String>) -> String {

@@ -1,6 +1,8 @@
 //! What a tag looks like: the part of CSS that `look.css` and the `style` attributes of templates
 //! use, computed for one tag from its classes and from what it inherits.
 
+mod length;
+
 use std::{collections::HashMap, sync::LazyLock};
 
 use taffy::prelude::{
@@ -9,6 +11,7 @@ use taffy::prelude::{
 };
 
 use super::font::Face;
+use length::{dimension, four, pad, pixels, side};
 
 /// The stylesheet of the exports, as browsers get it.
 pub const LOOK: &str = include_str!("../components/looks/look.css");
@@ -190,13 +193,13 @@ fn set(look: &mut Look, name: &str, value: &str) {
         "display" | "position" | "flex-direction" | "flex-wrap" | "align-items" | "align-self"
         | "align-content" | "justify-content" => keyword(&mut look.layout, name, value),
         "flex" | "flex-grow" | "flex-shrink" | "gap" | "aspect-ratio" => {
-            flexing(&mut look.layout, name, value)
+            flexing(&mut look.layout, name, value);
         }
         "background" | "background-color" => {
             look.background = (!matches!(value, "none" | "transparent")).then(|| value.to_owned());
         }
         "border" | "border-top" | "border-right" | "border-bottom" | "border-left" => {
-            border(look, name, value)
+            border(look, name, value);
         }
         "border-radius" => look.radius = if value.ends_with('%') { f32::MAX } else { pixels(value) },
         "box-shadow" => look.shadow = shadow(value),
@@ -374,48 +377,4 @@ fn shadow(value: &str) -> Option<(f32, f32, f32, f32)> {
     let mut lengths = lengths.split_ascii_whitespace().map(pixels);
     let dark = color.trim_end_matches(')').rsplit(',').next()?.trim().parse::<f32>().ok()?;
     Some((lengths.next()?, lengths.next()?, lengths.next()?, dark))
-}
-
-fn pixels(text: &str) -> f32 {
-    let number = text.trim_end_matches("px").trim_end_matches("rem").parse::<f32>().unwrap_or(0.0);
-    let number = if text.ends_with("rem") { number * 16.0 } else { number };
-    if number.is_finite() { number.clamp(-10_000.0, 10_000.0) } else { 0.0 }
-}
-
-fn per_cent(text: &str) -> Option<f32> {
-    text.strip_suffix('%').map(|number| number.parse::<f32>().unwrap_or(0.0).clamp(-1000.0, 1000.0) / 100.0)
-}
-
-fn dimension(text: &str) -> Dimension {
-    match per_cent(text) {
-        Some(share) => Dimension::percent(share),
-        None if text == "auto" => Dimension::AUTO,
-        None => Dimension::length(pixels(text)),
-    }
-}
-
-fn side(text: &str) -> LengthPercentageAuto {
-    match per_cent(text) {
-        Some(share) => LengthPercentageAuto::percent(share),
-        None if matches!(text, "auto" | "none") => LengthPercentageAuto::AUTO,
-        None => LengthPercentageAuto::length(pixels(text)),
-    }
-}
-
-fn pad(text: &str) -> LengthPercentage {
-    match per_cent(text) {
-        Some(share) => LengthPercentage::percent(share.max(0.0)),
-        None => LengthPercentage::length(pixels(text).max(0.0)),
-    }
-}
-
-fn four(value: &str) -> [&str; 4] {
-    let parts: Vec<&str> = value.split_ascii_whitespace().collect();
-    match parts[..] {
-        [all] => [all; 4],
-        [ends, sides] => [ends, sides, ends, sides],
-        [top, sides, bottom] => [top, sides, bottom, sides],
-        [top, right, bottom, left, ..] => [top, right, bottom, left],
-        [] => ["0"; 4],
-    }
 }

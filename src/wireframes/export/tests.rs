@@ -209,8 +209,8 @@ fn drawings_that_break_promises_do_no_harm() {
     // In itself, in nothing, deeper than anything, far outside.
     elements[1].parent = Some("e1".to_owned());
     elements[2].parent = Some("nowhere".to_owned());
-    for n in 100..300 {
-        elements[n].parent = Some(format!("e{}", n - 1));
+    for (n, element) in elements.iter_mut().enumerate().take(300).skip(100) {
+        element.parent = Some(format!("e{}", n - 1));
     }
     elements[3].x = -5_000.0;
     elements[4].width = 90_000.0;

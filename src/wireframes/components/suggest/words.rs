@@ -68,7 +68,7 @@ pub const MEANS: [(&str, &str); 67] = [
     ("Divider", "line separator rule split hr"),
     ("Drawer", "side panel slide over sheet details"),
     ("EmptyState", "nothing blank no results placeholder zero first"),
-    ("Faq", "questions answers help support ask asked"),
+    ("Faq", "questions answers help support"),
     ("FeatureGrid", "benefits reasons advantages columns capabilities why"),
     ("FileUpload", "attach drop browse import document dropzone photo"),
     ("Footer", "bottom imprint copyright legal end"),

@@ -56,26 +56,21 @@ fn imports(uses: &BTreeSet<&'static str>, own: &str) -> String {
     if uses.contains("Fragment") {
         out += "import { Fragment } from \"react\";\n";
     }
-    out += &match helpers.is_empty() {
-        true => "import type { Frame } from \"./frame\";\n".to_owned(),
-        false => format!("import {{ {}, type Frame }} from \"./frame\";\n", helpers.join(", ")),
+    out += &if helpers.is_empty() {
+        "import type { Frame } from \"./frame\";\n".to_owned()
+    } else {
+        format!("import {{ {}, type Frame }} from \"./frame\";\n", helpers.join(", "))
     };
     for part in uses.iter().filter(|part| part.starts_with(|first: char| first.is_ascii_uppercase())) {
-        match *part {
-            "Fragment" => {}
-            "Icon" => {
-                out += &format!(
-                    "import {{ {} }} from \"./glyphs\";\n",
-                    if own == "Icon" { "Icon as Glyph" } else { "Icon" }
-                )
-            }
-            part => {
-                out += &format!(
-                    "import {{ {part} }} from \"./parts/{}\";\n",
-                    if part == "Plot" { "Chart" } else { part }
-                )
-            }
-        }
+        let (name, from) = match *part {
+            "Fragment" => continue,
+            "Icon" if own == "Icon" => ("Icon as Glyph", "glyphs"),
+            "Icon" => ("Icon", "glyphs"),
+            "Plot" => ("Plot", "parts/Chart"),
+            part => (part, ""),
+        };
+        let from = if from.is_empty() { format!("parts/{part}") } else { from.to_owned() };
+        out += &format!("import {{ {name} }} from \"./{from}\";\n");
     }
     out
 }

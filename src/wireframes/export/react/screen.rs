@@ -1,14 +1,18 @@
 //! Writes the files of a screen: the screen itself, larger parts of it that have a name, and what
 //! stands in it several times.
 
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
 use super::{
     repeat::{elements, runs},
-    types::{attribute, camel, literal, pascal, text},
+    types::{attribute, camel, literal, text},
 };
+use names::{About, about, leaves, list_name, named};
+
 use crate::wireframes::{
     components::{self, Library, schema::check_value},
     element::Element,
@@ -359,57 +363,5 @@ impl File {
             "{imports}{more}\n{}export function {name}() {{\n  return (\n    {body}\n  );\n}}\n",
             self.before
         )
-    }
-}
-
-/// What a part of the screen is about.
-struct About {
-    title: String,
-    /// The component that it is, or what most of it is.
-    kind: String,
-}
-
-fn about(block: &Block, around: &str) -> About {
-    let kind = match &block.what {
-        What::Element(element, _) => element.component.clone(),
-        What::Group(_) => "Item".to_owned(),
-    };
-    let all = leaves(block);
-    let heading =
-        all.iter().find(|element| element.component == "Heading" || element.props.contains_key("title"));
-    let title = heading.map(|element| content(element)).filter(|title| !title.is_empty()).unwrap_or(around);
-    About { title: title.to_owned(), kind }
-}
-
-/// A name of a component out of a title and what it is.
-fn named(title: &str, kind: &str) -> String {
-    let kind = match pascal(kind) {
-        kind if kind.is_empty() => "Part".to_owned(),
-        kind => kind,
-    };
-    let words: Vec<&str> = title.split_whitespace().take(4).collect();
-    let title: String = pascal(&words.join(" ")).chars().take(32).collect();
-    let name = if title.ends_with(&kind) { title } else { format!("{title}{kind}") };
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { kind }
-}
-
-fn list_name(component: &str) -> String {
-    let name = camel(component);
-    match name.as_bytes().last() {
-        Some(b's' | b'x' | b'h') => format!("{name}List"),
-        Some(b'y') if !name.ends_with("ay") => format!("{}ies", &name[..name.len() - 1]),
-        _ => format!("{name}s"),
-    }
-}
-
-/// The elements of a block, from the outside in and in reading order.
-fn leaves<'a>(block: &'a Block<'a>) -> Vec<&'a Element> {
-    match &block.what {
-        What::Group(parts) => parts.iter().flat_map(leaves).collect(),
-        What::Element(element, inside) => {
-            let mut all = vec![*element];
-            all.extend(inside.as_deref().map(leaves).unwrap_or_default());
-            all
-        }
     }
 }

@@ -82,17 +82,17 @@ fn rect(out: &mut String, [x, y, width, height]: [f32; 4], radius: f32, rest: &s
 
 /// A filled rectangle of which each corner may be round.
 fn filled(out: &mut String, seen: Clip, corners: [f32; 4], fill: &str) {
-    let (x, y, width, height) = (seen.left, seen.top, seen.right - seen.left, seen.bottom - seen.top);
+    let (width, height) = (seen.right - seen.left, seen.bottom - seen.top);
     if corners.iter().all(|corner| (corner - corners[0]).abs() < 0.01) {
-        rect(out, [x, y, width, height], corners[0], &format!("fill=\"{}\"", escaped(fill)));
+        rect(out, [seen.left, seen.top, width, height], corners[0], &format!("fill=\"{}\"", escaped(fill)));
         return;
     }
     let [a, b, c, d] = corners.map(|corner| corner.min(width / 2.0).min(height / 2.0));
     write!(
         out,
         "<path d=\"M{} {}h{}a{b} {b} 0 0 1 {b} {b}v{}a{c} {c} 0 0 1 -{c} {c}h{}a{d} {d} 0 0 1 -{d} -{d}v{}a{a} {a} 0 0 1 {a} -{a}z\" fill=\"{}\"/>",
-        number(x + a),
-        number(y),
+        number(seen.left + a),
+        number(seen.top),
         number(width - a - b),
         number(height - b - c),
         number(c + d - width),
@@ -129,22 +129,22 @@ fn background(boxed: &Boxed, seen: Clip, clip: Clip, out: &mut String) {
 fn edges(boxed: &Boxed, seen: Clip, out: &mut String) {
     let (width, height) = (seen.right - seen.left, seen.bottom - seen.top);
     let sides = &boxed.look.edges;
-    if let [Some(edge), ..] = sides {
-        if sides.iter().all(|side| side.as_ref() == Some(edge)) {
-            let half = edge.width / 2.0;
-            let place = [seen.left + half, seen.top + half, width - edge.width, height - edge.width];
-            let dashes = if edge.dashed { " stroke-dasharray=\"4 4\"" } else { "" };
-            let wide = if (edge.width - 1.0).abs() < 0.01 {
-                String::new()
-            } else {
-                format!(" stroke-width=\"{}\"", number(edge.width))
-            };
-            let rest = format!("fill=\"none\" stroke=\"{}\"{wide}{dashes}", escaped(&edge.color));
-            if place[2] > 0.0 && place[3] > 0.0 {
-                rect(out, place, (boxed.look.radius - half).max(0.0), &rest);
-            }
-            return;
+    if let [Some(edge), ..] = sides
+        && sides.iter().all(|side| side.as_ref() == Some(edge))
+    {
+        let half = edge.width / 2.0;
+        let place = [seen.left + half, seen.top + half, width - edge.width, height - edge.width];
+        let dashes = if edge.dashed { " stroke-dasharray=\"4 4\"" } else { "" };
+        let wide = if (edge.width - 1.0).abs() < 0.01 {
+            String::new()
+        } else {
+            format!(" stroke-width=\"{}\"", number(edge.width))
+        };
+        let rest = format!("fill=\"none\" stroke=\"{}\"{wide}{dashes}", escaped(&edge.color));
+        if place[2] > 0.0 && place[3] > 0.0 {
+            rect(out, place, (boxed.look.radius - half).max(0.0), &rest);
         }
+        return;
     }
     let mut side = |edge: &Option<Edge>, place: fn(Clip, f32) -> [f32; 4]| {
         if let Some(edge) = edge {
@@ -325,7 +325,7 @@ fn write_line(out: &mut String, boxed: &Boxed, text: &str, x: f32, y: f32, fill:
         Face::Regular => {}
         Face::SemiBold => out.push_str(" font-weight=\"600\""),
         Face::Mono => {
-            out.push_str(" font-family=\"'JetBrains Mono', Menlo, monospace\" xml:space=\"preserve\"")
+            out.push_str(" font-family=\"'JetBrains Mono', Menlo, monospace\" xml:space=\"preserve\"");
         }
     }
     if words.spacing != 0.0 {

@@ -57,10 +57,10 @@ impl Jsx<'_> {
                 attributes.push(format!("{prop}={{{value}}}"));
             }
         }
-        if tag.name == "textarea" {
-            if let [super::Part::Text(pieces)] = &tag.children[..] {
-                attributes.push(format!("defaultValue={{{}}}", self.joined(pieces)));
-            }
+        if tag.name == "textarea"
+            && let [super::Part::Text(pieces)] = &tag.children[..]
+        {
+            attributes.push(format!("defaultValue={{{}}}", self.joined(pieces)));
         }
         let attributes: String = attributes.iter().map(|attribute| format!(" {attribute}")).collect();
         if tag.children.is_empty() || tag.name == "textarea" {
