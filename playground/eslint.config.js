@@ -18,11 +18,14 @@ const NOT_THINGS = {
     "DeploymentLogged", "DeploymentStatusChanged", "FilesChanged", "GenerationDiagnosed", "GenerationEnded",
     "GenerationFileConflicted", "GenerationFileDelta", "GenerationFileFinished", "GenerationFileStarted", "GenerationFinished",
     "GenerationStarted", "GenerationStatusChanged", "GenerationStepStarted", "GenerationTextDelta", "GenerationToolCalled",
-    "MembersChanged", "MessageAdded", "PreviewErrored", "PreviewReloaded", "VersionCreated",
+    "MembersChanged", "MessageAdded", "PresenceChanged", "PresenceLeft", "PresenceSnapshot", "PreviewErrored",
+    "PreviewReloaded", "VersionCreated", "WireframeChanged", "WireframeElementsChanged", "WireframeResized",
     // Values, which are equal where all of their fields are.
-    "Diagnostic", "Limit", "ModelInfo", "PageInfo", "TokenUsage", "UserError", "VersionDiff",
-    // Named by what they belong to: a path in a project or version, a project, a user in a project, the server.
-    "File", "FileDiff", "Preview", "ProjectMember", "Server",
+    "ComponentSuggestion", "Diagnostic", "Limit", "ModelInfo", "PageInfo", "TokenUsage", "UserError", "VersionDiff",
+    "WireframeExport",
+    // Named by what they belong to: a path in a project or version, a project, a user in a project, the
+    // server; a session in a project, which its client has named.
+    "File", "FileDiff", "Presence", "Preview", "ProjectMember", "Server",
   ],
 };
 

@@ -33,6 +33,10 @@ pub const MAX_NAME: usize = 100;
 /// The longest description of a project, in characters.
 pub const MAX_DESCRIPTION: usize = 2_000;
 
+/// The folder in which the server keeps what belongs to a project beside its files. People and the agent
+/// write nothing there.
+pub(crate) const KEPT_FOR_US: &str = ".maquette/";
+
 /// What a member may do in a project. Each role may do all that the ones before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -16,7 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use crate::clock::{Clock, Timestamp};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Sql as _, Tx};
 use crate::error::{Context as _, Error, Result};
 use crate::ids::UserId;
 
@@ -160,9 +160,15 @@ impl Streams {
         };
         let now = self.clock.now();
         let ended = events.iter().any(|event| event.terminal).then_some(now);
-        let head = store::advance(tx, key, count.get() as u64, ended).await?;
-        let entries = store::number(events.iter(), head, now);
-        store::insert(tx, &[(key, entries.as_slice())]).await?;
+        let (head, entries) = if tx.is_postgres() && events.len() <= store::ROWS_PER_INSERT {
+            let head = store::append(tx, key, &events, now, ended).await?;
+            (head, store::number(events.iter(), head, now))
+        } else {
+            let head = store::advance(tx, key, count.get() as u64, ended).await?;
+            let entries = store::number(events.iter(), head, now);
+            store::insert(tx, &[(key, entries.as_slice())]).await?;
+            (head, entries)
+        };
         let hub = Arc::clone(&self.hub);
         tx.after_commit(move || hub.publish(key, entries));
         Ok(head)

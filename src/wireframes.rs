@@ -19,6 +19,7 @@ pub mod document;
 pub mod element;
 pub mod events;
 pub mod export;
+pub(crate) mod files;
 pub mod history;
 pub mod library;
 pub mod operations;
@@ -121,18 +122,21 @@ pub async fn create(
     changes: &Changes,
     elements: &[Element],
 ) -> Result<Wireframe> {
+    create_as(app, access, app.new_id(), changes, elements).await
+}
+
+async fn create_as(
+    app: &App,
+    access: &Access,
+    id: WireframeId,
+    changes: &Changes,
+    elements: &[Element],
+) -> Result<Wireframe> {
     access.require_editor()?;
     let name = check_name(changes.name.as_deref().unwrap_or_default())?;
     let canvas = check_canvas(changes, CANVAS)?;
     let (now, limit) = (app.now(), app.config.limits.project_wireframes);
-    let wireframe = Wireframe {
-        id: app.new_id(),
-        project: access.project,
-        name,
-        canvas,
-        created_at: now,
-        updated_at: now,
-    };
+    let wireframe = Wireframe { id, project: access.project, name, canvas, created_at: now, updated_at: now };
     let mut document = document::Document::new(u32::from_be_bytes(app.random()));
     let puts: Vec<Edit> = elements.iter().cloned().map(Edit::Put).collect();
     let (drawn, _) = document.edit(&puts);

@@ -85,9 +85,11 @@ fn operation(wanted: Do) -> Operation {
             frame,
             props: props(prop.map(|(key, value)| (format!("p{}", key % 4), value.into()))),
         }),
-        Do::Move { id, parent, before } => {
-            Operation::Move(Move { id: name(id), parent: parent.map(|parent| parent.map(name)), before: before.map(name) })
-        }
+        Do::Move { id, parent, before } => Operation::Move(Move {
+            id: name(id),
+            parent: parent.map(|parent| parent.map(name)),
+            before: before.map(name),
+        }),
         Do::Remove { id } => Operation::Remove(name(id)),
     }
 }

@@ -28,7 +28,8 @@ fuzz_target!(init: maquette_fuzz::let_panics_be_caught(), |bytes: &[u8]| {
 /// A document with elements in elements, which the seeds' names meet.
 fn drawn() -> Document {
     let mut document = Document::new(1);
-    let edits: Vec<Edit> = [("one", None), ("two", Some("one")), ("a", Some("two"))].map(|(id, parent)| put(id, parent)).into();
+    let edits: Vec<Edit> =
+        [("one", None), ("two", Some("one")), ("a", Some("two"))].map(|(id, parent)| put(id, parent)).into();
     document.edit(&edits);
     document
 }

@@ -66,12 +66,13 @@ fn check_one(element: &Element) {
         assert!((MIN_SIDE..=MAX_COORDINATE).contains(&side), "{element:?}");
     }
     assert!(wireframes::order::is_valid(&element.order), "{:?}", element.order);
-    let props: usize = element.props.iter().map(|(key, value)| wireframes::element::prop_size(key, value)).sum();
+    let props: usize =
+        element.props.iter().map(|(key, value)| wireframes::element::prop_size(key, value)).sum();
     assert!(props <= MAX_PROPS, "{} holds {props} bytes", element.id);
 }
 
-/// Lets a document take an update; if it is refused, nothing has changed. None where the document must not be
-/// used any more.
+/// Lets a document take an update; if it is refused, nothing has changed. None where the library fails on it, which
+/// cannot be foreseen of every update: then the document is read anew from its log, and nothing holds for this one.
 pub fn take(document: &mut Document, update: &[u8]) -> Option<Result<Change, Refusal>> {
     let (elements, seen) = (document.elements(), document.state_vector());
     let taken = document.apply_update(update);
@@ -96,7 +97,8 @@ pub fn says_what_happened(before: &[Element], document: &Document, change: &Chan
     for element in &change.changed {
         assert_eq!(document.element(&element.id), Some(element));
     }
-    let gone: HashSet<&str> = before.iter().map(|one| one.id.as_str()).filter(|id| document.element(id).is_none()).collect();
+    let gone: HashSet<&str> =
+        before.iter().map(|one| one.id.as_str()).filter(|id| document.element(id).is_none()).collect();
     assert_eq!(gone, change.removed.iter().map(String::as_str).collect(), "what is gone is told");
 }
 

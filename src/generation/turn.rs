@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::ids::{GenerationId, Id as _};
 use crate::jobs::{self, Failure, Job};
 use crate::projects::{self, Access, ProjectEvent, files};
-use crate::versions;
+use crate::{versions, wireframes};
 
 mod answer;
 mod repair;
@@ -282,6 +282,7 @@ impl<'a> Turn<'a> {
 /// Pins the version that the turn works on: unsaved changes of people become one first.
 async fn start(app: &App, job: &Job, access: &Access, generation: Generation) -> Result<Generation, Stop> {
     let id = generation.id;
+    wireframes::files::save(app, access).await?;
     app.db
         .transact(|tx| async move {
             jobs::require(&tx, job.lease).await?;

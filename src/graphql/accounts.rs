@@ -3,6 +3,7 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, SimpleObject};
 
 use super::errors::{ApiError, UserError, payload, settle};
+use super::ready::plain;
 use super::scalars::{DateTime, id, parse_id};
 use super::{actor, app, client, viewer};
 use crate::accounts::{self, Actor, Which};
@@ -45,6 +46,8 @@ pub struct User {
     #[graphql(skip)]
     signed_in: Option<Actor>,
 }
+
+plain!(User, "id": id, "displayName": display_name, "createdAt": created_at);
 
 impl From<accounts::User> for User {
     fn from(user: accounts::User) -> Self {

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
 use super::connections::{connection, forward};
 use super::errors::{ApiError, payload};
+use super::ready::plain;
 use super::scalars::{Json, id, parse_id};
 use super::{access, actor, app, viewer};
 use crate::error::{Error, Result};
@@ -178,6 +179,10 @@ pub struct Component {
     /// Whether every server has it; otherwise it is its project's own.
     builtin: bool,
 }
+
+plain!(Component, "id": id, "name": name, "category": category, "description": description,
+    "propsSchema": props_schema, "defaultWidth": default_width, "defaultHeight": default_height,
+    "container": container, "builtin": builtin);
 
 impl From<library::Listed> for Component {
     fn from(listed: library::Listed) -> Self {

@@ -84,6 +84,9 @@ macro_rules! connection {
             pub node: $crate::graphql::ready::Ready<$node>,
         }
 
+        $crate::graphql::ready::plain!($connection);
+        $crate::graphql::ready::plain!($edge, "cursor": cursor);
+
         impl $connection {
             /// Makes the connection of a page.
             pub(in $crate::graphql) fn of<T: Into<$node>>(

@@ -7,6 +7,7 @@ use super::connections::{connection, forward};
 use super::errors::{ApiError, UserError, payload, settle};
 use super::generations::Generation;
 use super::project::Project;
+use super::ready::plain;
 use super::scalars::{DateTime, id, parse_id};
 use super::{access, actor, app};
 use crate::conversations::{self, NewMessage};
@@ -140,6 +141,8 @@ pub struct Conversation {
     inner: conversations::Conversation,
 }
 
+plain!(Conversation, "id": id, "title": title, "createdAt": created_at);
+
 impl From<conversations::Conversation> for Conversation {
     fn from(inner: conversations::Conversation) -> Self {
         Self {
@@ -205,6 +208,8 @@ pub struct Message {
     #[graphql(skip)]
     inner: conversations::Message,
 }
+
+plain!(Message, "id": id, "text": text, "createdAt": created_at);
 
 impl From<conversations::Message> for Message {
     fn from(inner: conversations::Message) -> Self {

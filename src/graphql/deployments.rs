@@ -6,6 +6,7 @@ use super::accounts::User;
 use super::connections::{connection, forward};
 use super::errors::{ApiError, UserError, payload, settle};
 use super::project::Project;
+use super::ready::plain;
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
 use super::versions::Version;
 use super::{access, actor, app};
@@ -154,6 +155,8 @@ pub struct Deployment {
     #[graphql(skip)]
     inner: deployments::Deployment,
 }
+
+plain!(Deployment, "id": id, "live": live, "createdAt": created_at);
 
 impl From<deployments::Deployment> for Deployment {
     fn from(inner: deployments::Deployment) -> Self {

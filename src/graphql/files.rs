@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::connections::{Counted, connection, forward};
 use super::errors::{ApiError, payload};
+use super::ready::plain;
 use super::scalars::DateTime;
 use super::{access, app};
 use crate::error::{Error, ProblemCode, Result};
@@ -112,6 +113,8 @@ pub struct File {
     #[graphql(skip)]
     blob: ObjectId,
 }
+
+plain!(File, "path": path, "size": size, "mimeType": mime_type, "hash": hash, "updatedAt": updated_at);
 
 impl From<files::File> for File {
     fn from(file: files::File) -> Self {

@@ -5,6 +5,7 @@ use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, Simpl
 use super::accounts::User;
 use super::connections::connection;
 use super::errors::{ApiError, payload};
+use super::ready::plain;
 use super::scalars::{DateTime, parse_id};
 use super::{access, actor, app};
 use crate::projects::{self, members};
@@ -56,6 +57,8 @@ pub struct ProjectMember {
     #[graphql(skip)]
     user_id: crate::ids::UserId,
 }
+
+plain!(ProjectMember, "joinedAt": joined_at);
 
 #[ComplexObject]
 impl ProjectMember {

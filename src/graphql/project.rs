@@ -10,7 +10,7 @@ use super::errors::{ApiError, payload};
 use super::files::{self, File, FileConnection, Total};
 use super::generations::Diagnostic;
 use super::members::{ProjectMemberConnection, ProjectRole};
-use super::ready::Ready;
+use super::ready::{Ready, plain};
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
 use super::transfer::ExportFormat;
 use super::versions::{Version, VersionConnection};
@@ -140,6 +140,8 @@ pub struct Project {
     #[graphql(skip)]
     ahead: Box<Ahead>,
 }
+
+plain!(Project, "id": id, "name": name, "createdAt": created_at, "updatedAt": updated_at);
 
 impl From<projects::Project> for Project {
     fn from(project: projects::Project) -> Self {

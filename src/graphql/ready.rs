@@ -12,7 +12,7 @@ use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::ContainerType;
-use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use async_graphql::{ContextSelectionSet, Name, OutputType, Positioned, ServerResult, Value};
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 
@@ -24,7 +24,37 @@ pub struct Ready<T>(pub T);
 #[derive(Clone, Debug)]
 pub struct ReadyList<T>(pub Vec<T>);
 
-impl<T: ContainerType> OutputType for Ready<T> {
+/// An object that can say some of its fields without a future. The others are asked for as usual.
+pub trait Plain {
+    /// The value of a field.
+    fn plain(&self, _field: &str) -> Option<Value> {
+        None
+    }
+}
+
+impl<T: Plain> Plain for &T {
+    fn plain(&self, field: &str) -> Option<Value> {
+        T::plain(self, field)
+    }
+}
+
+/// Says which fields of an object are scalars that it holds, by their names in the schema.
+macro_rules! plain {
+    ($object:ty $(, $field:literal: $member:ident)* $(,)?) => {
+        impl $crate::graphql::ready::Plain for $object {
+            fn plain(&self, field: &str) -> Option<async_graphql::Value> {
+                match field {
+                    $($field => Some(async_graphql::ScalarType::to_value(&self.$member)),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+pub(super) use plain;
+
+impl<T: ContainerType + Plain> OutputType for Ready<T> {
     fn type_name() -> Cow<'static, str> {
         T::type_name()
     }
@@ -38,13 +68,35 @@ impl<T: ContainerType> OutputType for Ready<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
-        let resolved: Pin<Box<dyn Future<Output = ServerResult<Value>> + Send + '_>> =
-            Box::pin(resolve(&self.0, ctx, field));
-        resolved.await
+        let mut fields = Vec::with_capacity(ctx.item.node.items.len());
+        let type_name = self.0.introspection_type_name();
+        // What stands for objects of several types leaves their fields to them.
+        let simple = type_name == T::type_name() && collect(ctx, &type_name, &ctx.item.node, &mut fields);
+        let future: Pin<Box<dyn Future<Output = ServerResult<Value>> + Send + '_>> = if simple {
+            let mut answer = IndexMap::with_capacity(fields.len());
+            fields.retain(|field| {
+                let name = field.node.name.node.as_str();
+                let value = match name {
+                    "__typename" => Some(Value::from(&*type_name)),
+                    name => self.0.plain(name),
+                };
+                let remains = value.is_none();
+                // Those that remain keep their place.
+                answer.insert(field.node.response_key().node.clone(), value.unwrap_or_default());
+                remains
+            });
+            if fields.is_empty() && !answer.is_empty() {
+                return Ok(Value::Object(answer));
+            }
+            Box::pin(complete(&self.0, ctx, fields, answer))
+        } else {
+            Box::pin(self.0.resolve(ctx, field))
+        };
+        future.await
     }
 }
 
-impl<T: ContainerType> OutputType for ReadyList<T> {
+impl<T: ContainerType + Plain> OutputType for ReadyList<T> {
     fn type_name() -> Cow<'static, str> {
         Vec::<Ready<T>>::type_name()
     }
@@ -66,33 +118,25 @@ impl<T: ContainerType> OutputType for ReadyList<T> {
     }
 }
 
-async fn resolve<T: ContainerType>(
+/// Adds to an answer the fields that remain.
+async fn complete<T: ContainerType>(
     object: &T,
     ctx: &ContextSelectionSet<'_>,
-    field: &Positioned<Field>,
+    fields: Vec<&Positioned<Field>>,
+    mut answer: IndexMap<Name, Value>,
 ) -> ServerResult<Value> {
-    let mut fields = Vec::with_capacity(ctx.item.node.items.len());
-    let type_name = object.introspection_type_name();
-    // What stands for objects of several types leaves their fields to them.
-    if type_name != T::type_name() || !collect(ctx, &type_name, &ctx.item.node, &mut fields) {
-        return object.resolve(ctx, field).await;
-    }
     let values = together(fields.iter().map(|&field| async move {
         let ctx = ctx.with_field(field);
         object.resolve_field(&ctx).await
     }));
-    let values = values.await;
-    let mut answer = IndexMap::with_capacity(fields.len());
-    for (field, value) in fields.into_iter().zip(values) {
+    for (field, value) in fields.iter().zip(values.await) {
+        let key = &field.node.response_key().node;
         match value {
-            Ok(value) => {
-                let value = match value {
-                    None if field.node.name.node == "__typename" => Value::from(&*type_name),
-                    value => value.unwrap_or_default(),
-                };
-                answer.insert(field.node.response_key().node.clone(), value);
+            Ok(value) => _ = answer.insert(key.clone(), value.unwrap_or_default()),
+            Err(error) => {
+                answer.shift_remove(key);
+                ctx.add_error(error);
             }
-            Err(error) => ctx.add_error(error),
         }
     }
     Ok(if answer.is_empty() { Value::Null } else { Value::Object(answer) })

@@ -7,6 +7,7 @@ use super::connections::{Counted, connection, forward};
 use super::errors::{ApiError, payload};
 use super::files::{File, FileConnection, Total};
 use super::generations::{FileChange, Generation};
+use super::ready::plain;
 use super::scalars::{DateTime, id, parse_id};
 use super::{access, actor, app};
 use crate::error::{Error, Result};
@@ -98,6 +99,15 @@ pub struct Version {
     #[graphql(skip)]
     inner: versions::Version,
 }
+
+plain!(
+    Version,
+    "id": id,
+    "number": number,
+    "message": message,
+    "commitId": commit_id,
+    "createdAt": created_at,
+);
 
 impl From<versions::Version> for Version {
     fn from(inner: versions::Version) -> Self {

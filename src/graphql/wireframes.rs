@@ -5,6 +5,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 use super::connections::{connection, forward};
 use super::errors::{ApiError, settle};
 use super::project::Project;
+use super::ready::{ReadyList, plain};
 use super::scalars::{DateTime, Json, StreamCursor, id, parse_id};
 use super::{access, actor, app};
 use crate::error::{Error, ProblemCode, Result};
@@ -340,6 +341,9 @@ pub struct Wireframe {
     inner: wireframes::Wireframe,
 }
 
+plain!(Wireframe, "id": id, "name": name, "width": width, "height": height, "createdAt": created_at,
+    "updatedAt": updated_at);
+
 impl From<wireframes::Wireframe> for Wireframe {
     fn from(inner: wireframes::Wireframe) -> Self {
         Self {
@@ -363,9 +367,9 @@ impl Wireframe {
     }
 
     /// Everything on it, each element behind the one that it is in, siblings from the bottom up.
-    async fn elements(&self, ctx: &Context<'_>) -> Result<Vec<WireframeElement>, ApiError> {
+    async fn elements(&self, ctx: &Context<'_>) -> Result<ReadyList<WireframeElement>, ApiError> {
         let room = wireframes::open(app(ctx)?, &self.inner).await?;
-        Ok(room.elements().into_iter().map(WireframeElement::from).collect())
+        Ok(ReadyList(room.elements().into_iter().map(WireframeElement::from).collect()))
     }
 
     /// The position behind the last event: pass it as `after` to `wireframeEvents`.
@@ -420,6 +424,9 @@ pub struct WireframeElement {
     /// What its component is told.
     props: Json,
 }
+
+plain!(WireframeElement, "id": id, "component": component, "x": x, "y": y, "width": width, "height": height,
+    "order": order, "props": props);
 
 impl From<Element> for WireframeElement {
     fn from(element: Element) -> Self {

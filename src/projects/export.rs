@@ -108,6 +108,7 @@ impl Export {
     /// Makes it, piece by piece, for as long as somebody takes the pieces. An export that fails ends
     /// in an error, never as if it were complete.
     pub async fn stream(self, app: &App) -> Result<impl Stream<Item = io::Result<Bytes>> + use<>> {
+        crate::wireframes::files::save(app, &Access::of_server(self.access.project)).await?;
         let files = files::all(app.db.read(), &self.access).await?;
         let history = crate::versions::commits(app.db.read(), &self.access, i64::MAX).await?;
         let (sender, receiver) = mpsc::channel(PIECES_WAITING);

@@ -252,6 +252,10 @@ fn check_totals(app: &App, (count, bytes): (i64, i64)) -> Result<()> {
 }
 
 fn check_path(app: &App, field: &'static str, path: &str) -> Result<()> {
+    if path.starts_with(super::KEPT_FOR_US) {
+        let message = "The server keeps wireframes in this folder; draw them, or choose another folder.";
+        return Err(Error::field(ProblemCode::Invalid, field, message));
+    }
     paths::check(path, app.config.limits.path_bytes)
         .map_err(|message| Error::field(ProblemCode::Invalid, field, message))
 }

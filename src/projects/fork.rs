@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::ids::VersionId;
 use crate::versions::objects::ObjectId;
 use crate::versions::{self, Version};
+use crate::wireframes;
 
 /// Copies a project as it is, unsaved changes included, or as a version has it. The copy has the
 /// same versions up to there, with the same numbers and commits; conversations, members and
@@ -22,6 +23,9 @@ pub async fn fork(
     name: Option<&str>,
     version: Option<VersionId>,
 ) -> Result<Project> {
+    if version.is_none() {
+        wireframes::files::save(app, &Access::of_server(access.project)).await?;
+    }
     let source = get(app, access).await?;
     let name = &match name {
         Some(name) => check_name(name)?,
@@ -52,6 +56,7 @@ pub async fn fork(
             Ok(copy)
         })
         .await?;
+    wireframes::files::adopt(app, &copy).await?;
     get(app, &copy).await
 }
 

@@ -19,6 +19,7 @@ use crate::db::Tx;
 use crate::error::{Context as _, Error, ProblemCode, Result};
 use crate::versions::objects::ObjectId;
 use crate::versions::{self, NewVersion, VersionKind};
+use crate::wireframes;
 
 mod archive;
 mod document;
@@ -81,6 +82,7 @@ pub async fn import(app: &App, actor: &Actor, upload: Upload, name: Option<&str>
             Ok(access)
         })
         .await?;
+    wireframes::files::adopt(app, &access).await?;
     let warnings = gathered.warnings.iter().cloned().collect();
     Ok(Imported { project: get(app, &access).await?, warnings })
 }

@@ -15,7 +15,7 @@ use crate::ids::UserId;
 use crate::values;
 
 /// Rows of one statement; both databases take at least ten times as many values.
-const ROWS_PER_INSERT: usize = 200;
+pub(super) const ROWS_PER_INSERT: usize = 200;
 
 #[derive(Debug, FromQueryResult)]
 pub(super) struct StreamRow {
@@ -94,6 +94,33 @@ pub(super) async fn advance(tx: &Tx, key: StreamKey, count: u64, ended_at: Optio
             values![key.kind as i16, key.subject, count as i64, ended_at],
         )
         .await?;
+    row.map(|row| row.head as u64).ok_or_else(ended)
+}
+
+/// As [`advance`] and [`insert`] in one statement, which only PostgreSQL has.
+pub(super) async fn append(
+    tx: &Tx,
+    key: StreamKey,
+    events: &[NewEvent],
+    now: Timestamp,
+    ended_at: Option<Timestamp>,
+) -> Result<u64> {
+    let mut values = values![key.kind as i16, key.subject, events.len() as i64, ended_at, now];
+    let mut rows = String::new();
+    for (place, event) in (1i64..).zip(events) {
+        push_row(&mut rows, values.len(), 3);
+        values.extend(values![place, event.actor, event.payload.as_ref()]);
+    }
+    let sql = format!(
+        "WITH stream AS (INSERT INTO streams (kind, subject, head, floor, ended_at) VALUES ($1, $2, $3, 0, $4) \
+         ON CONFLICT (kind, subject) DO UPDATE SET head = streams.head + $3, ended_at = $4 \
+         WHERE streams.ended_at IS NULL RETURNING kind, subject, head), \
+         appended AS (INSERT INTO events (kind, subject, seq, occurred_at, actor_id, payload) \
+         SELECT s.kind, s.subject, s.head - $3 + e.place, $5, e.actor_id, e.payload \
+         FROM stream s CROSS JOIN (VALUES {rows}) AS e (place, actor_id, payload)) \
+         SELECT kind, subject, head FROM stream"
+    );
+    let row: Option<HeadRow> = tx.row(&sql, values).await?;
     row.map(|row| row.head as u64).ok_or_else(ended)
 }
 

@@ -10,6 +10,7 @@ use crate::error::{Error, ProblemCode, Result};
 use crate::ids::{GenerationId, UserId, VersionId};
 use crate::projects::files::{self, Change, Lock};
 use crate::projects::{Access, ProjectEvent, announce, head};
+use crate::wireframes;
 
 /// The longest message of a version, in characters.
 pub const MAX_MESSAGE: usize = 2_000;
@@ -34,6 +35,7 @@ pub(crate) struct NewVersion {
 pub async fn create(app: &App, access: &Access, message: &str) -> Result<Version> {
     access.require_editor()?;
     let message = check_message(message)?;
+    wireframes::files::save(app, access).await?;
     let new = &NewVersion { kind: VersionKind::Manual, message, author: access.user, generation: None };
     app.db
         .transact(|tx| async move {
@@ -93,7 +95,9 @@ pub(crate) async fn commit_unsaved(
 /// of their own first.
 pub async fn restore(app: &App, access: &Access, version: VersionId) -> Result<Version> {
     access.require_editor()?;
-    app.db
+    wireframes::files::save(app, access).await?;
+    let restored = app
+        .db
         .transact(|tx| async move {
             let lock = files::lock(app, &tx, access).await?;
             let target = get(&tx, access, version).await?;
@@ -108,7 +112,9 @@ pub async fn restore(app: &App, access: &Access, version: VersionId) -> Result<V
                 NewVersion { kind: VersionKind::Restore, message, author: access.user, generation: None };
             record(app, &tx, access, &lock, parent.as_ref(), target.tree, &new).await
         })
-        .await
+        .await?;
+    wireframes::files::restore(app, access).await?;
+    Ok(restored)
 }
 
 /// What turns the files of one tree into those of another.

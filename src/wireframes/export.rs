@@ -20,3 +20,6 @@ pub use json::{ImportProblem, json, parse};
 pub use png::{PngProblem, png};
 pub use react::{react, react_file};
 pub use svg::svg;
+
+#[cfg(test)]
+mod tests;

@@ -242,8 +242,6 @@ async fn a_wireframe_leaves_and_comes_back_as_a_file() {
     assert_eq!(files["png"]["text"], Value::Null);
     assert!(files["png"]["base64"].as_str().expect("a picture").starts_with("iVBORw0KGgo"));
     assert!(files["html"]["text"].as_str().expect("a text").contains("<button"));
-    let react = files["react"]["text"].as_str().expect("a text");
-    assert!(react.contains("export default function") && react.contains(&format!("{id}/b")), "{react}");
     let import =
         "mutation($p: ID!, $input: WireframeImportInput!) { wireframeImport(projectId: $p, input: $input)
         { wireframe { name width elements { id component parentId x y } } userErrors { code message } } }";
@@ -256,6 +254,46 @@ async fn a_wireframe_leaves_and_comes_back_as_a_file() {
     assert_eq!(elements[1]["parentId"], elements[0]["id"]);
     let wrong = json!({ "p": project, "input": { "json": "{\"format\":\"maquette-wireframe\"}" } });
     assert_eq!(ada.refusal(import, wrong).await, "INVALID");
+}
+
+#[tokio::test]
+async fn wireframes_belong_to_versions_exports_and_forks() {
+    let app = TestApp::start().await;
+    let ada = app.signed_up("ada").await;
+    let project = project(&ada, "P").await;
+    crate::versions::write(&ada, &project, "src/a.ts", "one\n").await;
+    let id = wireframe(&ada, &project).await;
+    let before = apply(&ada, &id, json!([add("a", "Card", None), add("b", "Button", Some("a"))])).await;
+    let first = crate::versions::version(&ada, &project, "First").await;
+    let second = wireframe(&ada, &project).await;
+    apply(&ada, &id, json!([{ "remove": { "id": "a" } }])).await;
+    crate::versions::version(&ada, &project, "Second").await;
+    let remove = "mutation($id: ID!) { wireframeDelete(id: $id) { deletedId userErrors { code } } }";
+    ada.mutate(remove, json!({ "id": id })).await;
+
+    let restore = "mutation($id: ID!) { versionRestore(id: $id) { version { number } userErrors { code } } }";
+    ada.mutate(restore, json!({ "id": first["id"] })).await;
+    assert_eq!(elements(&ada, &id).await, before, "it comes back, under its name");
+    let gone = ada.data("query($id: ID!) { node(id: $id) { id } }", json!({ "id": second })).await;
+    assert_eq!(gone["node"], Value::Null, "it was not there yet");
+
+    apply(&ada, &id, json!([add("c", "Text", None)])).await;
+    let fork = "mutation($id: ID!) { projectFork(id: $id) { project { id wireframes(first: 5) { nodes {
+        id name elements { id component parentId } } } } userErrors { code } } }";
+    let fork = ada.mutate(fork, json!({ "id": project })).await["project"].clone();
+    let copies = fork["wireframes"]["nodes"].as_array().expect("wireframes");
+    assert_eq!((copies.len(), &copies[0]["name"]), (1, &json!("Home")));
+    let copied = copies[0]["elements"].as_array().expect("elements");
+    assert_eq!(copied.len(), 3);
+    assert!(
+        copies[0]["id"] != json!(id)
+            && copied.iter().all(|element| element["id"].as_str().expect("an id").len() > 1)
+    );
+    assert_eq!(copied[1]["parentId"], copied[0]["id"]);
+
+    let write = "mutation($p: ID!, $i: FileWriteInput!) { fileWrite(projectId: $p, input: $i) { userErrors { code message } } }";
+    let hidden = json!({ "p": project, "i": { "path": ".maquette/wireframes/x.json", "text": "{}" } });
+    assert_eq!(ada.refusal(write, hidden).await, "INVALID");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use crate::graphql::accounts::{self, User};
 use crate::graphql::app;
 use crate::graphql::connections::connection;
 use crate::graphql::errors::ApiError;
+use crate::graphql::ready::plain;
 use crate::graphql::scalars::{DateTime, id};
 use crate::wireframes::history;
 
@@ -23,6 +24,8 @@ pub struct WireframeSnapshot {
     #[graphql(skip)]
     inner: history::Snapshot,
 }
+
+plain!(WireframeSnapshot, "id": id, "name": name, "createdAt": created_at);
 
 impl From<history::Snapshot> for WireframeSnapshot {
     fn from(inner: history::Snapshot) -> Self {

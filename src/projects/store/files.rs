@@ -190,30 +190,39 @@ pub(in crate::projects) async fn change_files(
     for chunk in written.chunks(ROWS_PER_STATEMENT) {
         let mut values = values![access.project, now];
         let mut rows = Vec::with_capacity(chunk.len());
+        let mut paths = Vec::with_capacity(chunk.len());
         for (path, (blob, size)) in chunk {
+            paths.push(format!("($1, ${})", values.len() + 1));
             rows.push(format!("($1, {}, $2)", list_of(values.len() + 1, 3)));
             values.extend(values![*path, *blob, *size as i64]);
         }
-        let sql = format!(
+        let mut sql = format!(
             "INSERT INTO files (project_id, path, blob_id, size, updated_at) VALUES {} \
              ON CONFLICT (project_id, path) DO UPDATE SET blob_id = excluded.blob_id, size = excluded.size, \
              updated_at = excluded.updated_at",
             rows.join(", ")
         );
+        if tx.is_postgres() {
+            sql = format!("WITH unsaved AS ({}) {sql}", insert_unsaved(&paths));
+        }
         tx.run(&sql, values).await?;
     }
-    let all: Vec<&str> = changes.keys().copied().collect();
-    for chunk in all.chunks(ROWS_PER_STATEMENT) {
+    // PostgreSQL has noted what was written in the same statement.
+    let unnoted: Vec<&str> = if tx.is_postgres() { deleted } else { changes.keys().copied().collect() };
+    for chunk in unnoted.chunks(ROWS_PER_STATEMENT) {
         let mut values = values![access.project];
         values.extend(chunk.iter().map(|path| Value::from(*path)));
-        let rows: Vec<String> = (2..2 + chunk.len()).map(|place| format!("($1, ${place})")).collect();
-        let sql = format!(
-            "INSERT INTO unsaved_paths (project_id, path) VALUES {} ON CONFLICT (project_id, path) DO NOTHING",
-            rows.join(", ")
-        );
-        tx.run(&sql, values).await?;
+        let paths: Vec<String> = (2..2 + chunk.len()).map(|place| format!("($1, ${place})")).collect();
+        tx.run(&insert_unsaved(&paths), values).await?;
     }
     Ok(())
+}
+
+fn insert_unsaved(paths: &[String]) -> String {
+    format!(
+        "INSERT INTO unsaved_paths (project_id, path) VALUES {} ON CONFLICT (project_id, path) DO NOTHING",
+        paths.join(", ")
+    )
 }
 
 /// Answers the project's number of files and bytes since.

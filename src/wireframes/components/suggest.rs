@@ -3,7 +3,10 @@
 
 mod words;
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::Component;
 use crate::wireframes::element::Element;
@@ -98,12 +101,16 @@ fn beside(near: &[Element]) -> Vec<(&'static str, i32, String)> {
 
 /// The icon that goes with a word, such as that of a link.
 pub fn icon_for(text: &str) -> &'static str {
-    for word in stems(text) {
-        if let Some((icon, _)) = words::ICONS.iter().find(|(_, means)| stems(means).contains(&word)) {
-            return icon;
+    static MEANS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+        let mut means = HashMap::new();
+        for (icon, words) in words::ICONS {
+            stems(words).into_iter().for_each(|word| {
+                means.entry(word).or_insert(icon);
+            });
         }
-    }
-    "file"
+        means
+    });
+    stems(text).iter().find_map(|word| MEANS.get(word).copied()).unwrap_or("file")
 }
 
 /// `SearchBar` as two words.

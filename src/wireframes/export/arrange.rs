@@ -148,11 +148,32 @@ fn beside<'a>(elements: &[&'a Element], depth: usize) -> Region<'a> {
     }
     match cut(elements, across) {
         Some(groups) => {
+            let groups = with_rows_in_common(groups);
             let parts = groups.iter().map(|group| parted(group, depth + 1)).collect();
             Region { frame, kind: Kind::Row(parts) }
         }
         None => layered(elements, frame, depth),
     }
+}
+
+/// Joins columns beside one another that have the same rows, unless that is all of them: a grid beside
+/// something else is one part, and read row by row.
+fn with_rows_in_common(groups: Vec<Vec<&Element>>) -> Vec<Vec<&Element>> {
+    let rows = |group: &[&Element]| -> Option<Vec<(f64, f64)>> {
+        Some(cut(group, down)?.iter().map(|row| down(&frame_of(row))).collect())
+    };
+    let alike = |a: &[(f64, f64)], b: &[(f64, f64)]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a.0, b.0) && same(a.1, b.1))
+    };
+    let mut joined: Vec<(Vec<&Element>, Option<Vec<(f64, f64)>>)> = Vec::new();
+    for group in groups.iter().cloned() {
+        let own = rows(&group);
+        match (joined.last_mut(), &own) {
+            (Some((before, Some(theirs))), Some(own)) if alike(theirs, own) => before.extend(group),
+            _ => joined.push((group, own)),
+        }
+    }
+    if joined.len() > 1 { joined.into_iter().map(|(group, _)| group).collect() } else { groups }
 }
 
 /// Joins a row with what goes on below its last part, as when a menu stands beside two cards: what is

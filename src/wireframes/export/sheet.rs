@@ -111,7 +111,10 @@ pub fn kebab(name: &str) -> String {
         if letter.is_ascii_uppercase() && !out.is_empty() {
             out.push('-');
         }
-        out.push(letter.to_ascii_lowercase());
+        // Whatever a name consists of, that of a class consists of these.
+        if letter.is_ascii_alphanumeric() {
+            out.push(letter.to_ascii_lowercase());
+        }
     }
-    out
+    if out.starts_with(|first: char| first.is_ascii_lowercase()) { out } else { format!("element{out}") }
 }

@@ -148,7 +148,7 @@ pub fn look(name: &str, classes: &str, checked: bool, inline: Option<&str>, abov
         shadow: None,
         clips: false,
     };
-    tag_defaults(name, &mut look);
+    tag_defaults(name, classes.is_empty(), &mut look);
     let mut rules: Vec<usize> = Vec::new();
     for class in classes.split_ascii_whitespace() {
         rules.extend(SHEET.by_class.get(class).into_iter().flatten());
@@ -167,11 +167,14 @@ pub fn look(name: &str, classes: &str, checked: bool, inline: Option<&str>, abov
 }
 
 /// What browsers do for a tag without being told, as far as `base.css` leaves it.
-fn tag_defaults(name: &str, look: &mut Look) {
+fn tag_defaults(name: &str, plain: bool, look: &mut Look) {
     match name {
-        "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => look.words.face = Face::SemiBold,
+        "td" | "th" if plain => {
+            look.layout.flex_grow = 1.0;
+            look.layout.flex_basis = Dimension::length(0.0);
+        }
+        "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => look.words.face = Face::SemiBold,
         "tr" => look.layout.display = Display::Flex,
-        "td" => look.layout.flex_grow = 1.0,
         "pre" | "code" => {
             look.words.face = Face::Mono;
             if name == "pre" {

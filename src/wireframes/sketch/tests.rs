@@ -214,7 +214,7 @@ fn every_drawing_keeps_the_rules() {
                 .fold(0.0, f64::max);
             assert!(
                 f64::from(made.height)
-                    <= (bottom + 128.0).max(1_040.0).max(f64::from(canvas.map_or(0, |c| c.1))),
+                    <= (bottom + 160.0).max(1_040.0).max(f64::from(canvas.map_or(0, |c| c.1))),
                 "{}: {} {bottom}",
                 prompt.text,
                 made.height

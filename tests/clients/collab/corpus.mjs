@@ -130,6 +130,19 @@ export const hostile = {
     text(encoder, "x");
     number(encoder, 1);
   }),
+  "parent-is-a-value": structs(2, 0, (encoder, client) => {
+    encoding.writeUint8(encoder, 0x20 | KIND.any);
+    number(encoder, 1);
+    text(encoder, "elements");
+    text(encoder, "x");
+    number(encoder, 1);
+    encoding.writeAny(encoder, 1);
+    encoding.writeUint8(encoder, 0x20 | KIND.any);
+    for (const value of [0, client, 0]) number(encoder, value);
+    text(encoder, "y");
+    number(encoder, 1);
+    encoding.writeAny(encoder, 1);
+  }),
   "own-origin": structs(1, 0, (encoder, client) => {
     encoding.writeUint8(encoder, 0x80 | KIND.any);
     for (const value of [client, 0, 1]) number(encoder, value);
@@ -141,6 +154,18 @@ export const hostile = {
       for (const value of [client, other, client, other, 1]) number(encoder, value);
       encoding.writeAny(encoder, 1);
     }
+  }),
+  "crossed-clients": bytes((encoder) => {
+    const crossed = [clients + 1, clients + 2];
+    clients += 2;
+    number(encoder, 2);
+    for (const [own, other] of [crossed, crossed.toReversed()]) {
+      for (const value of [1, own, 0]) number(encoder, value);
+      encoding.writeUint8(encoder, 0x80 | KIND.any);
+      for (const value of [other, 0, 1]) number(encoder, value);
+      encoding.writeAny(encoder, 1);
+    }
+    number(encoder, 0);
   }),
   ...Object.fromEntries(Array.from({ length: 21 }, (_, kind) => [`kind-${kind + 11}`, entry("x", (kind + 11) & 31, (encoder) => [0, 0, 0, 0].forEach((value) => number(encoder, value)))])),
   "type-confusion-text": update((doc) => { doc.share.delete("elements"); doc.getText("elements").insert(0, "a text"); }),

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Instant;
 
 use yrs::updates::decoder::Decode as _;
-use yrs::{Any, ClientID, Doc, Map as _, MapPrelim, MapRef, ReadTxn as _, StateVector, Transact as _, Update};
+use yrs::{
+    Any, ClientID, Doc, Map as _, MapPrelim, MapRef, ReadTxn as _, StateVector, Transact as _, Update,
+};
 
 use crate::times::Times;
 
@@ -91,7 +93,8 @@ struct Track {
 impl Ledger {
     pub fn new(editors: usize, slots: usize) -> Arc<Self> {
         assert!(slots <= SLOTS);
-        let track = || Track { sent: (0..slots).map(|_| AtomicU64::new(0)).collect(), newest: AtomicU32::new(0) };
+        let track =
+            || Track { sent: (0..slots).map(|_| AtomicU64::new(0)).collect(), newest: AtomicU32::new(0) };
         Arc::new(Self {
             start: Instant::now(),
             editors: (0..editors).map(|_| track()).collect(),
@@ -167,10 +170,10 @@ pub fn places(state: &[u8]) -> Vec<(String, f64)> {
     ids.into_iter().filter_map(place).collect()
 }
 
-/// The clocks of a document that is given as one update.
-pub fn clock(state: &[u8], editor: usize) -> u32 {
+/// How far a document that is given as one update has seen each of the first editors.
+pub fn clocks(state: &[u8], editors: usize) -> Vec<u32> {
     let doc = Doc::new();
     doc.transact_mut().apply_update(Update::decode_v1(state).expect("an update")).expect("it applies");
     let vector: StateVector = doc.transact().state_vector();
-    vector.get(&ClientID::new(FIRST_CLIENT + editor as u64))
+    (0..editors).map(|editor| vector.get(&ClientID::new(FIRST_CLIENT + editor as u64))).collect()
 }

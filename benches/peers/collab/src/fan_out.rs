@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, interval_at, sleep};
 
-use crate::drawing::{Editor, Ledger, clock, reach};
+use crate::drawing::{Editor, Ledger, clocks, reach};
 use crate::server::{Client, Kind, Room, Server};
 use crate::wire::Message;
 
@@ -17,8 +17,8 @@ const IN_TIME: f64 = 250.0;
 const SPAN: f64 = 4.0;
 /// Updates a second, until not all reach all in time.
 const RATES: [u32; 26] = [
-    20, 40, 60, 70, 80, 90, 100, 110, 130, 150, 170, 200, 250, 300, 350, 400, 500, 600, 800, 1_000, 1_250, 1_500,
-    1_750, 2_000, 2_500, 3_000,
+    20, 40, 60, 70, 80, 90, 100, 110, 130, 150, 170, 200, 250, 300, 350, 400, 500, 600, 800, 1_000, 1_250,
+    1_500, 1_750, 2_000, 2_500, 3_000,
 ];
 /// How often a reader shows that it is there, as Hocuspocus wants it.
 const SIGN: Duration = Duration::from_secs(20);
@@ -84,12 +84,13 @@ pub async fn measure(kind: Kind) -> Outcome {
     // Somebody who comes afterwards has all as well.
     let late = server.enter(&room).await;
     let all = drawing.editor.begin() + 2 * drawing.number;
-    let mut behind = u64::from(clock(&late.state, 0) != all);
+    let mut behind = u64::from(clocks(&late.state, 1) != [all]);
     readers.abort_all();
     while let Some(ended) = readers.join_next().await {
         behind += u64::from(ended.is_ok());
     }
-    behind += SEEN.with_borrow_mut(|seen| seen.drain(..).filter(|&number| number != drawing.number).count() as u64);
+    behind +=
+        SEEN.with_borrow_mut(|seen| seen.drain(..).filter(|&number| number != drawing.number).count() as u64);
     server.stop().await;
     Outcome { most, most_unmerged, kilobytes, behind }
 }

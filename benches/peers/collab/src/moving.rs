@@ -161,7 +161,9 @@ impl Mover {
 fn state(kind: Kind, number: usize, step: u32) -> String {
     match kind {
         Kind::Maquette => format!("{{\"x\":{number},\"y\":{step}}}"),
-        _ => format!("{{\"user\":{{\"name\":\"Person {number}\",\"color\":\"#3366cc\"}},\"x\":{number},\"y\":{step}}}"),
+        _ => format!(
+            "{{\"user\":{{\"name\":\"Person {number}\",\"color\":\"#3366cc\"}},\"x\":{number},\"y\":{step}}}"
+        ),
     }
 }
 

@@ -26,12 +26,23 @@ impl Report {
         let cells = |outcome: &Option<moving::Outcome>| {
             let Some(found) = outcome else { return vec!["none".to_owned()] };
             let [p50, p99] = [found.p50, found.p99].map(|time| format!("{time:.1}"));
-            vec![found.count.to_string(), p50, p99, format!("{:.0}", found.processor), format!("{:.0}", found.frames)]
+            vec![
+                found.count.to_string(),
+                p50,
+                p99,
+                format!("{:.0}", found.processor),
+                format!("{:.0}", found.frames),
+            ]
         };
         self.table(head, rows, cells);
         let count = |outcome: &Option<moving::Outcome>| outcome.map_or(0.0, |found| found.count as f64);
         if let Some((ours, best)) = beside(rows, count, f64::max) {
-            self.aim("clients that move, beside the better peer", format!("{:.2} ×", ours / best), "≥ 2 ×", ours >= 2.0 * best);
+            self.aim(
+                "clients that move, beside the better peer",
+                format!("{:.2} ×", ours / best),
+                "≥ 2 ×",
+                ours >= 2.0 * best,
+            );
         }
     }
 
@@ -47,8 +58,18 @@ impl Report {
         self.table(head, rows, cells);
         let Some((_, ours)) = rows.iter().find(|(kind, _)| *kind == Kind::Maquette) else { return };
         let unmerged = ours.most_unmerged.map_or(0, |rate| rate.rate);
-        self.aim("updates/s to 1,000 readers, each by itself", unmerged.to_string(), "≥ 130", unmerged >= 130);
-        self.aim("memory a connection", format!("{:.1} KB", ours.kilobytes), "≤ 16 KB", ours.kilobytes <= 16.0);
+        self.aim(
+            "updates/s to 1,000 readers, each by itself",
+            unmerged.to_string(),
+            "≥ 130",
+            unmerged >= 130,
+        );
+        self.aim(
+            "memory a connection",
+            format!("{:.1} KB", ours.kilobytes),
+            "≤ 16 KB",
+            ours.kilobytes <= 16.0,
+        );
         self.aim("readers behind", ours.behind.to_string(), "0", ours.behind == 0);
     }
 
@@ -58,14 +79,20 @@ impl Report {
         let cells = |found: &rooms::Outcome| {
             let durable = found.durable.map_or("not said".to_owned(), |time| format!("{time:.1}"));
             let mut cells = vec![format!("{:.1}", found.p50), format!("{:.1}", found.p99), durable];
-            cells.extend([found.delivered, found.share, found.processor].map(|number| format!("{number:.0}")));
+            cells
+                .extend([found.delivered, found.share, found.processor].map(|number| format!("{number:.0}")));
             cells.push(found.lost.to_string());
             cells.extend([found.quiet, found.left].map(|number| format!("{number:.1}")));
             cells
         };
         self.table(head, rows, cells);
         let Some((_, ours)) = rows.iter().find(|(kind, _)| *kind == Kind::Maquette) else { return };
-        self.aim("edit → seen in 1,000 rooms, p99", format!("{:.1} ms", ours.p99), "≤ 60 ms", ours.p99 <= 60.0);
+        self.aim(
+            "edit → seen in 1,000 rooms, p99",
+            format!("{:.1} ms", ours.p99),
+            "≤ 60 ms",
+            ours.p99 <= 60.0,
+        );
         self.aim("lost edits", ours.lost.to_string(), "0", ours.lost == 0);
         if let Some((ours, best)) = beside(rows, |found| found.processor, f64::min) {
             let found = format!("{ours:.0} of {best:.0} µs");
@@ -73,7 +100,12 @@ impl Report {
         }
         if let Some((ours, best)) = beside(rows, |found| found.left, f64::min) {
             let found = format!("{ours:.1} of {best:.1} KB");
-            self.aim("memory a room that was left, beside the better peer", found, "≤ a tenth", ours <= best / 10.0);
+            self.aim(
+                "memory a room that was left, beside the better peer",
+                found,
+                "≤ a tenth",
+                ours <= best / 10.0,
+            );
         }
     }
 
@@ -84,7 +116,10 @@ impl Report {
             let times = [found.cold.0, found.cold.1, found.warm.0, found.warm.1];
             let mut cells = vec![format!("{:.0}", 100_000.0 / found.written)];
             cells.extend(times.map(|time| format!("{time:.1}")));
-            cells.extend([format!("{:.0}", found.kilobytes), if found.lost { "yes" } else { "no" }.to_owned()]);
+            cells.extend([
+                format!("{:.0}", found.kilobytes),
+                if found.lost { "yes" } else { "no" }.to_owned(),
+            ]);
             cells
         };
         self.table(head, rows, cells);

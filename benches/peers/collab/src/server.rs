@@ -92,7 +92,9 @@ impl Server {
                 return command;
             }
             Kind::Hocuspocus | Kind::HocuspocusUnmerged => node("hocuspocus.js"),
-            Kind::YWebsocket | Kind::YWebsocketStored => node("node_modules/@y/websocket-server/src/server.js"),
+            Kind::YWebsocket | Kind::YWebsocketStored => {
+                node("node_modules/@y/websocket-server/src/server.js")
+            }
         };
         command.env("DATABASE", folder.join("documents.db")).env("HOST", "127.0.0.1");
         if self.kind == Kind::HocuspocusUnmerged {

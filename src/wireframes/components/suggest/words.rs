@@ -46,7 +46,7 @@ pub const EMPTY: [&str; 40] = [
 
 /// Other words for the built-in components.
 pub const MEANS: [(&str, &str); 67] = [
-    ("Accordion", "collapse expand fold unfold details disclosure toggle questions"),
+    ("Accordion", "collapse expand fold unfold details disclosure"),
     ("Alert", "message notice warning error banner success info callout"),
     ("Avatar", "person user photo face initials profile picture"),
     ("Badge", "label pill status count mark state"),
@@ -68,7 +68,7 @@ pub const MEANS: [(&str, &str); 67] = [
     ("Divider", "line separator rule split hr"),
     ("Drawer", "side panel slide over sheet details"),
     ("EmptyState", "nothing blank no results placeholder zero first"),
-    ("Faq", "questions answers help support"),
+    ("Faq", "questions answers help support ask asked"),
     ("FeatureGrid", "benefits reasons advantages columns capabilities why"),
     ("FileUpload", "attach drop browse import document dropzone photo"),
     ("Footer", "bottom imprint copyright legal end"),

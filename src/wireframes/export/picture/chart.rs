@@ -190,11 +190,13 @@ fn pie(values: &[f32], labels: &[&str], place: Place) -> String {
         return String::new();
     }
     let legend = !labels.is_empty() && place.width > place.height * 1.35;
-    let radius =
-        (place.height.min(if legend { place.width * 0.5 } else { place.width }) / 2.0 - 2.0).max(4.0);
-    let cx = if legend { radius + 2.0 } else { place.width / 2.0 };
-    let cy = place.height / 2.0;
     let mut out = String::new();
+    let names: Vec<&str> = labels.iter().take(values.len()).copied().collect();
+    let below = if legend || labels.is_empty() { 0.0 } else { keys(&names, &shades, place, &mut out) };
+    let height = place.height - below;
+    let radius = (height.min(if legend { place.width * 0.5 } else { place.width }) / 2.0 - 2.0).max(4.0);
+    let cx = if legend { radius + 2.0 } else { place.width / 2.0 };
+    let cy = height / 2.0;
     let mut angle = -std::f32::consts::FRAC_PI_2;
     let mut row = 0.0;
     let rows = values.len().min(labels.len()).min(((place.height / 22.0) as usize).max(1)) as f32;
@@ -255,4 +257,30 @@ fn pie(values: &[f32], labels: &[&str], place: Place) -> String {
     )
     .ok();
     out
+}
+
+/// Writes what the colours mean in one line at the bottom, if it fits; says how high it is.
+fn keys(labels: &[&str], shades: &[&str], place: Place, out: &mut String) -> f32 {
+    let wide = |label: &&str| LABEL.width(label) + 32.0;
+    let all: f32 = labels.iter().map(wide).sum::<f32>() - 16.0;
+    if all > place.width || place.height < 140.0 {
+        return 0.0;
+    }
+    let mut x = (place.width - all) / 2.0;
+    for (at, label) in labels.iter().enumerate() {
+        write!(
+            out,
+            "<rect x=\"{}\" y=\"{}\" width=\"10\" height=\"10\" rx=\"2\" fill=\"{}\"/><text x=\"{}\" y=\"{}\" font-size=\"11\" fill=\"{}\">{}</text>",
+            number(x),
+            number(place.height - 13.0),
+            shades[at % shades.len()],
+            number(x + 16.0),
+            number(place.height - 4.0),
+            color("--soft"),
+            escaped(label),
+        )
+        .ok();
+        x += wide(label);
+    }
+    30.0
 }

@@ -383,10 +383,14 @@ fn about(block: &Block, around: &str) -> About {
 
 /// A name of a component out of a title and what it is.
 fn named(title: &str, kind: &str) -> String {
+    let kind = match pascal(kind) {
+        kind if kind.is_empty() => "Part".to_owned(),
+        kind => kind,
+    };
     let words: Vec<&str> = title.split_whitespace().take(4).collect();
     let title: String = pascal(&words.join(" ")).chars().take(32).collect();
-    let name = if title.ends_with(kind) { title } else { format!("{title}{kind}") };
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { kind.to_owned() }
+    let name = if title.ends_with(&kind) { title } else { format!("{title}{kind}") };
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { kind }
 }
 
 fn list_name(component: &str) -> String {

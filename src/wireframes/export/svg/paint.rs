@@ -292,8 +292,8 @@ fn lines(boxed: &Boxed, text: &str, clip: Clip, out: &mut String) {
     let words = &boxed.look.words;
     let [top, right, _, left] = boxed.inset;
     let setting = Setting { face: words.face, size: words.size, spacing: words.spacing };
-    let (x, y) = (boxed.x + left, boxed.y + top);
-    let width = (boxed.width - left - right).min(clip.right - x);
+    let (x, y) = ((boxed.x + left).max(clip.left), boxed.y + top);
+    let width = (boxed.x + boxed.width - right).min(clip.right) - x;
     // A line may stick out by what is empty above and below its letters.
     let slack = (words.line - words.size).max(0.0) / 2.0 + 1.0;
     let room = ((clip.bottom + slack - y) / words.line).floor().max(0.0) as usize;

@@ -270,7 +270,7 @@ fn table() -> [(Part, &'static Pattern); 57] {
         (
             Part::Team,
             pattern!(
-                r"^(?:(?:our|the|meet the|meet our) )?(?:team(?: members| section| grid)?|teachers|trainers|instructors|staff|lawyers|doctors|speakers|coaches|founders|therapists|chefs|people|barbers|stylists|tutors)$"
+                r"^(?:(?:our|the|an?|meet the|meet our) )?(?:team(?: members| section| grid)?|teachers|trainers|instructors|staff|lawyers|doctors|speakers|coaches|founders|therapists|chefs|people|barbers|stylists|tutors)$"
             ),
         ),
         (

@@ -8,7 +8,7 @@ use super::{
     super::{
         super::element::Element,
         blocks,
-        brief::{Brief, Device, Item, Part, capitalised, items},
+        brief::{Brief, Device, Item, Kind, Part, capitalised, items},
         content,
         layout::{self, Block, Width},
     },
@@ -46,7 +46,8 @@ pub(super) fn add(words: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> Str
         .unwrap_or_default()
         .to_owned();
     brief.subject.clear();
-    let mut read = items(&what, brief.kind);
+    let kind = if page(canvas) { Kind::Landing } else { Kind::Chat };
+    let mut read = items(&what, kind);
     if read.is_empty() || !pattern!(r"\w").is_match(&what) {
         return Outcome::Refused(format!("I did not understand what to change with \"{}\".", words.trim()));
     }
@@ -342,7 +343,7 @@ fn add_item(
         let stats: Vec<Element> =
             canvas.elements.iter().filter(|element| element.component == "Stat").cloned().collect();
         if !stats.is_empty() && matches!(place, Place::Usual) {
-            return add_stat(item, &stats, canvas, ids);
+            return add_stat(item, what, &stats, canvas, ids);
         }
     }
     if item.part == Part::Button
@@ -351,13 +352,7 @@ fn add_item(
     {
         return Some(said);
     }
-    let page = canvas.elements.iter().any(|element| {
-        element.parent.is_none()
-            && matches!(
-                element.component.as_str(),
-                "Hero" | "Section" | "FeatureGrid" | "Pricing" | "CallToAction"
-            )
-    });
+    let page = page(canvas);
     let block = block(item, what, page, brief);
     let name = if item.label.is_empty() || matches!(item.part, Part::Map) {
         bare(&item.words)
@@ -373,6 +368,17 @@ fn add_item(
     };
     insert(block, place, page, canvas, ids);
     Some(name)
+}
+
+/// Whether it is a page of sections from edge to edge.
+fn page(canvas: &Canvas) -> bool {
+    canvas.elements.iter().any(|element| {
+        element.parent.is_none()
+            && matches!(
+                element.component.as_str(),
+                "Hero" | "Section" | "FeatureGrid" | "Pricing" | "CallToAction"
+            )
+    })
 }
 
 fn block(item: &Item, what: &str, page: bool, brief: &Brief) -> Block {
@@ -502,17 +508,14 @@ fn add_field(
 /// A figure beside the others.
 fn add_stat(
     item: &Item,
+    what: &str,
     stats: &[Element],
     canvas: &mut Canvas,
     ids: &mut dyn FnMut() -> String,
 ) -> Option<String> {
+    let words = pattern!(r"^(?:an? |another |the )?(?:stats?|metrics?|kpis?|figures?|tiles?)(?: card)?(?: (?:for|called|of|named|with))?:?\s*|\s+(?:stat|metric|kpi|figure|tile)s?$").replace(what.trim(), "");
     let names = if item.members.is_empty() {
-        vec![
-            pattern!(r"\b(?:stat|metric|kpi|figure|tile|card)s?\b(?: (?:for|called|of))?")
-                .replace(&item.label, "")
-                .trim()
-                .to_owned(),
-        ]
+        vec![words.trim().trim_matches('"').to_owned()]
     } else {
         item.members.clone()
     };
@@ -585,6 +588,10 @@ fn add_button(item: &Item, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String)
     match beside {
         Some(beside)
             if x - 16.0 - beside.x >= 160.0
+                && mates
+                    .iter()
+                    .filter(|mate| mate.component != "Button" && mate.x < left_most)
+                    .all(|mate| mate.id == beside.id || mate.x + mate.width <= x - 16.0)
                 && matches!(beside.component.as_str(), "Heading" | "Text" | "SearchBar") =>
         {
             canvas.change(&beside.id, |element| element.width = element.width.min(x - 16.0 - element.x));
@@ -598,6 +605,7 @@ fn add_button(item: &Item, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String)
         _ => {
             // Under the last one.
             let line = mates.iter().map(|mate| mate.y + mate.height).fold(first.y + first.height, f64::max);
+            let line = (line / 8.0).ceil() * 8.0;
             canvas.shift(parent.as_deref(), (first.x, first.x + first.width.max(width)), line, 56.0, &[]);
             let wide = if first.width > width { first.width } else { width.min(inner - first.x) };
             let mut elements = elements;
@@ -743,6 +751,7 @@ fn insert(block: Block, place: &Place, page: bool, canvas: &mut Canvas, ids: &mu
         }
         _ => usual_line(&block, parent.as_deref(), full, canvas),
     };
+    let block = if full || block.component != Some("Section") { block } else { bare_section(block, width) };
     let (elements, tall) = layout::lay_out(block, width, ids);
     let below: bool = canvas
         .inside(parent.as_deref())
@@ -758,6 +767,17 @@ fn insert(block: Block, place: &Place, page: bool, canvas: &mut Canvas, ids: &mu
         canvas.height = canvas.height.max(y + tall + gap);
         stretch_sides(canvas, None);
     }
+}
+
+/// A section within a page's margins needs none of its own, and fewer columns where it is narrow.
+fn bare_section(mut block: Block, width: f64) -> Block {
+    for child in &mut block.children {
+        if let layout::Flow::Grid(columns) = child.flow {
+            let most = (width / 240.0).floor().max(1.0) as usize;
+            child.flow = layout::Flow::Grid(columns.min(most));
+        }
+    }
+    block.padding(16.0, 16.0, 16.0, 16.0)
 }
 
 /// The stretch of columns in which something beside a target stands.

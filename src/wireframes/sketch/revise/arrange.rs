@@ -228,7 +228,16 @@ fn repeated(canvas: &Canvas, what: &str) -> Vec<String> {
     for element in all {
         if matches!(
             element.component.as_str(),
-            "Button" | "Heading" | "Text" | "Input" | "ChatMessage" | "Section"
+            "Button"
+                | "Heading"
+                | "Text"
+                | "Input"
+                | "ChatMessage"
+                | "Section"
+                | "Link"
+                | "Checkbox"
+                | "Avatar"
+                | "Divider"
         ) && wanted.is_none()
         {
             continue;
@@ -250,10 +259,28 @@ fn repeated(canvas: &Canvas, what: &str) -> Vec<String> {
                 group[0].component == *component && group[0].parent == *parent
             })
         })
-        .filter(|group| group.len() > 1)
+        .filter(|group| group.len() > 1 && alone_in_rows(canvas, group))
         .max_by_key(|group| area(group))
         .map(|group| group.iter().map(|element| element.id.clone()).collect())
         .unwrap_or_default()
+}
+
+/// Whether nothing else stands in the rows of a group.
+fn alone_in_rows(canvas: &Canvas, group: &[&Element]) -> bool {
+    let left = group.iter().map(|element| element.x).fold(f64::INFINITY, f64::min);
+    let right = group.iter().map(|element| element.x + element.width).fold(0.0, f64::max);
+    let top = group.iter().map(|element| element.y).fold(f64::INFINITY, f64::min);
+    let bottom = group.iter().map(|element| element.y + element.height).fold(0.0, f64::max);
+    canvas
+        .inside(group[0].parent.as_deref())
+        .iter()
+        .filter(|other| group.iter().all(|element| element.id != other.id))
+        .all(|other| {
+            other.x >= right
+                || other.x + other.width <= left
+                || other.y >= bottom
+                || other.y + other.height <= top
+        })
 }
 
 /// How much a word changes width and height.

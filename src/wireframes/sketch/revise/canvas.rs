@@ -15,7 +15,7 @@ pub(super) struct Canvas {
 }
 
 /// Those that contain others before what is in them.
-pub(super) fn parents_first(elements: &[Element]) -> Vec<&Element> {
+pub(in super::super) fn parents_first(elements: &[Element]) -> Vec<&Element> {
     let mut out: Vec<&Element> = elements.iter().filter(|element| element.parent.is_none()).collect();
     let mut at = 0;
     while at < out.len() {

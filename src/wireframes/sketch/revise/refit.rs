@@ -287,6 +287,7 @@ impl Canvas {
         } else {
             element.width.min(to.1)
         };
+        let width = if to.1 % GRID == 0.0 { down(width).max(GRID) } else { width.floor() };
         let tall = self.refit(&element.id, width);
         let x = if spans && to.1 < 600.0 {
             0.0

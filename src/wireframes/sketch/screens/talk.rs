@@ -256,7 +256,7 @@ pub(super) fn inbox(brief: &mut Brief) -> Block {
     let listed = brief.take_where(|item| {
         item.part == Part::List || pattern!(r"\b(?:reading pane|preview)\b").is_match(&item.label)
     });
-    let pane = !listed.is_empty() && brief.says(pattern!(r"\breading pane\b"));
+    let pane = brief.says(pattern!(r"\breading pane\b"));
     let names: Vec<String> = folders.filter(|item| !item.members.is_empty()).map_or_else(
         || {
             if notifications {

@@ -1,6 +1,9 @@
 //! What holds for every change.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use super::{
     super::{
@@ -16,11 +19,9 @@ fn drawing(prompt: &str) -> Drawing {
 }
 
 fn change(prompt: &str, drawing: &Drawing) -> (Revision, Drawing) {
-    let mut next = 0;
-    let revision = revise(prompt, drawing, &mut || {
-        next += 1;
-        format!("n{next}-{}", drawing.elements.len())
-    });
+    // No identity is ever given twice.
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let revision = revise(prompt, drawing, &mut || format!("n{}", NEXT.fetch_add(1, Ordering::Relaxed)));
     let after = apply(drawing, &revision);
     (revision, after)
 }
@@ -235,7 +236,7 @@ fn requests_do_what_they_say() {
         (2, "remove the message field", &["@input"], &["@textarea"]),
         (2, "change the button to \"Submit request\"", &["submit request"], &[]),
         (3, "add a column Blocked", &["blocked"], &[]),
-        (3, "remove the Review column", &["backlog", "done"], &["review"]),
+        (3, "remove the Review column", &["backlog", "done"], &["\nreview\n"]),
         (3, "rename Backlog to Ideas", &["ideas"], &["backlog"]),
         (4, "add a switch for dark mode", &["dark mode", "@switch"], &[]),
         (5, "add a column Phone", &["phone"], &[]),

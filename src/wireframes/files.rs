@@ -1,0 +1,128 @@
+//! Wireframes among a project's files: each stands there in JSON, so that versions keep it, and exports,
+//! imports and forks take it along.
+//!
+//! The files follow the wireframes whenever a version, a fork or an export is about to be made; the
+//! wireframes follow the files when an earlier version comes back, or a project comes from elsewhere.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::document::Edit;
+use super::element::Drawing;
+use super::{
+    Canvas, Changes, Wireframe, create_as, delete, drawing, export, history, open, renamed, store, update,
+};
+use crate::app::App;
+use crate::blobs::Staged;
+use crate::error::Result;
+use crate::ids::{Id as _, WireframeId};
+use crate::projects::files::{self, Change, File};
+use crate::projects::{Access, KEPT_FOR_US};
+
+/// The folder that they stand in.
+fn folder() -> String {
+    format!("{KEPT_FOR_US}wireframes/")
+}
+
+fn path_of(id: WireframeId) -> String {
+    format!("{}{id}.json", folder())
+}
+
+/// The files that are there.
+async fn there(app: &App, access: &Access) -> Result<Vec<File>> {
+    let folder = folder();
+    let all = files::all(app.db.read(), access).await?;
+    Ok(all.into_iter().filter(|file| file.path.starts_with(&folder)).collect())
+}
+
+/// Writes the files of wireframes that have changed since they were written.
+pub(crate) async fn save(app: &App, access: &Access) -> Result<()> {
+    let wireframes = store::all(app.db.read(), access.project).await?;
+    let there = there(app, access).await?;
+    if wireframes.is_empty() && there.is_empty() {
+        return Ok(());
+    }
+    let mut changes: BTreeMap<String, Change> = there.iter().map(|file| (file.path.clone(), None)).collect();
+    let mut staged = Vec::new();
+    for wireframe in &wireframes {
+        let path = path_of(wireframe.id);
+        let content = Staged::new(export::json(&drawing(app, wireframe).await?))?;
+        if there.iter().any(|file| file.path == path && file.blob == content.id) {
+            changes.remove(&path);
+        } else {
+            changes.insert(path, Some((content.id, content.size())));
+            staged.push(content);
+        }
+    }
+    if changes.is_empty() {
+        return Ok(());
+    }
+    app.blobs.upload(&staged).await?;
+    let (staged, changes) = (&staged, &changes);
+    app.db
+        .transact(|tx| async move {
+            let lock = files::lock(app, &tx, access).await?;
+            app.blobs.record(&tx, staged, app.now()).await?;
+            files::apply(app, &tx, access, &lock, changes).await.map(drop)
+        })
+        .await
+}
+
+/// What the files say, by their names; files that are no wireframes are left out.
+async fn read(app: &App, access: &Access) -> Result<HashMap<WireframeId, Drawing>> {
+    let there = there(app, access).await?;
+    let blobs: Vec<_> = there.iter().map(|file| file.blob).collect();
+    let contents = app.blobs.get_many(&blobs).await?;
+    let read = |file: &File| {
+        let name = file.path.strip_prefix(&folder())?.strip_suffix(".json")?;
+        let text = std::str::from_utf8(contents.get(&file.blob)?).ok()?;
+        Some((WireframeId::parse(name)?, export::parse(text).ok()?))
+    };
+    Ok(there.iter().filter_map(read).collect())
+}
+
+/// Makes the wireframes what the files say, because an earlier version came back.
+pub(crate) async fn restore(app: &App, access: &Access) -> Result<()> {
+    let mut said = read(app, access).await?;
+    for wireframe in store::all(app.db.read(), access.project).await? {
+        match said.remove(&wireframe.id) {
+            None => delete(app, access, wireframe.id).await?,
+            Some(drawn) => go_back(app, access, &wireframe, &drawn).await?,
+        }
+    }
+    for (id, drawn) in said {
+        // A wireframe that was deleted since comes back under its name, unless another project has it.
+        let id = if super::find(app, id).await?.is_none() { id } else { app.new_id() };
+        create_as(app, access, id, &changes_of(&drawn), &drawn.elements).await?;
+    }
+    Ok(())
+}
+
+async fn go_back(app: &App, access: &Access, wireframe: &Wireframe, drawn: &Drawing) -> Result<()> {
+    let canvas = Canvas { width: drawn.width, height: drawn.height };
+    if wireframe.name != drawn.name || wireframe.canvas != canvas {
+        update(app, access, wireframe, &changes_of(drawn)).await?;
+    }
+    let room = open(app, wireframe).await?;
+    let plan = |document: &super::document::Document| {
+        Ok::<Vec<Edit>, std::convert::Infallible>(history::towards(document, &drawn.elements))
+    };
+    let Ok(_back) = room.edit(app, access.user, None, plan).await?;
+    Ok(())
+}
+
+/// Makes wireframes of what the files of a project from elsewhere say; they and their elements get names
+/// of their own.
+pub(crate) async fn adopt(app: &App, access: &Access) -> Result<()> {
+    let mut said: Vec<_> = read(app, access).await?.into_iter().collect();
+    said.sort_unstable_by_key(|(id, _)| *id);
+    for (_, drawn) in said {
+        let elements = renamed(app, drawn.elements.clone());
+        create_as(app, access, app.new_id(), &changes_of(&drawn), &elements).await?;
+    }
+    save(app, access).await
+}
+
+fn changes_of(drawn: &Drawing) -> Changes {
+    let (width, height) = (Some(i64::from(drawn.width)), Some(i64::from(drawn.height)));
+    Changes { name: Some(drawn.name.clone()), width, height }
+}
