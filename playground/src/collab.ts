@@ -57,6 +57,7 @@ export const CLOSED = { malformed: 4400, ticket: 4401, forbidden: 4403, notFound
 /** After these nothing would be better the next time. After another right, the next ticket says which. */
 const FINAL: ReadonlySet<number> = new Set([CLOSED.malformed, CLOSED.notFound, CLOSED.refused]);
 const ACKNOWLEDGED = 101;
+const RESYNC = 20_000;
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 8_000;
 
@@ -82,6 +83,8 @@ export class Collab {
       // Other tabs are reached through the server, which says who they are.
       disableBc: true,
       shouldReconnect: () => false,
+      // Where nothing happens for 30 s, the provider takes the connection for dead; an answer shows that it lives.
+      resyncInterval: RESYNC,
       WebSocketPolyfill: counting(options.WebSocket ?? WebSocket, this.#ledger),
     });
     this.#provider.messageHandlers[ACKNOWLEDGED] = (_encoder, decoder) => {

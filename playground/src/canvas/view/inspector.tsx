@@ -9,6 +9,7 @@ import { useDesk, useDocumentVersion, useElement } from "./context.ts";
 import { NumberField } from "./fields.tsx";
 import { spaced } from "./palette.tsx";
 import { PropField } from "./prop-field.tsx";
+import { Suggestions } from "./suggestions.tsx";
 
 export function Inspector() {
   const { editor } = useDesk();
@@ -33,6 +34,7 @@ function OnePart({ id }: { id: string }) {
         <Arrange many={false} holds={children.length > 0} />
         {component && <PropsPart element={element} component={component} />}
       </fieldset>
+      {canEdit && <div className="part-tiles"><Suggestions query="" /></div>}
     </div>
   );
 }
@@ -56,7 +58,7 @@ function FramePart({ element }: { element: Element }) {
 function PropsPart({ element, component }: { element: Element; component: Component }) {
   const { editor } = useDesk();
   const library = useStore(editor.library);
-  const properties = Object.entries(component.propsSchema.properties ?? {});
+  const properties = Object.entries(component.propsSchema.properties ?? {}).sort(([a], [b]) => rank(a) - rank(b));
   const props = library.props(element);
   if (properties.length === 0) return null;
   return (
@@ -75,6 +77,14 @@ function PropsPart({ element, component }: { element: Element; component: Compon
       ))}
     </section>
   );
+}
+
+/** What people look for first. Schemas come with their names in whatever order. */
+const FIRST = ["title", "text", "label", "name", "brand", "eyebrow", "description", "placeholder", "value", "kind", "variant", "tone", "columns", "rows", "items", "values", "labels", "options", "details", "icons", "active", "action", "secondary"];
+
+function rank(name: string): number {
+  const place = FIRST.indexOf(name);
+  return place < 0 ? FIRST.length : place;
 }
 
 const ALIGNMENTS: readonly (readonly [Alignment, string, string])[] = [

@@ -28,7 +28,6 @@ export function Palette() {
         }} />
       </label>
       <div className="palette-list">
-        {query === "" && <Suggestions query="" />}
         {query === ""
           ? library.categories().map((category) => <Group key={category} title={category} library={library} components={library.components.filter((component) => component.category === category)} />)
           : <Group title={found.length === 0 ? "Nothing found" : "Found"} library={library} components={found} />}

@@ -60,7 +60,7 @@ function Choice({ id, title, schema, value, begin, change }: ControlProps & { id
     begin();
     change(schema.enum?.find((each) => String(each) === option));
   };
-  if (options.length > MANY || options.join("").length > 30) {
+  if (options.length > MANY || options.join("").length > 24) {
     return <select id={id} className="input" value={String(value)} onChange={(event) => { choose(event.target.value); }}>{options.map((option) => <option key={option}>{option}</option>)}</select>;
   }
   return <div className="segments" role="radiogroup" aria-label={title}>{options.map((option) => <button key={option} type="button" role="radio" aria-checked={option === String(value)} onClick={() => { choose(option); }}>{option}</button>)}</div>;

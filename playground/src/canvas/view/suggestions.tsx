@@ -30,7 +30,7 @@ export function Suggestions({ query }: { query: string }) {
   if (!wanted || known.length === 0) return null;
   return (
     <section className="palette-group" aria-label="Suggested">
-      <h3>{words === "" ? "Goes with the selection" : "Suggested"}</h3>
+      <h3>{words === "" ? "Goes with it" : "Suggested"}</h3>
       <div className="tiles">{known.slice(0, MAX).map(({ component }) => <Tile key={component.name} component={component} library={library} />)}</div>
     </section>
   );

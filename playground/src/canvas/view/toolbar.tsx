@@ -26,7 +26,7 @@ export function Toolbar() {
   );
 }
 
-const QUICK_ICONS: Readonly<Record<string, string>> = { Box: "box", Text: "text", Button: "minus", Input: "edit", Image: "image" };
+const QUICK_ICONS: Readonly<Record<string, string>> = { Box: "box", Text: "text", Button: "pill", Input: "field", Image: "image" };
 
 export function Zoom() {
   const { editor } = useDesk();

@@ -64,7 +64,7 @@ const FORMATS = [
   { format: "SVG", title: "SVG", note: "Sharp at every size" },
   { format: "PNG", title: "PNG", note: "A picture" },
   { format: "HTML", title: "HTML + CSS", note: "A responsive page" },
-  { format: "REACT", title: "React + TypeScript", note: "Components, as a zip" },
+  { format: "REACT", title: "React + TypeScript", note: "Components in one file" },
   { format: "JSON", title: "JSON", note: "To import it again" },
 ] as const;
 
