@@ -13,6 +13,9 @@ const SESSIONS = Number(process.env.SESSIONS ?? 6);
 const TOGETHER = 3;
 const LIMIT = 120_000;
 
+// Each of y-websocket's providers says good-bye when the process ends.
+process.setMaxListeners(100);
+
 describe("drawing together", { timeout: (SESSIONS / TOGETHER + 2) * LIMIT }, () => {
   let server, people, projectId, interpreter;
   before(async () => {

@@ -147,6 +147,8 @@ export class Session {
   }
 
   #differ([, ...others], error) {
+    this.#failures();
+    if (!others.length) throw error;
     const waiting = this.#staying.filter(({ synced }) => !synced).map(({ name }) => name);
     if (waiting.length) throw new Error(`${error.message}: ${waiting.join(", ")} did not come back`);
     const behind = this.painters.filter(({ missing }) => missing);

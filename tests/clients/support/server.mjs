@@ -80,7 +80,9 @@ class Server {
     this.#child = spawn(binary(), ["serve"], { cwd: this.#folder, env, stdio: ["ignore", output, output] });
     this.#exited = once(this.#child, "exit");
     const child = this.#child;
-    process.once("exit", () => child.kill("SIGKILL"));
+    const end = () => child.kill("SIGKILL");
+    process.once("exit", end);
+    child.once("exit", () => process.off("exit", end));
     try {
       await until(async () => this.#child.exitCode !== null || (await isReady(this.url)), "The server", START_LIMIT);
       if (this.#child.exitCode !== null) throw new Error("The server ended");

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
-use crate::drawing::{Editor, clocks};
+use crate::drawing::{Editor, FIRST_CLIENT, clocks};
 use crate::server::{Client, Kind, Room, Server};
 use crate::wire::Message;
 
@@ -43,7 +43,7 @@ pub async fn measure(kind: Kind) -> Outcome {
             client.socket.send(&client.framing.update(&editor.step(step))).await.expect("sent");
         }
         // As fast as the server takes them, without filling all buffers between us.
-        settled(&mut client).await;
+        settled(&mut client, editors[0].begin() + 2 * step).await;
     }
     let written = begun.elapsed().as_secs_f64();
     println!("  drawn in {written:.1} s");
@@ -93,8 +93,9 @@ async fn open(server: &Server, room: &Room) -> (f64, Vec<u8>) {
 }
 
 /// Waits until the server has taken all that was sent: it answers in order.
-async fn settled(client: &mut Client) {
-    client.socket.send(&client.framing.step1()).await.expect("sent");
+async fn settled(client: &mut Client, clock: u32) {
+    let seen: Vec<(u64, u32)> = (0..EDITORS as u64).map(|editor| (FIRST_CLIENT + editor, clock)).collect();
+    client.socket.send(&client.framing.step1_from(&seen)).await.expect("sent");
     while let Some(message) = client.socket.next().await {
         if matches!(client.framing.read(message), Message::Step2(_)) {
             return;

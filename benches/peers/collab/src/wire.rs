@@ -42,6 +42,17 @@ impl Framing {
         self.message(&[SYNC, 0], &[0])
     }
 
+    /// The same from somebody who has seen these clients up to these clocks.
+    pub fn step1_from(&self, seen: &[(u64, u32)]) -> Vec<u8> {
+        let mut vector = Vec::new();
+        write_number(&mut vector, seen.len() as u64);
+        for &(client, clock) in seen {
+            write_number(&mut vector, client);
+            write_number(&mut vector, clock.into());
+        }
+        self.message(&[SYNC, 0], &vector)
+    }
+
     /// That we have nothing which the server lacks.
     pub fn nothing(&self) -> Vec<u8> {
         self.message(&[SYNC, 1], &[0, 0])
