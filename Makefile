@@ -1,11 +1,11 @@
-# `make run` and `make test` need Rust, Node 20 and make, and install what else they need.
+# `make run` needs Rust, Node 20 and make, `make test` Python 3 too; they install what else they need.
 CARGO_TARGET := $(if $(CI),$(HOME)/.cache/maquette/target,$(CARGO_TARGET_DIR))
 ifneq ($(CARGO_TARGET),)
 export CARGO_TARGET_DIR := $(CARGO_TARGET)
 endif
 BROWSER_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: run test test-e2e test-clients bench lint schema help
+.PHONY: run test test-e2e test-clients bench bench-peers bench-collab fuzz lint schema help
 
 help: ## Lists what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -32,9 +32,19 @@ bench: playground/dist/.built ## Measures speed and memory beside peers; `make b
 bench-%: playground/dist/.built
 	cargo bench --bench $*
 
-bench-peers: playground/dist/.built benches/peers/node/node_modules/.installed ## Measures GraphQL on PostgreSQL beside other servers
+bench-peers: playground/dist/.built benches/peers/node/node_modules/.installed ## Measures GraphQL on PostgreSQL, and drawing together, beside other servers
 	cargo build --release
 	benches/peers/run.sh "$${CARGO_TARGET_DIR:-target}/release/maquette"
+	benches/peers/collab/run.sh "$${CARGO_TARGET_DIR:-target}/release/maquette"
+
+bench-collab: playground/dist/.built ## Measures drawing together beside Hocuspocus and y-websocket's server; part of bench-peers
+	cargo build --release
+	benches/peers/collab/run.sh "$${CARGO_TARGET_DIR:-target}/release/maquette"
+
+FUZZ_SECONDS ?= 900
+fuzz: ## Fuzzes what a wireframe's document takes, each target for FUZZ_SECONDS; needs nightly Rust and cargo-fuzz
+	cargo +nightly fuzz run update -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=8192
+	cargo +nightly fuzz run operations -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096
 
 benches/peers/node/node_modules/.installed: benches/peers/node/package-lock.json
 	@echo "Installing the peers in JavaScript ..."

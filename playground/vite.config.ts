@@ -1,6 +1,7 @@
 /**
- * Builds the playground into `dist/playground/`, served at `/playground/`. `npm run dev` serves
- * it with a running server's `/graphql` behind it (`MAQUETTE_URL`, by default port 3001).
+ * Builds the playground into `dist/playground/`, served at `/playground/`, and the canvas beside
+ * it, at `/playground/canvas`. `npm run dev` serves both with a running server's `/graphql` behind
+ * them (`MAQUETTE_URL`, by default port 3001).
  */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -11,7 +12,7 @@ export default defineConfig({
   base: "/playground/",
   plugins: [react()],
   server: {
-    proxy: Object.fromEntries(["/graphql", "/health", "/exports", "/schema.graphql"].map((path) => [path, { target: server, ws: path === "/graphql" }])),
+    proxy: Object.fromEntries(["/graphql", "/collab", "/health", "/exports", "/schema.graphql"].map((path) => [path, { target: server, ws: path === "/graphql" || path === "/collab" }])),
   },
   worker: { format: "es" },
   build: {
@@ -19,6 +20,8 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 5_000,
     rolldownOptions: {
+      // Two pages, so that the canvas does not load the editors of GraphiQL.
+      input: { index: "index.html", canvas: "canvas.html" },
       // GraphiQL's files carry directives for React's compiler, which mean nothing to a bundler.
       onLog(level, log, pass) {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") pass(level, log);

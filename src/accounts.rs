@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{SessionId, UserId};
-use crate::projects;
 use crate::stored_as_words;
+use crate::{presence, projects};
 
 mod attempts;
 mod credentials;
@@ -36,7 +36,7 @@ use sessions::Known;
 pub use credentials::{change_password, login, reset_password};
 pub use keys::Keys;
 pub use registration::{NewAccount, create_admin, register, setup_code};
-pub use sessions::{Which, authenticate, ended, refresh, revoke, sessions, sweep};
+pub use sessions::{Which, authenticate, ended, of_session, refresh, revoke, sessions, sweep};
 pub use tokens::AccessToken;
 
 /// What a person may do on the server.
@@ -205,7 +205,9 @@ pub async fn update(app: &App, actor: &Actor, change: AccountChange) -> Result<U
         done => done?,
     }
     guess.forgive();
-    own(app, actor).await
+    let user = own(app, actor).await?;
+    presence::rename(app, &user);
+    Ok(user)
 }
 
 /// Deletes the person's account, once their password confirms it: with its sessions, the projects

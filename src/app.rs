@@ -20,9 +20,11 @@ use crate::error::{Context as _, Result};
 use crate::generation::Models;
 use crate::ids::Id;
 use crate::jobs::Jobs;
+use crate::presence;
 use crate::preview;
 use crate::revocations::Revocations;
 use crate::streams::Streams;
+use crate::wireframes;
 
 /// The running server's parts; cheap to clone.
 #[derive(Clone)]
@@ -50,8 +52,12 @@ pub struct Parts {
     pub models: Models,
     /// What previews keep in memory.
     pub preview: preview::Memory,
+    /// Who is where in projects.
+    pub presence: presence::Memory,
     /// What deployed apps keep in memory.
     pub deployments: deployments::Memory,
+    /// The wireframes that somebody draws.
+    pub wireframes: wireframes::Memory,
     /// The rights that whoever stays connected relies on.
     pub revocations: Revocations,
     /// Calls the outside world: model providers, the module CDN, our own published addresses.
@@ -111,6 +117,7 @@ impl App {
         let accounts = accounts::Memory::new(&signing_secret(&config)?, &addresses.public_url);
         let models = Models::new(&config)?;
         let preview = preview::Memory::new(&config.module_cdn_url);
+        let presence = presence::Memory::new(Arc::clone(&clock), &config.limits);
         let deployments = deployments::Memory::new(random_label());
         let http = reqwest::Client::builder()
             .user_agent(concat!("maquette/", env!("CARGO_PKG_VERSION")))
@@ -129,7 +136,9 @@ impl App {
             accounts,
             models,
             preview,
+            presence,
             deployments,
+            wireframes: wireframes::Memory::default(),
             revocations: Revocations::default(),
             http,
             shutdown: CancellationToken::new(),

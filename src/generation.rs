@@ -24,6 +24,7 @@ mod events;
 mod finish;
 pub mod models;
 pub mod providers;
+pub mod sketch;
 mod staging;
 mod store;
 mod tools;
@@ -128,6 +129,18 @@ pub(crate) async fn queue(
     conversation: ConversationId,
     model: &str,
 ) -> Result<Generation> {
+    queue_in(app, tx, access, Some(conversation), model, format!("turn:{}", access.project)).await
+}
+
+/// Stores a turn that waits for its place in a lane.
+async fn queue_in(
+    app: &App,
+    tx: &Tx,
+    access: &Access,
+    conversation: Option<ConversationId>,
+    model: &str,
+    lane: String,
+) -> Result<Generation> {
     let limit = app.config.limits.queued_turns_per_project;
     if store::waiting(tx, access.project).await? >= limit {
         let message = format!("{limit} turns wait or run in this project; let one come to an end first.");
@@ -136,7 +149,7 @@ pub(crate) async fn queue(
     let generation = Generation {
         id: app.new_id(),
         project: access.project,
-        conversation: Some(conversation),
+        conversation,
         requested_by: access.user,
         status: GenerationStatus::Queued,
         model: model.to_owned(),
@@ -154,7 +167,7 @@ pub(crate) async fn queue(
         id: JobId::from_uuid(generation.id.uuid()),
         kind: JobKind::Generation,
         subject: generation.id.uuid(),
-        lane: format!("turn:{}", access.project),
+        lane,
         max_attempts: 5,
         run_at: generation.created_at,
     };

@@ -13,6 +13,7 @@ use crate::ids::ProjectId;
 use crate::projects::{self, Access};
 
 mod accounts;
+mod components;
 mod connections;
 mod conversations;
 mod deployments;
@@ -23,6 +24,7 @@ mod generations;
 mod live;
 mod members;
 mod node;
+mod presence;
 mod project;
 mod ready;
 mod scalars;
@@ -31,9 +33,10 @@ mod transfer;
 mod types;
 mod validation;
 mod versions;
+mod wireframes;
 
 pub use errors::{ApiError, mask};
-pub use live::{Feed, Occurrence, ResumeAfter, Source, Tap};
+pub use live::{Feed, Item, Occurrence, ResumeAfter, Source, Tap, Topic};
 pub use types::{Types, named};
 pub use validation::Validator;
 
@@ -42,7 +45,13 @@ pub type MaquetteSchema = Schema<Query, Mutation, events::Subscription>;
 
 /// All queries.
 #[derive(MergedObject, Default)]
-pub struct Query(node::NodeQuery, server::ServerQuery, accounts::AccountQuery, project::ProjectQuery);
+pub struct Query(
+    node::NodeQuery,
+    server::ServerQuery,
+    accounts::AccountQuery,
+    project::ProjectQuery,
+    components::ComponentQuery,
+);
 
 /// All mutations.
 #[derive(MergedObject, Default)]
@@ -55,7 +64,10 @@ pub struct Mutation(
     generations::GenerationMutation,
     versions::VersionMutation,
     deployments::DeploymentMutation,
+    presence::PresenceMutation,
     transfer::TransferMutation,
+    wireframes::WireframeMutation,
+    components::ComponentMutation,
 );
 
 fn builder() -> SchemaBuilder<Query, Mutation, events::Subscription> {

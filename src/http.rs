@@ -25,6 +25,7 @@ use crate::graphql::{MaquetteSchema, schema};
 use crate::rates::Buckets;
 
 mod apps;
+mod collab;
 mod documents;
 mod execution;
 mod exports;
@@ -98,6 +99,7 @@ impl Edge {
 fn router(edge: Edge) -> Router {
     let mut api = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
+        .route("/collab/{wireframe}", get(collab::upgrade))
         .route("/exports/{token}", get(exports::get))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));
@@ -109,6 +111,7 @@ fn router(edge: Edge) -> Router {
             .route("/", get(pages::home))
             .route("/playground", get(pages::to_playground))
             .route("/playground/", get(pages::playground))
+            .route("/playground/canvas", get(pages::canvas))
             .route("/playground/{*path}", get(pages::asset));
     }
     let api = api

@@ -98,6 +98,12 @@ ids! {
     VersionId = "ver";
     /// Names a deployment.
     DeploymentId = "dep";
+    /// Names a wireframe.
+    WireframeId = "wfr";
+    /// Names a component that a project has defined.
+    ComponentId = "cmp";
+    /// Names a state of a wireframe that was kept.
+    SnapshotId = "snp";
     /// Names a queued piece of work; never shown outside.
     JobId = "job";
 }

@@ -39,6 +39,7 @@ pub mod jobs;
 pub mod maintenance;
 pub mod media_type;
 pub mod paging;
+pub mod presence;
 pub mod preview;
 pub mod projects;
 pub mod rates;
@@ -79,7 +80,10 @@ pub async fn serve(app: App, listener: TcpListener) -> Result<()> {
     }
     let worker = tokio::spawn(worker::run(app.clone()));
     let watcher = tokio::spawn(revocations::run(app.clone()));
+    tokio::spawn(wireframes::rooms::run(app.clone()));
+    let presence = tokio::spawn(presence::run(app.clone()));
     http::serve(app, listener).await?;
+    presence.await.context("stop publishing who is where")?;
     watcher.await.context("stop watching rights")?;
     worker.await.context("stop the worker")
 }

@@ -14,7 +14,7 @@ use crate::ids::{DeploymentId, Id as _, ProjectId, UserId, VersionId};
 use crate::paging::{Page, PageRequest};
 use crate::stored_as_words;
 use crate::streams::{NewEvent, StreamKey, StreamKind};
-use crate::{deployments, generation};
+use crate::{deployments, generation, wireframes};
 
 pub mod events;
 pub mod export;
@@ -294,11 +294,17 @@ pub(crate) async fn purge(app: &App) -> Result<()> {
     for project in store::purgeable(app.db.read()).await? {
         let mut streams = generation::streams(app, project).await?;
         streams.extend(deployments::streams(app, project).await?);
+        streams.extend(wireframes::streams(app, project).await?);
         streams.push(stream(project));
-        for key in streams {
-            app.streams.delete(key).await?;
-        }
-        app.db.transact(|tx| async move { store::remove(&tx, project).await }).await?;
+        let streams = &streams;
+        app.db
+            .transact(|tx| async move {
+                for key in streams {
+                    app.streams.delete(&tx, *key).await?;
+                }
+                store::remove(&tx, project).await
+            })
+            .await?;
     }
     Ok(())
 }

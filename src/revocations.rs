@@ -26,6 +26,8 @@ pub enum Right {
     Session(SessionId),
     /// A person may see a project.
     Membership(ProjectId, UserId),
+    /// A person may change things in a project.
+    Editing(ProjectId, UserId),
 }
 
 /// A right that somebody relies on; cheap to clone.
@@ -64,15 +66,25 @@ impl Revocations {
         for right in self.relied_on() {
             match right {
                 Right::Session(session) => sessions.push(session),
-                Right::Membership(project, user) => memberships.push((project, user)),
+                Right::Membership(project, user) | Right::Editing(project, user) => {
+                    memberships.push((project, user));
+                }
             }
         }
-        let sessions = accounts::ended(app, &sessions).await?;
-        let memberships = projects::members::gone(app, &memberships).await?;
-        let lost = sessions.into_iter().map(Right::Session);
-        let lost =
-            lost.chain(memberships.into_iter().map(|(project, user)| Right::Membership(project, user)));
-        let lost: HashSet<Right> = lost.collect();
+        let ended = accounts::ended(app, &sessions).await?;
+        memberships.sort_unstable();
+        memberships.dedup();
+        let roles = projects::members::roles(app, &memberships).await?;
+        let mut lost: HashSet<Right> = ended.into_iter().map(Right::Session).collect();
+        for pair @ (project, user) in memberships {
+            let role = roles.get(&pair);
+            if role.is_none() {
+                lost.insert(Right::Membership(project, user));
+            }
+            if role.is_none_or(|role| *role < projects::Role::Editor) {
+                lost.insert(Right::Editing(project, user));
+            }
+        }
         let watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         for token in lost.iter().filter_map(|right| watched.get(right)?.upgrade()) {
             token.cancel();

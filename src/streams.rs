@@ -3,7 +3,8 @@
 //! A stream is a numbered sequence of events about one subject. Numbers are taken in the
 //! transaction that stores the event, so a reader that passes back the last number it saw gets
 //! every later event once and in order. Readers subscribe to the hub, then read the backlog, then
-//! follow; losing the hub costs latency, never data. This module does not know what events mean.
+//! follow; losing the hub costs latency, never data. What is never stored goes beside it, in
+//! [`Frames`]. This module does not know what events mean.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -11,7 +12,7 @@ use std::time::Duration;
 use futures::Stream;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use crate::clock::{Clock, Timestamp};
@@ -20,15 +21,19 @@ use crate::error::{Context as _, Error, Result};
 use crate::ids::UserId;
 
 mod cursor;
+mod frames;
 mod hub;
 mod reader;
 mod store;
 mod writer;
 
 pub use cursor::Cursors;
+pub use frames::{Follower, Frames};
 pub use hub::{Channel, Hub};
 pub use writer::Append;
 
+/// Events read at once from the database.
+const PAGE: u64 = 500;
 /// How late an event of another process may be noticed.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -42,12 +47,16 @@ pub enum StreamKind {
     Project = 2,
     /// One deployment, from its first event to its last.
     Deployment = 3,
+    /// The edits of a wireframe. Its domain trims it.
+    Wireframe = 4,
 }
 
 impl StreamKind {
     /// The kind that is stored as this number.
     fn from_number(number: i16) -> Option<Self> {
-        [Self::Generation, Self::Project, Self::Deployment].into_iter().find(|kind| *kind as i16 == number)
+        [Self::Generation, Self::Project, Self::Deployment, Self::Wireframe]
+            .into_iter()
+            .find(|kind| *kind as i16 == number)
     }
 }
 
@@ -172,9 +181,39 @@ impl Streams {
         key: StreamKey,
         events: Vec<NewEvent>,
     ) -> Result<()> {
-        let (append, done) = Append::new(lease, key, events);
+        self.append_grouped(Append::new(Some(lease), key, events, Vec::new())).await.map(drop)
+    }
+
+    /// Appends events of a domain that keeps their order itself in the next group commit; done when they
+    /// are durable, with the last one's number. The stream must exist. With `client_keys` those who asked
+    /// for it can find out later that it was done.
+    pub async fn append_ordered(
+        &self,
+        key: StreamKey,
+        events: Vec<NewEvent>,
+        client_keys: Vec<String>,
+    ) -> Result<u64> {
+        self.append_grouped(Append::new(None, key, events, client_keys)).await
+    }
+
+    async fn append_grouped(&self, (append, done): (Append, oneshot::Receiver<Result<u64>>)) -> Result<u64> {
         self.appends.send(append).await.context("reach the event writer")?;
         done.await.context("wait for the event writer")?
+    }
+
+    /// Whether something was appended under this key of a client's.
+    pub async fn knows_key(&self, key: StreamKey, client_key: &str) -> Result<bool> {
+        store::knows_key(self.db.read(), key, client_key).await
+    }
+
+    /// The events after one, oldest first, a bounded number at a time.
+    pub async fn read(&self, key: StreamKey, after: u64) -> Result<Vec<Arc<Entry>>> {
+        store::read(self.db.read(), key, after, PAGE).await
+    }
+
+    /// Forgets the events up to one, because what they say is kept elsewhere.
+    pub async fn trim(&self, tx: &Tx, key: StreamKey, up_to: u64) -> Result<()> {
+        store::trim(tx, key, up_to).await
     }
 
     /// The number of the last event; 0 where there is none.
@@ -201,8 +240,8 @@ impl Streams {
     }
 
     /// Forgets a stream, because its subject is gone.
-    pub async fn delete(&self, key: StreamKey) -> Result<()> {
-        self.db.transact(|tx| async move { store::delete(&tx, key).await }).await
+    pub async fn delete(&self, tx: &Tx, key: StreamKey) -> Result<()> {
+        store::delete(tx, key).await
     }
 
     /// Compacts streams: those that ended before `before` keep their last event, those that never
@@ -212,11 +251,12 @@ impl Streams {
         // A few streams at a time, so that nobody waits long for the database.
         loop {
             let due = store::due(self.db.read(), before, last).await?;
-            let Some(&key) = due.last() else { return Ok(()) };
+            let Some(&key) = due.last() else { break };
             last = Some(key);
             let due = &due;
             self.db.transact(|tx| async move { store::compact(&tx, due, before).await }).await?;
         }
+        self.db.transact(|tx| async move { store::forget_keys(&tx, before).await }).await
     }
 }
 

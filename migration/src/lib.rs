@@ -8,6 +8,7 @@ pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 use sea_orm_migration::sea_orm::{ConnectionTrait as _, DbBackend};
 
 mod m0001_initial;
+mod m0002_wireframes;
 
 /// Applies the changes in order.
 #[derive(Debug)]
@@ -15,7 +16,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_initial::Migration)]
+        vec![Box::new(m0001_initial::Migration), Box::new(m0002_wireframes::Migration)]
     }
 }
 

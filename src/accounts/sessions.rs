@@ -92,11 +92,16 @@ async fn write_uses(app: App, used: Arc<Mutex<HashSet<SessionId>>>) {
 /// Proves who holds an access token. Fails with `Unauthenticated` where it is not valid, or its
 /// session has ended.
 pub async fn authenticate(app: &App, token: &str) -> Result<(Actor, Timestamp)> {
-    let now = app.now();
-    let (user, session, until) = app.accounts.keys.read_access_token(token, now)?;
+    let (user, session, until) = app.accounts.keys.read_access_token(token, app.now())?;
+    Ok((of_session(app, user, session).await?, until))
+}
+
+/// Who holds a session, for whoever proved it otherwise than by an access token. Fails with
+/// `Unauthenticated` where the session has ended.
+pub async fn of_session(app: &App, user: UserId, session: SessionId) -> Result<Actor> {
     match app.accounts.sessions.bearer(app, session).await? {
-        Some(bearer) if bearer.user_id == user && bearer.expires_at > now => {
-            Ok((Actor { user, session, role: bearer.role }, until))
+        Some(bearer) if bearer.user_id == user && bearer.expires_at > app.now() => {
+            Ok(Actor { user, session, role: bearer.role })
         }
         _ => Err(Error::Unauthenticated),
     }

@@ -69,6 +69,12 @@ limits! {
     message_characters: "characters" = 32_000 in 100..=1_000_000;
     /// Members of one project.
     project_members: "members" = 100 in 1..=10_000;
+    /// Wireframes of one project.
+    project_wireframes: "wireframes" = 500 in 1..=100_000;
+    /// Kept snapshots of one wireframe.
+    wireframe_snapshots: "snapshots" = 200 in 1..=10_000;
+    /// Components that a project has of its own.
+    project_components: "components" = 200 in 1..=10_000;
     /// Projects that one person owns.
     projects_per_owner: "projects" = 1_000 in 1..=1_000_000;
     /// Nodes in one page of a connection.
@@ -109,6 +115,14 @@ limits! {
     sockets_per_account: "sockets" = 200 in 1..=100_000;
     /// Connections that are open at once, from everybody.
     connections: "connections" = 20_000 in 10..=1_000_000;
+    /// What a session says of itself in a project: the path, the selection and the state together.
+    presence_bytes: "bytes" = 1_024 in 64..=16_384;
+    /// Times that a session may say in a second where it is.
+    presence_updates_per_second: "updates" = 30 in 1..=1_000;
+    /// Sessions that are in one project at once.
+    presence_sessions_per_project: "sessions" = 10_000 in 1..=100_000;
+    /// Sessions that one person has in a project at once.
+    presence_sessions_per_account: "sessions" = 200 in 1..=100_000;
     /// Files of one upload.
     upload_files: "files" = 10 in 1..=1_000;
     /// Size of an uploaded archive.

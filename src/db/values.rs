@@ -5,8 +5,8 @@ use sea_orm::{ColIdx, QueryResult, TryGetError, TryGetable, Value};
 
 use crate::clock::Timestamp;
 use crate::ids::{
-    ConversationId, DeploymentId, GenerationId, Id as _, JobId, MessageId, ProjectId, SessionId, UserId,
-    VersionId,
+    ComponentId, ConversationId, DeploymentId, GenerationId, Id as _, JobId, MessageId, ProjectId, SessionId,
+    SnapshotId, UserId, VersionId, WireframeId,
 };
 use crate::versions::objects::ObjectId;
 
@@ -41,6 +41,9 @@ ids_as_values!(
     GenerationId,
     VersionId,
     DeploymentId,
+    WireframeId,
+    ComponentId,
+    SnapshotId,
     JobId
 );
 

@@ -168,6 +168,20 @@ async fn apply(
     Ok(Some(versions::commit(app, tx, access, lock, &new).await?.id))
 }
 
+/// Ends a turn that has drawn.
+pub(super) async fn drawn(app: &App, job: &Job, generation: &Generation, said: String) -> Result<(), Stop> {
+    let said = &GenerationEvent::TextDelta { step: 1, text: said };
+    app.db
+        .transact(|tx| async move {
+            jobs::require(&tx, job.lease).await?;
+            append(app, &tx, generation.id, None, std::slice::from_ref(said)).await?;
+            finished(app, &tx, generation, GenerationStatus::Succeeded, None, None).await?;
+            app.jobs.finish(&tx, job.lease, app.now()).await
+        })
+        .await?;
+    Ok(())
+}
+
 /// Ends a turn that was stopped.
 pub(super) async fn cancel(app: &App, job: &Job, id: GenerationId) -> Result<()> {
     app.db

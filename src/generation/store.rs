@@ -2,12 +2,13 @@
 
 use sea_orm::FromQueryResult;
 
+use super::sketch::Sketch;
 use super::turn::StepRecord;
 use super::{Generation, GenerationStatus, Usage};
 use crate::clock::Timestamp;
 use crate::db::{Sql, Tx};
 use crate::error::{Context as _, Result};
-use crate::ids::{ConversationId, GenerationId, ProjectId, UserId, VersionId};
+use crate::ids::{ConversationId, GenerationId, ProjectId, UserId, VersionId, WireframeId};
 use crate::values;
 
 #[derive(FromQueryResult)]
@@ -102,6 +103,28 @@ pub(super) async fn insert(tx: &Tx, generation: &Generation) -> Result<()> {
             generation.model.as_str(),
             generation.created_at
         ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What a turn was asked to draw; none where it works on files.
+pub(super) async fn sketch(connection: &impl Sql, id: GenerationId) -> Result<Option<Sketch>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        wireframe_id: WireframeId,
+        prompt: String,
+        begins: bool,
+    }
+    let sql = "SELECT wireframe_id, prompt, begins FROM generation_sketches WHERE generation_id = $1";
+    let row: Option<Row> = connection.row(sql, values![id]).await?;
+    Ok(row.map(|row| Sketch { wireframe: row.wireframe_id, prompt: row.prompt, begins: row.begins }))
+}
+
+pub(super) async fn insert_sketch(tx: &Tx, id: GenerationId, sketch: &Sketch) -> Result<()> {
+    tx.run(
+        "INSERT INTO generation_sketches (generation_id, wireframe_id, prompt, begins) VALUES ($1, $2, $3, $4)",
+        values![id, sketch.wireframe, sketch.prompt.as_str(), sketch.begins],
     )
     .await?;
     Ok(())

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::emitter::Emitter;
 use super::providers::{ChatMessage, FinishReason, ToolCall, Usage};
 use super::staging::Staging;
-use super::{Generation, GenerationEvent, GenerationStatus, context, finish, store, stream, tools};
+use super::{Generation, GenerationEvent, GenerationStatus, context, finish, sketch, store, stream, tools};
 use crate::app::App;
 use crate::conversations::{self, Message};
 use crate::error::{Error, Result};
@@ -86,6 +86,9 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), Failure> {
             .db
             .transact(|tx| async move { app.jobs.finish(&tx, job.lease, app.now()).await })
             .await?);
+    }
+    if let Some(sketch) = store::sketch(app.db.read(), id).await? {
+        return sketch::run(app, job, generation, sketch).await;
     }
     let shutdown = app.shutdown.clone();
     let work = async {

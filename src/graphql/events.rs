@@ -9,8 +9,10 @@ use super::errors::ApiError;
 use super::generations::{self, Generation, GenerationEventItem};
 use super::live::{self, Answer, Feed};
 use super::members::ProjectRole;
+use super::presence::{self, PresenceEvent};
 use super::scalars::{DateTime, StreamCursor, id};
 use super::versions::Version;
+use super::wireframes::{self, WireframeEventItem};
 use super::{access, app};
 use crate::error::Error;
 use crate::generation;
@@ -82,6 +84,42 @@ impl Subscription {
         .await
     }
 
+    /// Who is in a project, and where: first a snapshot, then changes. Whoever cannot keep up gets a
+    /// snapshot again.
+    async fn presence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The project.")] project_id: ID,
+        #[graphql(
+            desc = "The viewer's own session here, 1 to 64 of A-Z a-z 0-9 _ -: others see it from now on. It ends \
+                    with this subscription."
+        )]
+        session_id: Option<ID>,
+    ) -> Result<Answer<PresenceEvent>, ApiError> {
+        live::subscribe(ctx, presence::follow(ctx, &project_id, session_id.as_ref())).await
+    }
+
+    /// Edits of a wireframe as they become durable, whoever made them in whatever way; from now on, or after
+    /// a cursor.
+    async fn wireframe_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The wireframe.")] wireframe_id: ID,
+        #[graphql(desc = "The cursor of the last event that was seen.")] after: Option<StreamCursor>,
+    ) -> Result<Answer<WireframeEventItem>, ApiError> {
+        live::subscribe(ctx, async {
+            let (access, wireframe) = wireframes::find(ctx, &wireframe_id).await?;
+            let key = crate::wireframes::stream(wireframe.id);
+            Feed::open(ctx, access.project, key, after, Start::Now, |cursor, entry| {
+                let event = wireframes::event(entry.event()?);
+                let occurred_at = entry.occurred_at.into();
+                Ok(Some(WireframeEventItem { cursor, occurred_at, event, actor_id: entry.actor }))
+            })
+            .await
+        })
+        .await
+    }
+
     /// What a preview shows: reloads and errors; from now on, or after a cursor.
     async fn preview_events(
         &self,
@@ -143,6 +181,8 @@ pub enum ProjectEvent {
     DeploymentStatusChanged(DeploymentStatusChanged),
     /// Somebody joined, left or got another role.
     MembersChanged(MembersChanged),
+    /// A wireframe was made, edited or deleted.
+    WireframeChanged(WireframeChanged),
 }
 
 /// Files were written or deleted.
@@ -209,6 +249,16 @@ pub struct MembersChanged {
     role: Option<ProjectRole>,
 }
 
+/// A wireframe was made, renamed or deleted, or somebody draws: then it comes now and then, and
+/// `wireframeEvents` says what.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct WireframeChanged {
+    /// Which.
+    wireframe_id: ID,
+    /// Whether it is gone.
+    deleted: bool,
+}
+
 fn project_event(event: Event) -> Option<ProjectEvent> {
     Some(match event {
         Event::FilesChanged { paths, revision } => {
@@ -220,6 +270,9 @@ fn project_event(event: Event) -> Option<ProjectEvent> {
             ProjectEvent::GenerationStarted(GenerationStarted(generation))
         }
         Event::GenerationEnded { generation } => ProjectEvent::GenerationEnded(GenerationEnded(generation)),
+        Event::WireframeChanged { wireframe, deleted } => {
+            ProjectEvent::WireframeChanged(WireframeChanged { wireframe_id: id(wireframe), deleted })
+        }
         Event::MembersChanged { user, role } => ProjectEvent::MembersChanged(MembersChanged {
             user_id: id(user),
             role: role.map(ProjectRole::from),

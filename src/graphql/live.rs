@@ -10,9 +10,10 @@ use std::any::Any;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::Context;
-use futures::stream::{self, BoxStream, StreamExt as _};
+use futures::stream::{self, BoxStream, Stream, StreamExt as _};
 
 use super::errors::ApiError;
+use super::presence::PresenceItem;
 use super::scalars::StreamCursor;
 use super::{actor, app};
 use crate::app::App;
@@ -39,22 +40,51 @@ pub struct ResumeAfter(pub String);
 /// One event on its way to be executed.
 pub struct Occurrence(Mutex<Option<Box<dyn Any + Send>>>);
 
-/// The subscription's own event for an entry; none where the entry is not for subscribers.
-type Show = dyn Fn(StreamCursor, &Entry) -> Result<Option<Occurrence>> + Send + Sync;
+/// What a subscription is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// What is stored in a stream.
+    Stream(StreamKey),
+    /// Who is in a project, which is stored nowhere.
+    Presence(ProjectId),
+}
 
-/// The events of a stream that one subscriber may see.
+/// Something that followers of a topic may be shown.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// An event of a stream.
+    Stored(Arc<Entry>),
+    /// Something about who is where.
+    Present(PresenceItem),
+}
+
+impl Item {
+    /// Tells it from all others of its topic.
+    pub fn number(&self) -> u64 {
+        match self {
+            Self::Stored(entry) => entry.seq,
+            Self::Present(item) => item.number(),
+        }
+    }
+}
+
+/// The subscription's own event for an item; none where the item is not for subscribers.
+type Show = dyn Fn(&Item) -> Result<Option<Occurrence>> + Send + Sync;
+
+/// The items of a topic that one subscriber may see.
 pub struct Feed {
-    entries: BoxStream<'static, Result<Arc<Entry>>>,
+    items: BoxStream<'static, Result<Item>>,
     right: Watched,
     is_over: bool,
     /// What makes events of them.
     pub source: Arc<Source>,
 }
 
-/// What a feed's entries are to subscribers.
+/// What a feed's items are to subscribers.
 pub struct Source {
+    /// What they are about.
+    pub topic: Topic,
     app: App,
-    key: StreamKey,
     show: Box<Show>,
 }
 
@@ -79,23 +109,47 @@ impl Feed {
             Some(cursor) => Start::After(app.streams.cursors.read(key, &cursor.0)?),
             None => otherwise,
         };
-        let right = app.revocations.watch(Right::Membership(project, actor(ctx)?.user));
-        let entries = app.streams.follow(key, start).await?.boxed();
-        let show: Box<Show> = Box::new(move |cursor, entry| {
-            Ok(show(cursor, entry)?.map(|item| Occurrence(Mutex::new(Some(Box::new(item))))))
-        });
-        Ok(Self { entries, right, is_over: false, source: Arc::new(Source { app, key, show }) })
+        let entries = app.streams.follow(key, start).await?;
+        let items = entries.map(|entry| entry.map(Item::Stored));
+        Self::of(ctx, project, Topic::Stream(key), items, move |item| {
+            let Item::Stored(entry) = item else { return Ok(None) };
+            show(StreamCursor(app.streams.cursors.write(key, entry.seq)), entry)
+        })
     }
 
-    /// The next entry; an error is the last.
-    pub async fn next(&mut self) -> Option<Result<Arc<Entry>, ApiError>> {
+    /// Follows a topic of a project's on behalf of the viewer, for as long as they may see the project.
+    pub(super) fn of<T, F>(
+        ctx: &Context<'_>,
+        project: ProjectId,
+        topic: Topic,
+        items: impl Stream<Item = Result<Item>> + Send + 'static,
+        show: F,
+    ) -> Result<Self>
+    where
+        T: Send + 'static,
+        F: Fn(&Item) -> Result<Option<T>> + Send + Sync + 'static,
+    {
+        let app = app(ctx)?.clone();
+        let right = app.revocations.watch(Right::Membership(project, actor(ctx)?.user));
+        let show: Box<Show> =
+            Box::new(move |item| Ok(show(item)?.map(|event| Occurrence(Mutex::new(Some(Box::new(event)))))));
+        Ok(Self {
+            items: items.boxed(),
+            right,
+            is_over: false,
+            source: Arc::new(Source { topic, app, show }),
+        })
+    }
+
+    /// The next item; an error is the last.
+    pub async fn next(&mut self) -> Option<Result<Item, ApiError>> {
         if self.is_over {
             return None;
         }
         let next = tokio::select! {
             biased;
             () = self.right.lost() => Some(Err(Error::NotFound("project"))),
-            next = self.entries.next() => next,
+            next = self.items.next() => next,
         };
         self.is_over = matches!(next, None | Some(Err(_)));
         Some(next?.map_err(ApiError::from))
@@ -103,19 +157,17 @@ impl Feed {
 }
 
 impl Source {
-    /// The stream that they come from.
-    pub fn key(&self) -> StreamKey {
-        self.key
+    /// The position behind an item; none where nothing is stored that one could come back to.
+    pub fn cursor(&self, item: &Item) -> Option<String> {
+        match self.topic {
+            Topic::Stream(key) => Some(self.app.streams.cursors.write(key, item.number())),
+            Topic::Presence(_) => None,
+        }
     }
 
-    /// The position behind an entry of the stream.
-    pub fn cursor(&self, entry: &Entry) -> String {
-        self.app.streams.cursors.write(self.key, entry.seq)
-    }
-
-    /// An entry as something that can be executed; none where it is not for subscribers.
-    pub fn show(&self, entry: &Entry) -> Result<Option<Occurrence>, ApiError> {
-        Ok((self.show)(StreamCursor(self.cursor(entry)), entry)?)
+    /// An item as something that can be executed; none where it is not for subscribers.
+    pub fn show(&self, item: &Item) -> Result<Option<Occurrence>, ApiError> {
+        Ok((self.show)(item)?)
     }
 }
 

@@ -3,16 +3,19 @@
 use async_graphql::{Context, ID, Interface, Object};
 
 use super::accounts::User;
+use super::components::Component;
 use super::conversations::{Conversation, Message};
 use super::deployments::Deployment;
 use super::errors::ApiError;
 use super::generations::Generation;
 use super::project::Project;
 use super::versions::Version;
+use super::wireframes::Wireframe;
 use super::{actor, app};
 use crate::error::{Error, Result};
 use crate::ids::{
-    ConversationId, DeploymentId, GenerationId, Id as _, MessageId, ProjectId, UserId, VersionId,
+    ComponentId, ConversationId, DeploymentId, GenerationId, Id as _, MessageId, ProjectId, UserId,
+    VersionId, WireframeId,
 };
 use crate::projects;
 
@@ -34,6 +37,10 @@ pub enum Node {
     Version(Version),
     /// A deployment.
     Deployment(Deployment),
+    /// A wireframe.
+    Wireframe(Wireframe),
+    /// A component.
+    Component(Component),
 }
 
 /// Queries by identifier.
@@ -102,6 +109,14 @@ async fn load(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         DeploymentId::PREFIX => {
             let deployment = DeploymentId::parse(id).ok_or_else(unknown)?;
             super::deployments::load(ctx, deployment).await?.map(Node::Deployment)
+        }
+        WireframeId::PREFIX => {
+            let wireframe = WireframeId::parse(id).ok_or_else(unknown)?;
+            super::wireframes::load(ctx, wireframe).await?.map(Node::Wireframe)
+        }
+        ComponentId::PREFIX => {
+            let component = ComponentId::parse(id).ok_or_else(unknown)?;
+            super::components::load(ctx, component).await?.map(Node::Component)
         }
         _ => return Err(unknown()),
     };

@@ -14,6 +14,7 @@ use super::ready::{Ready, plain};
 use super::scalars::{DateTime, StreamCursor, Url, id, parse_id};
 use super::transfer::ExportFormat;
 use super::versions::{Version, VersionConnection};
+use super::wireframes::WireframeConnection;
 use super::{access, actor, app};
 use crate::paging::PageRequest;
 use crate::projects::{self, Access, members};
@@ -274,6 +275,16 @@ impl Project {
         let app = app(ctx)?;
         let live = self.inner.live_deployment;
         Ok(live.map(|_| Url(crate::deployments::address(app, &self.inner.slug))))
+    }
+
+    /// Its wireframes, the oldest first.
+    async fn wireframes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most.")] first: Option<i32>,
+        #[graphql(desc = "The cursor behind which the page begins.")] after: Option<String>,
+    ) -> Result<WireframeConnection, ApiError> {
+        Ok(super::wireframes::of_project(ctx, &self.access(ctx)?, first, after.as_deref()).await?)
     }
 
     /// Problems found in the files as they are now.

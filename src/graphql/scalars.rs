@@ -73,6 +73,24 @@ impl ScalarType for StreamCursor {
     }
 }
 
+/// Any JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Json(pub serde_json::Value);
+
+/// Any JSON value: what it holds is said where it is used.
+#[Scalar(name = "JSON", specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259")]
+impl ScalarType for Json {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let value = value.into_json();
+        value.map(Self).map_err(|_error| InputValueError::custom("This cannot be written as JSON."))
+    }
+
+    fn to_value(&self) -> Value {
+        // Fails for numbers that JSON cannot have in the first place.
+        Value::from_json(self.0.clone()).unwrap_or_default()
+    }
+}
+
 /// Reads an identifier of a thing that may not exist: one of another type is a client's mistake,
 /// not a missing thing.
 pub(super) fn parse_id<I: Id>(id: &async_graphql::ID) -> Result<I> {

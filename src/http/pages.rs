@@ -22,7 +22,12 @@ pub(super) async fn playground() -> Response {
     page("playground/index.html")
 }
 
-/// What the playground's page loads. The names carry fingerprints.
+/// The canvas, on which wireframes are drawn together.
+pub(super) async fn canvas() -> Response {
+    page("playground/canvas.html")
+}
+
+/// What the playground's pages load. The names carry fingerprints.
 pub(super) async fn asset(Path(path): Path<String>) -> Response {
     let Some(bytes) = browser::file(&format!("playground/{path}")) else {
         return (StatusCode::NOT_FOUND, "Nothing here.\n").into_response();

@@ -109,7 +109,7 @@ impl Stream {
             () = expired => None,
             () = self.shutdown.cancelled() => None,
             event = self.subscription.next() => Some(match event {
-                Some(Ok(Event { cursor, payload })) => next(Some(&cursor), payload.as_bytes()),
+                Some(Ok(Event { cursor, payload })) => next(cursor.as_deref(), payload.as_bytes()),
                 Some(Err(error)) => {
                     self.is_over = true;
                     let error = failure(error, &self.id);

@@ -1,7 +1,7 @@
-//! Follows a stream for one subscriber; executes and writes each event once for all who see the same.
+//! Follows a topic for one subscriber; executes and writes each event once for all who see the same.
 //!
 //! Whoever comes first to an event executes it and leaves the text for the others. Those share it
-//! whose operation, variables and stream are equal, and, where the operation reaches anything that
+//! whose operation, variables and topic are equal, and, where the operation reaches anything that
 //! one person may see and another not, who are signed in with the same session.
 
 use std::collections::{HashMap, VecDeque};
@@ -18,17 +18,16 @@ use super::Edge;
 use super::documents::{Admitted, Form, View};
 use super::execution::{self, Caller};
 use crate::error::Error;
-use crate::graphql::{ApiError, Feed, MaquetteSchema, Occurrence, Source, Tap, mask};
+use crate::graphql::{ApiError, Feed, Item, MaquetteSchema, Occurrence, Source, Tap, Topic, mask};
 use crate::ids::SessionId;
-use crate::streams::{Entry, StreamKey};
 
 /// Events whose texts an audience keeps, for those who are a little behind.
-const KEPT: usize = 32;
+const KEPT: usize = 64;
 
-/// Who sees the same of a stream.
+/// Who sees the same of a topic.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Audience {
-    stream: StreamKey,
+    topic: Topic,
     view: View,
     viewer: Option<SessionId>,
 }
@@ -88,18 +87,18 @@ enum Shown {
 /// An event as it goes to clients.
 #[derive(Clone, Debug)]
 pub(super) struct Event {
-    /// The position behind it.
-    pub(super) cursor: Arc<str>,
+    /// The position behind it, where one can come back to it.
+    pub(super) cursor: Option<Arc<str>>,
     /// The response, in JSON.
     pub(super) payload: Utf8Bytes,
 }
 
-/// A subscriber's place in a stream.
+/// A subscriber's place in a topic.
 pub(super) struct Subscription {
     feed: Feed,
     source: Arc<Source>,
-    /// The entry whose text is being waited for.
-    pending: Option<Arc<Entry>>,
+    /// The item whose text is being waited for.
+    pending: Option<Item>,
     recent: Arc<Recent>,
     execution: Execution,
 }
@@ -115,7 +114,7 @@ struct Execution {
 }
 
 impl Subscription {
-    /// Proves the caller's right to the stream.
+    /// Proves the caller's right to the topic.
     pub(super) async fn open(
         edge: &Edge,
         admitted: Admitted,
@@ -145,7 +144,7 @@ impl Subscription {
             return Err(vec![ApiError::from(error).into()]);
         };
         let viewer = execution.caller.actor.map(|actor| actor.session).filter(|_| view.is_personal);
-        let recent = edge.audiences.join(Audience { stream: feed.source.key(), view, viewer });
+        let recent = edge.audiences.join(Audience { topic: feed.source.topic, view, viewer });
         Ok(Self { source: Arc::clone(&feed.source), feed, pending: None, recent, execution })
     }
 
@@ -154,13 +153,13 @@ impl Subscription {
         loop {
             if self.pending.is_none() {
                 match self.feed.next().await? {
-                    Ok(entry) => self.pending = Some(entry),
+                    Ok(item) => self.pending = Some(item),
                     Err(error) => return Some(Err(error)),
                 }
             }
-            let entry = self.pending.as_deref()?;
-            let place = self.recent.place(entry.seq);
-            let shown = place.get_or_init(|| self.execution.show(&self.source, entry)).await;
+            let item = self.pending.as_ref()?;
+            let place = self.recent.place(item.number());
+            let shown = place.get_or_init(|| self.execution.show(&self.source, item)).await;
             self.pending = None;
             match shown {
                 Shown::Nothing => {}
@@ -172,8 +171,8 @@ impl Subscription {
 }
 
 impl Execution {
-    async fn show(&self, source: &Source, entry: &Entry) -> Shown {
-        let occurrence = match source.show(entry) {
+    async fn show(&self, source: &Source, item: &Item) -> Shown {
+        let occurrence = match source.show(item) {
             Ok(Some(occurrence)) => occurrence,
             Ok(None) => return Shown::Nothing,
             Err(error) => return Shown::Failed(error),
@@ -185,7 +184,8 @@ impl Execution {
             });
         match written {
             Ok(payload) => {
-                Shown::Event(Event { cursor: source.cursor(entry).into(), payload: payload.into() })
+                let cursor = source.cursor(item).map(Arc::from);
+                Shown::Event(Event { cursor, payload: payload.into() })
             }
             Err(error) => Shown::Failed(error.into()),
         }

@@ -44,7 +44,7 @@ const READ_BYTES: usize = 4 * 1024;
 const INIT_BYTES: usize = 16 * 1024;
 const INIT_WITHIN: Duration = Duration::from_secs(3);
 /// Without any frame for so long, the other side counts as gone. The server's pings come more often.
-const SILENCE: Duration = Duration::from_secs(40);
+const SILENCE: Duration = Duration::from_secs(30);
 /// How long a closed socket waits for the other side to say so too.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// The lane of the frames that belong to no operation.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use crate::ids::{DeploymentId, GenerationId, MessageId, UserId, VersionId};
+use crate::ids::{DeploymentId, GenerationId, MessageId, UserId, VersionId, WireframeId};
 use crate::streams::{Payload, StreamKind};
 
 /// Something that happened in a project.
@@ -50,6 +50,13 @@ pub enum ProjectEvent {
         user: UserId,
         /// The role since; `None` for somebody who left.
         role: Option<Role>,
+    },
+    /// A wireframe was made, edited or deleted. Who draws in it follows its own stream.
+    WireframeChanged {
+        /// Which.
+        wireframe: WireframeId,
+        /// Whether it is gone.
+        deleted: bool,
     },
     /// The preview reported an error. Only the preview's followers see it.
     PreviewErrored(PreviewError),

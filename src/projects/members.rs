@@ -1,5 +1,7 @@
 //! Who belongs to a project.
 
+use std::collections::HashMap;
+
 use crate::accounts::{self, Actor};
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -7,6 +9,7 @@ use crate::db::Tx;
 use crate::error::{Error, ProblemCode, Result};
 use crate::ids::{ProjectId, UserId};
 use crate::paging::{Page, PageRequest};
+use crate::presence;
 
 use super::{Access, ProjectEvent, Role, announce, confirm, store};
 
@@ -26,11 +29,10 @@ pub async fn list(app: &App, access: &Access, page: &PageRequest) -> Result<Page
     store::members::members(app.db.read(), access, page).await
 }
 
-/// Which of these pairs of a project and a person are no membership any more, because the person has
+/// The roles that these pairs of a project and a person have; a pair is missing where the person has
 /// left or the project is deleted.
-pub async fn gone(app: &App, pairs: &[(ProjectId, UserId)]) -> Result<Vec<(ProjectId, UserId)>> {
-    let members = store::members::among(app.db.read(), pairs).await?;
-    Ok(pairs.iter().copied().filter(|pair| !members.contains(pair)).collect())
+pub async fn roles(app: &App, pairs: &[(ProjectId, UserId)]) -> Result<HashMap<(ProjectId, UserId), Role>> {
+    store::members::roles(app.db.read(), pairs).await
 }
 
 /// Adds the person with this address, or changes their role. The role of the owner hands the
@@ -110,5 +112,7 @@ pub async fn remove(app: &App, access: &Access, user: UserId) -> Result<()> {
             store::set_preview_label(&tx, access.project, &app.random_label()).await?;
             announce(app, &tx, access, &ProjectEvent::MembersChanged { user, role: None }).await
         })
-        .await
+        .await?;
+    presence::dismiss(app, access.project, user);
+    Ok(())
 }

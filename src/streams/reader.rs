@@ -6,12 +6,9 @@ use std::sync::Arc;
 use futures::{Stream, stream};
 use tokio::sync::watch;
 
-use super::{Channel, Entry, Start, StreamKey, store};
+use super::{Channel, Entry, PAGE, Start, StreamKey, store};
 use crate::db::Db;
 use crate::error::{Error, Result};
-
-/// Events read at once from the database.
-const PAGE: u64 = 500;
 
 struct Reader {
     db: Db,

@@ -238,11 +238,47 @@ pub(super) async fn read(
     Ok(rows.into_iter().map(entry).collect())
 }
 
+/// Notes keys under which clients know what they asked for.
+pub(super) async fn note_keys(tx: &Tx, keys: &[(StreamKey, &str)], now: Timestamp) -> Result<()> {
+    for chunk in keys.chunks(ROWS_PER_INSERT) {
+        let mut rows = String::new();
+        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 4);
+        for (key, client_key) in chunk {
+            push_row(&mut rows, values.len(), 4);
+            values.extend(values![key.kind as i16, key.subject, *client_key, now]);
+        }
+        let sql = format!(
+            "INSERT INTO stream_keys (kind, subject, client_key, noted_at) VALUES {rows} ON CONFLICT DO NOTHING"
+        );
+        tx.run(&sql, values).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn knows_key(connection: &impl Sql, key: StreamKey, client_key: &str) -> Result<bool> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        #[expect(dead_code, reason = "that there is one says it all")]
+        noted_at: Timestamp,
+    }
+    let sql = "SELECT noted_at FROM stream_keys WHERE kind = $1 AND subject = $2 AND client_key = $3";
+    let row: Option<Row> = connection.row(sql, values![key.kind as i16, key.subject, client_key]).await?;
+    Ok(row.is_some())
+}
+
+/// Forgets the events up to one.
+pub(super) async fn trim(tx: &Tx, key: StreamKey, up_to: u64) -> Result<()> {
+    let values = || values![key.kind as i16, key.subject, up_to as i64];
+    tx.run("UPDATE streams SET floor = $3 WHERE kind = $1 AND subject = $2 AND floor < $3", values()).await?;
+    tx.run("DELETE FROM events WHERE kind = $1 AND subject = $2 AND seq <= $3", values()).await?;
+    Ok(())
+}
+
 /// Streams in one round of [`compact`].
 const STREAMS_PER_ROUND: i64 = 50;
 
 /// The next streams, in the order of their keys, of which something is older than `before` and no
-/// longer kept.
+/// longer kept. Those of wireframes are trimmed by them.
 pub(super) async fn due(
     connection: &impl Sql,
     before: Timestamp,
@@ -256,11 +292,11 @@ pub(super) async fn due(
     let (kind, subject) = last.map_or((-1, Uuid::nil()), |key| (key.kind as i16, key.subject));
     let rows: Vec<Row> = connection
         .rows(
-            "SELECT s.kind, s.subject FROM streams s WHERE (s.kind, s.subject) > ($2, $3) AND \
+            "SELECT s.kind, s.subject FROM streams s WHERE (s.kind, s.subject) > ($2, $3) AND s.kind <> $5 AND \
              ((s.ended_at < $1 AND s.floor < s.head - 1) OR (s.ended_at IS NULL AND EXISTS (SELECT 1 FROM events e \
              WHERE e.kind = s.kind AND e.subject = s.subject AND e.occurred_at < $1))) \
              ORDER BY s.kind, s.subject LIMIT $4",
-            values![before, kind, subject, STREAMS_PER_ROUND],
+            values![before, kind, subject, STREAMS_PER_ROUND, StreamKind::Wireframe as i16],
         )
         .await?;
     let key = |row: Row| Some(StreamKey { kind: StreamKind::from_number(row.kind)?, subject: row.subject });
@@ -288,8 +324,15 @@ pub(super) async fn compact(tx: &Tx, streams: &[StreamKey], before: Timestamp) -
     Ok(())
 }
 
+/// Forgets the keys of clients that were noted before a time.
+pub(super) async fn forget_keys(tx: &Tx, before: Timestamp) -> Result<()> {
+    tx.run("DELETE FROM stream_keys WHERE noted_at < $1", values![before]).await?;
+    Ok(())
+}
+
 pub(super) async fn delete(tx: &Tx, key: StreamKey) -> Result<()> {
     let (kind, subject) = (key.kind as i16, key.subject);
+    tx.run("DELETE FROM stream_keys WHERE kind = $1 AND subject = $2", values![kind, subject]).await?;
     tx.run("DELETE FROM events WHERE kind = $1 AND subject = $2", values![kind, subject]).await?;
     tx.run("DELETE FROM streams WHERE kind = $1 AND subject = $2", values![kind, subject]).await?;
     Ok(())

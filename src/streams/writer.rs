@@ -1,9 +1,9 @@
-//! Group commit: one transaction for what all turns and builds append at about the same time.
+//! Group commit: one transaction for what all turns, builds and wireframes append at about the same time.
 //!
 //! While a commit is under way the next batch gathers, so a busy server makes larger batches
 //! instead of more transactions.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
@@ -19,20 +19,24 @@ const MAX_BATCH: usize = 1024;
 /// Events that wait for the next commit.
 #[derive(Debug)]
 pub struct Append {
-    lease: Lease,
+    /// What gives the right to append; none where the domain itself keeps the order.
+    lease: Option<Lease>,
     key: StreamKey,
     events: Vec<NewEvent>,
-    done: oneshot::Sender<Result<()>>,
+    /// Keys under which clients know what they asked for.
+    client_keys: Vec<String>,
+    done: oneshot::Sender<Result<u64>>,
 }
 
 impl Append {
     pub(super) fn new(
-        lease: Lease,
+        lease: Option<Lease>,
         key: StreamKey,
         events: Vec<NewEvent>,
-    ) -> (Self, oneshot::Receiver<Result<()>>) {
+        client_keys: Vec<String>,
+    ) -> (Self, oneshot::Receiver<Result<u64>>) {
         let (done, outcome) = oneshot::channel();
-        (Self { lease, key, events, done }, outcome)
+        (Self { lease, key, events, client_keys, done }, outcome)
     }
 }
 
@@ -43,16 +47,16 @@ pub(super) async fn run(db: Db, hub: Arc<Hub>, clock: Arc<dyn Clock>, mut queue:
         let (appends, hub) = (&batch, &hub);
         let outcome = db
             .transact(|tx| async move {
-                let held = jobs::held(&tx, appends.iter().map(|append| append.lease)).await?;
+                let held = jobs::held(&tx, appends.iter().filter_map(|append| append.lease)).await?;
                 let written = write(&tx, appends, &held, now).await?;
                 let hub = Arc::clone(hub);
-                let refused = written.refused;
+                let last = written.last;
                 tx.after_commit(move || {
                     for (key, entries) in written.entries {
                         hub.publish(key, entries);
                     }
                 });
-                Ok(refused)
+                Ok(last)
             })
             .await;
         answer(std::mem::take(&mut batch), outcome);
@@ -61,8 +65,9 @@ pub(super) async fn run(db: Db, hub: Arc<Hub>, clock: Arc<dyn Clock>, mut queue:
 
 struct Written {
     entries: Vec<(StreamKey, Vec<Arc<Entry>>)>,
-    /// Places in the batch that wrote nothing: their lease or their stream was over.
-    refused: HashSet<usize>,
+    /// The number of each append's last event, by its place in the batch; none where it wrote nothing,
+    /// because its lease or its stream was over.
+    last: HashMap<usize, u64>,
 }
 
 async fn write(
@@ -72,37 +77,39 @@ async fn write(
     now: crate::clock::Timestamp,
 ) -> Result<Written> {
     let mut by_stream: BTreeMap<StreamKey, Vec<usize>> = BTreeMap::new();
-    let mut refused = HashSet::new();
     for (place, append) in batch.iter().enumerate() {
-        if held.contains(&append.lease) {
+        if append.lease.is_none_or(|lease| held.contains(&lease)) {
             by_stream.entry(append.key).or_default().push(place);
-        } else {
-            refused.insert(place);
         }
     }
     let count = |places: &Vec<usize>| places.iter().map(|&place| batch[place].events.len() as u64).sum();
     let wanted: Vec<(StreamKey, u64)> = by_stream.iter().map(|(key, places)| (*key, count(places))).collect();
     let heads = store::advance_many(tx, &wanted).await?;
     let mut entries = Vec::with_capacity(heads.len());
+    let (mut last, mut client_keys) = (HashMap::with_capacity(batch.len()), Vec::new());
     for (key, places) in by_stream {
-        let Some(&head) = heads.get(&key) else {
-            refused.extend(places);
-            continue;
-        };
+        let Some(&head) = heads.get(&key) else { continue };
+        let mut seq = head - count(&places);
+        for &place in &places {
+            seq += batch[place].events.len() as u64;
+            last.insert(place, seq);
+            client_keys.extend(batch[place].client_keys.iter().map(|client_key| (key, client_key.as_str())));
+        }
         let events = places.iter().flat_map(|&place| batch[place].events.iter());
         entries.push((key, store::number(events, head, now)));
     }
     let rows: Vec<(StreamKey, &[Arc<Entry>])> =
         entries.iter().map(|(key, entries)| (*key, &entries[..])).collect();
     store::insert(tx, &rows).await?;
-    Ok(Written { entries, refused })
+    store::note_keys(tx, &client_keys, now).await?;
+    Ok(Written { entries, last })
 }
 
-fn answer(batch: Vec<Append>, outcome: Result<HashSet<usize>>) {
+fn answer(batch: Vec<Append>, outcome: Result<HashMap<usize, u64>>) {
     match outcome {
-        Ok(refused) => {
+        Ok(last) => {
             for (place, append) in batch.into_iter().enumerate() {
-                let answer = if refused.contains(&place) { Err(Error::LeaseLost) } else { Ok(()) };
+                let answer = last.get(&place).copied().ok_or(Error::LeaseLost);
                 // Whoever no longer waits has its own reason to stop.
                 drop(append.done.send(answer));
             }

@@ -5,6 +5,36 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+/// The farthest that something can be away, and the longest that a side can be, in CSS pixels.
+pub const MAX_COORDINATE: f64 = 100_000.0;
+/// The shortest side, in CSS pixels.
+pub const MIN_SIDE: f64 = 1.0;
+/// Size of an element's props, in bytes of JSON.
+pub const MAX_PROPS: usize = 16 * 1024;
+
+/// Whether a text can name an element.
+pub fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+/// Whether a text can name a component.
+pub fn is_component(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a text can name a prop.
+pub fn is_prop(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+}
+
+/// What a prop counts towards [`MAX_PROPS`].
+pub fn prop_size(key: &str, value: &Value) -> usize {
+    key.len() + value.to_string().len() + 4
+}
+
 /// One thing on the canvas.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Element {
@@ -49,6 +79,18 @@ impl Drawing {
             self.elements.iter().filter(|element| element.parent.as_deref() == parent).collect();
         children.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
         children
+    }
+
+    /// An element and all that is in it, each behind what it is in.
+    pub fn within(&self, id: &str) -> Vec<&Element> {
+        let mut within: Vec<&Element> = self.elements.iter().filter(|element| element.id == id).collect();
+        let mut at = 0;
+        while let Some(outer) = within.get(at) {
+            let inside = self.children(Some(&outer.id));
+            within.extend(inside);
+            at += 1;
+        }
+        within
     }
 
     /// Where an element's upper left corner is on the canvas.

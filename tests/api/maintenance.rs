@@ -15,7 +15,7 @@ const DAY: Duration = Duration::from_hours(24);
 const LARGE: usize = 300_000;
 
 async fn count(server: &TestApp, table: &str) -> i64 {
-    let connection = server.app.db.read();
+    let connection = server.app.db.migrations();
     let sql = format!("SELECT COUNT(*) AS count FROM {table}");
     let statement = Statement::from_string(connection.get_database_backend(), sql);
     let row = connection.query_one_raw(statement).await.unwrap().unwrap();

@@ -189,6 +189,238 @@ export type VersionKind =
   | 'IMPORT'
   | '%future added value';
 
+/** What a wireframe is to be. */
+export type WireframeCreateInput = {
+  /** What people call it. */
+  name: string;
+  /** Of the canvas, in CSS pixels; 1440 where it is absent. */
+  width?: number | null | undefined;
+  /** Of the canvas, in CSS pixels; 1024 where it is absent. */
+  height?: number | null | undefined;
+};
+
+/** As what a wireframe is written. */
+export type WireframeFormat =
+  /** A vector graphic. */
+  | 'SVG'
+  /** A picture of one pixel a CSS pixel. */
+  | 'PNG'
+  /** A responsive page in one file. */
+  | 'HTML'
+  /** React components in TypeScript with their styles, in one file. */
+  | 'REACT'
+  /** All that the wireframe is; `wireframeImport` reads it. */
+  | 'JSON'
+  | '%future added value';
+
+/** What to draw. */
+export type WireframeGenerateInput = {
+  /** The screen in words, or the change. */
+  prompt: string;
+  /** The wireframe to change; absent for one of its own. */
+  wireframeId?: string | number | null | undefined;
+  /** What a wireframe of its own is called; what the description says where it is absent. */
+  name?: string | null | undefined;
+  /** Who draws: one of `Server.models`; the default where it is absent. */
+  model?: string | null | undefined;
+};
+
+/** What a snapshot is to be. */
+export type WireframeSnapshotCreateInput = {
+  /** What it is called. */
+  name: string;
+};
+
+/** What to change about a wireframe. */
+export type WireframeUpdateInput = {
+  /** What people call it. */
+  name?: string | null | undefined;
+  /** Of the canvas, in CSS pixels. */
+  width?: number | null | undefined;
+  /** Of the canvas, in CSS pixels. */
+  height?: number | null | undefined;
+};
+
+export type CanvasViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CanvasViewerQuery = { viewer: { id: string, displayName: string } | null };
+
+export type CanvasRegisterMutationVariables = Exact<{
+  input: AccountRegisterInput;
+}>;
+
+
+export type CanvasRegisterMutation = { accountRegister: { accessToken: string | null, refreshToken: string | null, expiresAt: string | null, user: { displayName: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasLogInMutationVariables = Exact<{
+  input: AccountLoginInput;
+}>;
+
+
+export type CanvasLogInMutation = { accountLogin: { accessToken: string | null, refreshToken: string | null, expiresAt: string | null, user: { displayName: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasProjectsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CanvasProjectsQuery = { projects: { nodes: Array<{ id: string, name: string, viewerRole: ProjectRole | null, wireframes: { nodes: Array<{ id: string, name: string, width: number, height: number, updatedAt: string }> } }> } };
+
+export type CanvasThumbnailQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasThumbnailQuery = { node:
+    | { elements: Array<{ id: string, component: string, parentId: string | null, x: number, y: number, width: number, height: number, order: string }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CanvasProjectCreateMutationVariables = Exact<{
+  input: ProjectCreateInput;
+}>;
+
+
+export type CanvasProjectCreateMutation = { projectCreate: { project: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasWireframeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasWireframeQuery = { node:
+    | { id: string, name: string, width: number, height: number, project: { id: string, name: string, viewerRole: ProjectRole | null } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CanvasComponentsQueryVariables = Exact<{
+  projectId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CanvasComponentsQuery = { components: { nodes: Array<{ id: string, name: string, category: string, description: string, propsSchema: unknown, defaultWidth: number, defaultHeight: number, container: boolean, builtin: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CanvasWireframeCreateMutationVariables = Exact<{
+  projectId: string | number;
+  input: WireframeCreateInput;
+}>;
+
+
+export type CanvasWireframeCreateMutation = { wireframeCreate: { wireframe: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasWireframeUpdateMutationVariables = Exact<{
+  id: string | number;
+  input: WireframeUpdateInput;
+}>;
+
+
+export type CanvasWireframeUpdateMutation = { wireframeUpdate: { wireframe: { id: string, name: string, width: number, height: number } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasWireframeDeleteMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasWireframeDeleteMutation = { wireframeDelete: { deletedId: string | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasTicketMutationVariables = Exact<{
+  wireframeId: string | number;
+}>;
+
+
+export type CanvasTicketMutation = { collabTicketCreate: { ticket: string | null, canEdit: boolean, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasExportQueryVariables = Exact<{
+  id: string | number;
+  format: WireframeFormat;
+}>;
+
+
+export type CanvasExportQuery = { node:
+    | { export: { fileName: string, mimeType: string, base64: string } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CanvasGenerateMutationVariables = Exact<{
+  projectId: string | number;
+  input: WireframeGenerateInput;
+}>;
+
+
+export type CanvasGenerateMutation = { wireframeGenerate: { wireframe: { id: string } | null, generation: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasGenerationCancelMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasGenerationCancelMutation = { generationCancel: { generation: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasGenerationSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasGenerationSubscription = { generationEvents: { event:
+      | { __typename: 'GenerationStatusChanged' }
+      | { __typename: 'GenerationStepStarted', step: number }
+      | { __typename: 'GenerationTextDelta', text: string }
+      | { __typename: 'GenerationFileStarted' }
+      | { __typename: 'GenerationFileDelta' }
+      | { __typename: 'GenerationFileFinished' }
+      | { __typename: 'GenerationFileConflicted' }
+      | { __typename: 'GenerationToolCalled' }
+      | { __typename: 'GenerationDiagnosed' }
+      | { __typename: 'GenerationFinished', status: GenerationStatus, failure: string | null }
+     } };
+
+export type CanvasProjectEventsSubscriptionVariables = Exact<{
+  projectId: string | number;
+}>;
+
+
+export type CanvasProjectEventsSubscription = { projectEvents: { event:
+      | { wireframeId: string, deleted: boolean }
+      | Record<PropertyKey, never>
+     } };
+
+export type CanvasSignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CanvasSignOutMutation = { sessionRevoke: { revoked: number, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasSnapshotsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasSnapshotsQuery = { node:
+    | { snapshots: { nodes: Array<{ id: string, name: string, createdAt: string, author: { displayName: string } | null }> } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CanvasSnapshotCreateMutationVariables = Exact<{
+  wireframeId: string | number;
+  input: WireframeSnapshotCreateInput;
+}>;
+
+
+export type CanvasSnapshotCreateMutation = { wireframeSnapshotCreate: { snapshot: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasSnapshotDeleteMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CanvasSnapshotDeleteMutation = { wireframeSnapshotDelete: { deletedId: string | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type CanvasRestoreMutationVariables = Exact<{
+  snapshotId: string | number;
+}>;
+
+
+export type CanvasRestoreMutation = { wireframeRestore: { wireframe: { id: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
 export type RefreshSessionMutationVariables = Exact<{
   refreshToken: string;
 }>;
@@ -352,6 +584,326 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const CanvasViewerDocument = new TypedDocumentString(`
+    query CanvasViewer {
+  viewer {
+    id
+    displayName
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasViewerQuery, CanvasViewerQueryVariables>;
+export const CanvasRegisterDocument = new TypedDocumentString(`
+    mutation CanvasRegister($input: AccountRegisterInput!) {
+  accountRegister(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      displayName
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasRegisterMutation, CanvasRegisterMutationVariables>;
+export const CanvasLogInDocument = new TypedDocumentString(`
+    mutation CanvasLogIn($input: AccountLoginInput!) {
+  accountLogin(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      displayName
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasLogInMutation, CanvasLogInMutationVariables>;
+export const CanvasProjectsDocument = new TypedDocumentString(`
+    query CanvasProjects {
+  projects(first: 24, orderBy: {field: UPDATED_AT, direction: DESC}) {
+    nodes {
+      id
+      name
+      viewerRole
+      wireframes(first: 24) {
+        nodes {
+          id
+          name
+          width
+          height
+          updatedAt
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasProjectsQuery, CanvasProjectsQueryVariables>;
+export const CanvasThumbnailDocument = new TypedDocumentString(`
+    query CanvasThumbnail($id: ID!) {
+  node(id: $id) {
+    ... on Wireframe {
+      elements {
+        id
+        component
+        parentId
+        x
+        y
+        width
+        height
+        order
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasThumbnailQuery, CanvasThumbnailQueryVariables>;
+export const CanvasProjectCreateDocument = new TypedDocumentString(`
+    mutation CanvasProjectCreate($input: ProjectCreateInput!) {
+  projectCreate(input: $input) {
+    project {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasProjectCreateMutation, CanvasProjectCreateMutationVariables>;
+export const CanvasWireframeDocument = new TypedDocumentString(`
+    query CanvasWireframe($id: ID!) {
+  node(id: $id) {
+    ... on Wireframe {
+      id
+      name
+      width
+      height
+      project {
+        id
+        name
+        viewerRole
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasWireframeQuery, CanvasWireframeQueryVariables>;
+export const CanvasComponentsDocument = new TypedDocumentString(`
+    query CanvasComponents($projectId: ID!, $after: String) {
+  components(projectId: $projectId, first: 50, after: $after) {
+    nodes {
+      id
+      name
+      category
+      description
+      propsSchema
+      defaultWidth
+      defaultHeight
+      container
+      builtin
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasComponentsQuery, CanvasComponentsQueryVariables>;
+export const CanvasWireframeCreateDocument = new TypedDocumentString(`
+    mutation CanvasWireframeCreate($projectId: ID!, $input: WireframeCreateInput!) {
+  wireframeCreate(projectId: $projectId, input: $input) {
+    wireframe {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasWireframeCreateMutation, CanvasWireframeCreateMutationVariables>;
+export const CanvasWireframeUpdateDocument = new TypedDocumentString(`
+    mutation CanvasWireframeUpdate($id: ID!, $input: WireframeUpdateInput!) {
+  wireframeUpdate(id: $id, input: $input) {
+    wireframe {
+      id
+      name
+      width
+      height
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasWireframeUpdateMutation, CanvasWireframeUpdateMutationVariables>;
+export const CanvasWireframeDeleteDocument = new TypedDocumentString(`
+    mutation CanvasWireframeDelete($id: ID!) {
+  wireframeDelete(id: $id) {
+    deletedId
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasWireframeDeleteMutation, CanvasWireframeDeleteMutationVariables>;
+export const CanvasTicketDocument = new TypedDocumentString(`
+    mutation CanvasTicket($wireframeId: ID!) {
+  collabTicketCreate(wireframeId: $wireframeId) {
+    ticket
+    canEdit
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasTicketMutation, CanvasTicketMutationVariables>;
+export const CanvasExportDocument = new TypedDocumentString(`
+    query CanvasExport($id: ID!, $format: WireframeFormat!) {
+  node(id: $id) {
+    ... on Wireframe {
+      export(format: $format) {
+        fileName
+        mimeType
+        base64
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasExportQuery, CanvasExportQueryVariables>;
+export const CanvasGenerateDocument = new TypedDocumentString(`
+    mutation CanvasGenerate($projectId: ID!, $input: WireframeGenerateInput!) {
+  wireframeGenerate(projectId: $projectId, input: $input) {
+    wireframe {
+      id
+    }
+    generation {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasGenerateMutation, CanvasGenerateMutationVariables>;
+export const CanvasGenerationCancelDocument = new TypedDocumentString(`
+    mutation CanvasGenerationCancel($id: ID!) {
+  generationCancel(id: $id) {
+    generation {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasGenerationCancelMutation, CanvasGenerationCancelMutationVariables>;
+export const CanvasGenerationDocument = new TypedDocumentString(`
+    subscription CanvasGeneration($id: ID!) {
+  generationEvents(generationId: $id) {
+    event {
+      __typename
+      ... on GenerationTextDelta {
+        text
+      }
+      ... on GenerationStepStarted {
+        step
+      }
+      ... on GenerationFinished {
+        status
+        failure
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasGenerationSubscription, CanvasGenerationSubscriptionVariables>;
+export const CanvasProjectEventsDocument = new TypedDocumentString(`
+    subscription CanvasProjectEvents($projectId: ID!) {
+  projectEvents(projectId: $projectId) {
+    event {
+      ... on WireframeChanged {
+        wireframeId
+        deleted
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasProjectEventsSubscription, CanvasProjectEventsSubscriptionVariables>;
+export const CanvasSignOutDocument = new TypedDocumentString(`
+    mutation CanvasSignOut {
+  sessionRevoke {
+    revoked
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSignOutMutation, CanvasSignOutMutationVariables>;
+export const CanvasSnapshotsDocument = new TypedDocumentString(`
+    query CanvasSnapshots($id: ID!) {
+  node(id: $id) {
+    ... on Wireframe {
+      snapshots(first: 50) {
+        nodes {
+          id
+          name
+          createdAt
+          author {
+            displayName
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSnapshotsQuery, CanvasSnapshotsQueryVariables>;
+export const CanvasSnapshotCreateDocument = new TypedDocumentString(`
+    mutation CanvasSnapshotCreate($wireframeId: ID!, $input: WireframeSnapshotCreateInput!) {
+  wireframeSnapshotCreate(wireframeId: $wireframeId, input: $input) {
+    snapshot {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSnapshotCreateMutation, CanvasSnapshotCreateMutationVariables>;
+export const CanvasSnapshotDeleteDocument = new TypedDocumentString(`
+    mutation CanvasSnapshotDelete($id: ID!) {
+  wireframeSnapshotDelete(id: $id) {
+    deletedId
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasSnapshotDeleteMutation, CanvasSnapshotDeleteMutationVariables>;
+export const CanvasRestoreDocument = new TypedDocumentString(`
+    mutation CanvasRestore($snapshotId: ID!) {
+  wireframeRestore(snapshotId: $snapshotId) {
+    wireframe {
+      id
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CanvasRestoreMutation, CanvasRestoreMutationVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
     mutation RefreshSession($refreshToken: String!) {
   sessionRefresh(refreshToken: $refreshToken) {

@@ -3,7 +3,8 @@
 //! What a subscription answers of an event depends on its selections and on the variables in them.
 //! The arguments of the subscription itself say which stream it follows and from where, not what an
 //! event looks like. Where a selection reaches an object with an identity, the viewer counts as well:
-//! what one person may see of it another may not.
+//! what one person may see of it another may not. Those who are in a project are an exception, since
+//! they are shown to all who may see the project, except for what only some may know of a person.
 
 use std::collections::HashSet;
 
@@ -15,6 +16,11 @@ use async_graphql::{Positioned, Variables};
 use async_graphql_value::Value;
 
 use crate::graphql::{Types, named};
+
+/// Fields with objects that everybody sees who gets the event.
+const SEEN_BY_ALL: &[(&str, &str)] = &[("Presence", "user")];
+/// Fields that not everybody sees who sees their object.
+const SEEN_BY_SOME: &[(&str, &str)] = &[("User", "email"), ("User", "sessions")];
 
 /// What decides, beside the stream, what subscribers of a document see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,10 +81,12 @@ impl<'a> Walk<'a> {
                         field.arguments.iter().for_each(|(_, value)| self.value(&value.node));
                     }
                     let name = self.types.field(parent, &field.name.node).map_or("", named);
+                    let place = (parent, field.name.node.as_str());
                     // What is in no type is somebody's, unless it is the type's own name.
                     self.on_viewer |= match name {
                         "" => field.name.node != "__typename",
-                        name => self.types.is_node(name),
+                        name if self.types.is_node(name) => !SEEN_BY_ALL.contains(&place),
+                        _ => SEEN_BY_SOME.contains(&place),
                     };
                     self.set(name, &field.selection_set.node, false);
                 }
@@ -154,5 +162,22 @@ mod tests {
         let text = "subscription ($n: Int) { projectEvents(projectId: \"p\") { event {
             ... on VersionCreated { version { files(first: $n) { nodes { path } } } } } } }";
         assert_eq!(variables(text), ["n"]);
+    }
+
+    #[test]
+    fn those_who_are_there_are_shown_to_all() {
+        let text = |selection: &str| {
+            format!(
+                "subscription ($s: ID) {{ presence(projectId: \"p\", sessionId: $s) {{
+                 ... on PresenceSnapshot {{ sessions {{ ...P }} }} ... on PresenceChanged {{ session {{ ...P }} }} }} }}
+                 fragment P on Presence {{ sessionId color x y state user {{ id displayName {selection} }} }}"
+            )
+        };
+        assert!(!of(&text("")).on_viewer);
+        assert_eq!(variables(&text("")), [""; 0]);
+        for selection in ["email", "sessions { id }", "... on Node { ... on User { email } }", "...M"] {
+            let text = text(selection) + " fragment M on User { email }";
+            assert!(of(&text).on_viewer, "{selection}");
+        }
     }
 }

@@ -16,7 +16,7 @@ use super::protocol::Close;
 const BATCH: usize = 64 * 1024;
 /// Who takes nothing for so long, reads no more.
 const STALLED: Duration = Duration::from_secs(10);
-const PING: Duration = Duration::from_secs(20);
+const PING: Duration = Duration::from_secs(15);
 
 type Sink = SplitSink<WebSocket, Message>;
 

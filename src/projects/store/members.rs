@@ -1,6 +1,6 @@
 //! The table `project_members`.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use sea_orm::FromQueryResult;
 
@@ -52,28 +52,29 @@ pub(in crate::projects) async fn member(
     Ok(row.map(Member::from))
 }
 
-/// Those of the pairs that are members of a project that is not deleted.
-pub(in crate::projects) async fn among(
+/// The roles of those pairs that are members of a project that is not deleted.
+pub(in crate::projects) async fn roles(
     connection: &impl Sql,
     pairs: &[(ProjectId, UserId)],
-) -> Result<HashSet<(ProjectId, UserId)>> {
+) -> Result<HashMap<(ProjectId, UserId), Role>> {
     #[derive(FromQueryResult)]
     struct Row {
         project_id: ProjectId,
         user_id: UserId,
+        role: Role,
     }
-    let mut members = HashSet::new();
+    let mut members = HashMap::new();
     for some in pairs.chunks(250) {
         let list: Vec<String> =
             (0..some.len()).map(|at| format!("(${}, ${})", 2 * at + 1, 2 * at + 2)).collect();
         let sql = format!(
-            "SELECT m.project_id, m.user_id FROM project_members m JOIN projects p ON p.id = m.project_id \
+            "SELECT m.project_id, m.user_id, m.role FROM project_members m JOIN projects p ON p.id = m.project_id \
              WHERE p.deleted_at IS NULL AND (m.project_id, m.user_id) IN (VALUES {})",
             list.join(", ")
         );
         let values = some.iter().flat_map(|&(project, user)| values![project, user]).collect();
         let rows: Vec<Row> = connection.rows(&sql, values).await?;
-        members.extend(rows.into_iter().map(|row| (row.project_id, row.user_id)));
+        members.extend(rows.into_iter().map(|row| ((row.project_id, row.user_id), row.role)));
     }
     Ok(members)
 }

@@ -26,6 +26,8 @@ pub const QUERIES: &[(&str, Needs, Arguments)] = &[
     ("node", Needs::Viewer, |world| json!({ "id": world.project })),
     // What one may not see is null among the others; each type of node is tried with `node`.
     ("nodes", Needs::SignedIn, |world| json!({ "ids": [world.project] })),
+    ("components", Needs::SignedIn, |_| json!({ "first": 1 })),
+    ("componentSuggest", Needs::SignedIn, |_| json!({ "description": "a login form" })),
 ];
 
 pub const SUBSCRIPTIONS: &[(&str, Arguments)] = &[
@@ -33,7 +35,14 @@ pub const SUBSCRIPTIONS: &[(&str, Arguments)] = &[
     ("deploymentEvents", |world| json!({ "deploymentId": world.deployment })),
     ("projectEvents", |world| json!({ "projectId": world.project })),
     ("previewEvents", |world| json!({ "projectId": world.project })),
+    ("wireframeEvents", |world| json!({ "wireframeId": world.wireframe })),
+    ("presence", |world| json!({ "projectId": world.project, "sessionId": session(world) })),
 ];
+
+/// Each time another session: nobody takes over somebody else's.
+fn session(world: &World) -> String {
+    format!("{:x}", u64::from_be_bytes(world.app.app.random()))
+}
 
 /// Fields of a node that is shown, which nobody sees but the person whom they are about.
 pub const ONLY_ONES_OWN: &[&str] = &["User.sessions"];
@@ -52,11 +61,24 @@ pub enum Subject {
     Deployment,
     /// A project of its own.
     OwnProject(fn(&World, &str) -> Value),
+    /// A wireframe that was just made, with the element `box` on it.
+    Wireframe(fn(&str) -> Value),
+    /// A wireframe that whoever tries has just edited, if they may.
+    Applied,
+    /// A wireframe whose edit whoever tries has just taken back, if they may.
+    Undone,
+    /// A snapshot that was just kept.
+    Snapshot,
+    /// A component that was just made.
+    Component,
     /// Something about the account of whoever tries, who is somebody else each time.
     Account(fn(&Client) -> Value),
 }
 
-use Subject::{Account, Conversation, Deployment, File, Generation, OwnProject, Project};
+use Subject::{
+    Account, Applied, Component, Conversation, Deployment, File, Generation, OwnProject, Project, Snapshot,
+    Undone, Wireframe,
+};
 
 pub const MUTATIONS: &[(&str, Needs, Subject)] = &[
     (
@@ -150,8 +172,62 @@ pub const MUTATIONS: &[(&str, Needs, Subject)] = &[
     ),
     ("deploymentCancel", Needs::Editor, Deployment),
     ("deploymentPromote", Needs::Editor, Project(|world| json!({ "id": world.deployment }))),
+    (
+        "presenceUpdate",
+        Needs::Viewer,
+        Project(|world| json!({ "projectId": world.project, "input": { "sessionId": session(world) } })),
+    ),
     ("deploymentWithdraw", Needs::Editor, Project(|world| json!({ "projectId": world.project }))),
+    (
+        "wireframeCreate",
+        Needs::Editor,
+        Project(|world| json!({ "projectId": world.project, "input": { "name": "W" } })),
+    ),
+    (
+        "wireframeUpdate",
+        Needs::Editor,
+        Project(|world| json!({ "id": world.wireframe, "input": { "name": "Other" } })),
+    ),
+    ("wireframeApply", Needs::Editor, Wireframe(|wireframe| json!({ "id": wireframe, "input": box_set() }))),
+    ("wireframeUndo", Needs::Editor, Applied),
+    ("wireframeRedo", Needs::Editor, Undone),
+    ("wireframeDelete", Needs::Editor, Wireframe(|wireframe| json!({ "id": wireframe }))),
+    (
+        "wireframeGenerate",
+        Needs::Editor,
+        Project(|world| json!({ "projectId": world.project, "input": { "prompt": "a login screen" } })),
+    ),
+    (
+        "wireframeImport",
+        Needs::Editor,
+        Project(|world| {
+            let drawing = r#"{"format":"maquette-wireframe","version":1,"name":"I","width":100,"height":100,"elements":[]}"#;
+            json!({ "projectId": world.project, "input": { "json": drawing } })
+        }),
+    ),
+    (
+        "wireframeSnapshotCreate",
+        Needs::Editor,
+        Project(|world| json!({ "wireframeId": world.wireframe, "input": { "name": "S" } })),
+    ),
+    ("wireframeSnapshotDelete", Needs::Editor, Snapshot),
+    ("wireframeRestore", Needs::Editor, Project(|world| json!({ "snapshotId": world.snapshot }))),
+    ("collabTicketCreate", Needs::Viewer, Project(|world| json!({ "wireframeId": world.wireframe }))),
+    (
+        "componentCreate",
+        Needs::Editor,
+        Project(|world| {
+            let name = format!("C{}", u64::from_be_bytes(world.app.app.random()));
+            json!({ "projectId": world.project,
+                "input": { "name": name, "category": "Ours", "template": "<b>Hi</b>" } })
+        }),
+    ),
+    ("componentDelete", Needs::Editor, Component),
 ];
+
+fn box_set() -> Value {
+    json!({ "operations": [{ "set": { "id": "box", "x": 5 } }] })
+}
 
 /// Sends a mutation whose archive is a file of the form.
 pub async fn import(client: &Client, document: &str) -> Value {
@@ -193,6 +269,25 @@ pub async fn prepare(world: &World, subject: &Subject, role: Role) -> Prepared {
         Generation => json!({ "id": world.new_turn(&world.conversation).await.1 }),
         Deployment => json!({ "id": world.new_deployment(&world.project).await }),
         OwnProject(arguments) => arguments(world, &world.new_project().await),
+        Wireframe(arguments) => arguments(&world.new_wireframe().await),
+        Applied | Undone => {
+            let wireframe = world.new_wireframe().await;
+            let client = world.client(role);
+            let apply =
+                "mutation($id: ID!, $input: WireframeApplyInput!) { wireframeApply(id: $id, input: $input)
+                { userErrors { code } } }";
+            client.execute(apply, json!({ "id": wireframe, "input": box_set() })).await;
+            if matches!(subject, Undone) {
+                let undo = "mutation($id: ID!) { wireframeUndo(id: $id) { userErrors { code } } }";
+                client.execute(undo, json!({ "id": wireframe })).await;
+            }
+            json!({ "id": wireframe })
+        }
+        Snapshot => json!({ "id": world.new_snapshot().await }),
+        Component => {
+            let name = format!("D{}", u64::from_be_bytes(world.app.app.random()));
+            json!({ "id": world.new_component(&name).await })
+        }
         Account(arguments) => {
             let client = account(&world.app, world, role).await;
             let arguments = arguments(&client);

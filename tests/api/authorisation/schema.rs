@@ -60,10 +60,11 @@ impl Schema {
             .map(|argument| {
                 let name = argument["name"].as_str().expect("a name");
                 let value = match name {
-                    "path" => "src/App.tsx".to_owned(),
+                    "path" => "\"src/App.tsx\"",
+                    "format" => "SVG",
                     name => panic!("say what {of}.{name} may be"),
                 };
-                format!("{name}: \"{value}\"")
+                format!("{name}: {value}")
             })
             .collect();
         let passed = if passed.is_empty() { String::new() } else { format!("({})", passed.join(", ")) };

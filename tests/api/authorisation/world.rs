@@ -47,6 +47,9 @@ pub struct World {
     pub generation: String,
     pub version: String,
     pub deployment: String,
+    pub wireframe: String,
+    pub component: String,
+    pub snapshot: String,
 }
 
 impl World {
@@ -85,6 +88,9 @@ impl World {
             generation: String::new(),
             version: String::new(),
             deployment: String::new(),
+            wireframe: String::new(),
+            component: String::new(),
+            snapshot: String::new(),
         };
         world.project = world.new_project().await;
         world.conversation = world.new_conversation().await;
@@ -93,6 +99,9 @@ impl World {
         world.version = world.first("versions").await;
         world.deployment = world.new_deployment(&world.project).await;
         world.wait("deploymentEvents(deploymentId: $id)", &world.deployment).await;
+        world.wireframe = world.new_wireframe().await;
+        world.component = world.new_component("Tried").await;
+        world.snapshot = world.new_snapshot().await;
         world
     }
 
@@ -114,6 +123,8 @@ impl World {
             ("Generation", &self.generation),
             ("Version", &self.version),
             ("Deployment", &self.deployment),
+            ("Wireframe", &self.wireframe),
+            ("Component", &self.component),
         ]
     }
 
@@ -135,10 +146,14 @@ impl World {
         project
     }
 
-    /// Changes a file, so that followers of the project hear of something.
+    /// Changes a file and a wireframe, so that followers hear of something.
     pub async fn touch(&self) {
         let text = format!("{:x?}", self.app.app.random::<8>());
         self.write(&self.project, "notes.txt", &text).await;
+        let apply = "mutation($w: ID!, $x: Float!) { wireframeApply(id: $w, input: { operations: [
+            { set: { id: \"box\", x: $x } }] }) { userErrors { code } } }";
+        let [x, ..] = self.app.app.random::<2>();
+        self.owner().mutate(apply, json!({ "w": self.wireframe, "x": f64::from(x) + 0.5 })).await;
     }
 
     pub async fn write(&self, project: &str, path: &str, text: &str) {
@@ -166,6 +181,30 @@ impl World {
         let create = "mutation($p: ID!) { deploymentCreate(projectId: $p, input: { provider: LOCAL })
             { deployment { id } userErrors { code } } }";
         self.id(create, json!({ "p": project }), "deployment").await
+    }
+
+    /// A wireframe with the element `box` on it.
+    pub async fn new_wireframe(&self) -> String {
+        let create = "mutation($p: ID!) { wireframeCreate(projectId: $p, input: { name: \"W\" })
+            { wireframe { id } userErrors { code } } }";
+        let wireframe = self.id(create, json!({ "p": self.project }), "wireframe").await;
+        let add = "mutation($w: ID!) { wireframeApply(id: $w, input: { operations: [{ add:
+            { id: \"box\", component: \"Box\", x: 0, y: 0, width: 100, height: 100 } }] })
+            { userErrors { code } } }";
+        self.owner().mutate(add, json!({ "w": wireframe })).await;
+        wireframe
+    }
+
+    pub async fn new_component(&self, name: &str) -> String {
+        let create = "mutation($p: ID!, $n: String!) { componentCreate(projectId: $p, input:
+            { name: $n, category: \"Ours\", template: \"<b>Hi</b>\" }) { component { id } userErrors { code } } }";
+        self.id(create, json!({ "p": self.project, "n": name }), "component").await
+    }
+
+    pub async fn new_snapshot(&self) -> String {
+        let create = "mutation($w: ID!) { wireframeSnapshotCreate(wireframeId: $w, input: { name: \"S\" })
+            { snapshot { id } userErrors { code } } }";
+        self.id(create, json!({ "w": self.wireframe }), "snapshot").await
     }
 
     async fn id(&self, mutation: &str, variables: serde_json::Value, of: &str) -> String {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures::StreamExt as _;
 use maquette::db::Sql as _;
+use sea_orm::{ConnectionTrait as _, DbBackend};
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
@@ -36,27 +37,26 @@ async fn file_count(client: &Client, project: &str) -> Value {
 /// Has the database refuse to record steps, as a broken disk would.
 async fn break_recording(app: &TestApp) {
     let db = app.app.db.migrations();
-    if db.is_postgres() {
-        db.run(
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared(
             "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$",
-            vec![],
         )
         .await
         .expect("a function");
         let trigger =
             "CREATE TRIGGER broken BEFORE INSERT ON generation_steps FOR EACH ROW EXECUTE FUNCTION broken()";
-        db.run(trigger, vec![]).await.expect("a trigger");
+        db.execute_unprepared(trigger).await.expect("a trigger");
     } else {
         let trigger = "CREATE TRIGGER broken BEFORE INSERT ON generation_steps \
                        BEGIN SELECT RAISE(ABORT, 'broken'); END";
-        db.run(trigger, vec![]).await.expect("a trigger");
+        db.execute_unprepared(trigger).await.expect("a trigger");
     }
 }
 
 async fn repair_recording(app: &TestApp) {
     let db = app.app.db.migrations();
-    let of = if db.is_postgres() { " ON generation_steps" } else { "" };
-    db.run(&format!("DROP TRIGGER broken{of}"), vec![]).await.expect("no trigger");
+    let of = if db.get_database_backend() == DbBackend::Postgres { " ON generation_steps" } else { "" };
+    db.execute_unprepared(&format!("DROP TRIGGER broken{of}")).await.expect("no trigger");
 }
 
 /// Sets the clock forward over each pause between two attempts, until the future is over.

@@ -22,7 +22,7 @@ pub(super) mod naming;
 pub(super) mod phrases;
 pub(super) mod planner;
 mod prepare;
-mod presets;
+pub(super) mod presets;
 pub(super) mod quiz;
 pub(super) mod relations;
 pub(super) mod timer;

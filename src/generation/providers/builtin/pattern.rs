@@ -4,40 +4,40 @@ use regex_lite::{Captures, Regex};
 
 /// A compiled expression that ignores case. One that does not compile matches nothing; tests and
 /// debug builds refuse it.
-pub(super) struct Pattern(Option<Regex>);
+pub(crate) struct Pattern(Option<Regex>);
 
 impl Pattern {
-    pub(super) fn new(source: &str) -> Self {
+    pub(crate) fn new(source: &str) -> Self {
         let compiled = Regex::new(&format!("(?i){source}"));
         debug_assert!(compiled.is_ok(), "{source}");
         Self(compiled.ok())
     }
 
-    pub(super) fn is_match(&self, text: &str) -> bool {
+    pub(crate) fn is_match(&self, text: &str) -> bool {
         self.0.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
-    pub(super) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
         self.0.as_ref()?.captures(text)
     }
 
     /// Every match in turn, without overlaps.
-    pub(super) fn all<'t>(&self, text: &'t str) -> Vec<Captures<'t>> {
+    pub(crate) fn all<'t>(&self, text: &'t str) -> Vec<Captures<'t>> {
         self.0.as_ref().map(|regex| regex.captures_iter(text).collect()).unwrap_or_default()
     }
 
     /// Where the first match begins and ends.
-    pub(super) fn find(&self, text: &str) -> Option<(usize, usize)> {
+    pub(crate) fn find(&self, text: &str) -> Option<(usize, usize)> {
         self.0.as_ref()?.find(text).map(|found| (found.start(), found.end()))
     }
 
-    pub(super) fn replace(&self, text: &str, with: &str) -> String {
+    pub(crate) fn replace(&self, text: &str, with: &str) -> String {
         self.0.as_ref().map_or_else(|| text.to_owned(), |regex| regex.replace_all(text, with).into_owned())
     }
 }
 
 /// The group's text, or nothing.
-pub(super) fn group<'t>(captures: &Captures<'t>, at: usize) -> &'t str {
+pub(crate) fn group<'t>(captures: &Captures<'t>, at: usize) -> &'t str {
     captures.get(at).map_or("", |found| found.as_str())
 }
 
@@ -51,4 +51,4 @@ macro_rules! pattern {
         &*PATTERN
     }};
 }
-pub(super) use pattern;
+pub(crate) use pattern;

@@ -4,14 +4,14 @@
 //! required; `+` keeps it even where the description names fields of its own.
 
 /// What is usual for a kind of thing.
-pub(super) struct Preset {
+pub(in super::super) struct Preset {
     /// Words, in the singular, that the description uses for it.
-    pub(super) words: &'static [&'static str],
-    pub(super) one: &'static str,
-    pub(super) title: &'static str,
-    pub(super) fields: &'static str,
+    pub(in super::super) words: &'static [&'static str],
+    pub(in super::super) one: &'static str,
+    pub(in super::super) title: &'static str,
+    pub(in super::super) fields: &'static str,
     /// `list`, `cards`, `table` or `board`, then features as a description would name them.
-    pub(super) features: &'static str,
+    pub(in super::super) features: &'static str,
 }
 
 const fn preset(
@@ -25,7 +25,7 @@ const fn preset(
 }
 
 /// The more particular come first.
-pub(super) const PRESETS: &[Preset] = &[
+pub(in super::super) const PRESETS: &[Preset] = &[
     preset(&["habit", "routine"], "habit", "Habit Tracker", "+name*", "list daily streak"),
     preset(
         &["kanban", "scrum board", "trello", "task board", "project board", "sprint board"],
@@ -286,7 +286,7 @@ pub(super) const PRESETS: &[Preset] = &[
 ];
 
 /// The preset whose words stand first in the description, the longer of two at the same place.
-pub(super) fn find(text: &str) -> Option<&'static Preset> {
+pub(in super::super) fn find(text: &str) -> Option<&'static Preset> {
     let lower = text.to_lowercase();
     let mut best: Option<(usize, usize, &Preset)> = None;
     for preset in PRESETS {
@@ -305,7 +305,7 @@ pub(super) fn find(text: &str) -> Option<&'static Preset> {
 }
 
 /// The preset for a noun in the singular.
-pub(super) fn of_noun(noun: &str) -> Option<&'static Preset> {
+pub(in super::super) fn of_noun(noun: &str) -> Option<&'static Preset> {
     let last = noun.rsplit(' ').next().unwrap_or(noun);
     PRESETS
         .iter()
@@ -319,7 +319,7 @@ pub(super) fn of_noun(noun: &str) -> Option<&'static Preset> {
 }
 
 /// Where a word or its plural stands in the text, as whole words.
-pub(super) fn find_word(text: &str, word: &str) -> Option<usize> {
+pub(in super::super) fn find_word(text: &str, word: &str) -> Option<usize> {
     let many = super::super::words::plural(word);
     text.match_indices(word).find_map(|(at, _)| {
         let starts = !text[..at].ends_with(|c: char| c.is_alphanumeric());

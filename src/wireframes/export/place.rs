@@ -1,0 +1,411 @@
+//! Turns an arrangement into boxes with classes: which part stretches and which keeps its size, where
+//! the gaps are, and what becomes of rows on narrow screens.
+
+use serde_json::Value;
+
+use super::{
+    arrange::{Frame, Kind, Region, arranged, same},
+    looks::filled,
+    sheet::{ClassId, Css, Sheet, kebab, slug},
+    style,
+    svg::Children,
+};
+use crate::wireframes::{
+    components::Library,
+    element::{Drawing, Element},
+};
+
+/// A box of the page.
+pub struct Block<'a> {
+    pub class: ClassId,
+    pub what: What<'a>,
+}
+
+/// What a box of the page is.
+pub enum What<'a> {
+    /// An element, and what lies in it.
+    Element(&'a Element, Option<Box<Block<'a>>>),
+    /// Boxes that are placed together.
+    Group(Vec<Block<'a>>),
+}
+
+/// Elements within one another at most.
+const DEEPEST: usize = 64;
+
+/// Places a drawing: the box of the whole page.
+pub fn placed<'a>(drawing: &'a Drawing, library: &Library, sheet: &mut Sheet) -> Option<Block<'a>> {
+    let mut placer = Placer { children: Children::of(drawing), library, sheet, depth: 0 };
+    let (width, height) = (f64::from(drawing.width), f64::from(drawing.height));
+    let top = placer.children.of_parent(None).to_vec();
+    placer.inside(&top, width, height, [0.0; 4])
+}
+
+struct Placer<'a, 'b> {
+    children: Children<'a>,
+    library: &'b Library,
+    sheet: &'b mut Sheet,
+    depth: usize,
+}
+
+fn px(length: f64) -> String {
+    let rounded = (length * 100.0).round() / 100.0 + 0.0;
+    if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}px") }
+}
+
+fn share(part: f64, whole: f64) -> String {
+    format!("{}%", ((part / whole.max(1.0)) * 1_000_000.0).round() / 10_000.0 + 0.0)
+}
+
+/// Whether a thing keeps its width however wide the page is.
+fn keeps_width(region: &Region) -> bool {
+    match &region.kind {
+        Kind::Element(element) => {
+            let small = [
+                "Avatar", "Badge", "Button", "Checkbox", "Icon", "Link", "Rating", "Spinner", "Switch",
+                "Tag", "Tooltip",
+            ];
+            match element.component.as_str() {
+                "Sidebar" | "Drawer" => element.width <= 400.0,
+                "Image" => element.width <= 160.0,
+                name => small.contains(&name) && element.width <= 240.0,
+            }
+        }
+        Kind::Row(parts) | Kind::Column(parts) => parts.iter().all(keeps_width),
+        Kind::Grid { .. } | Kind::Layers { .. } => false,
+    }
+}
+
+impl<'a> Placer<'a, '_> {
+    /// What lies in a container of that size, whose border takes that much from each side.
+    fn inside(
+        &mut self,
+        elements: &[&'a Element],
+        width: f64,
+        height: f64,
+        border: [f64; 4],
+    ) -> Option<Block<'a>> {
+        let region = arranged(elements, width, height)?;
+        let frame = region.frame;
+        let padding = [
+            frame.y - border[0],
+            width - frame.right() - border[1],
+            height - frame.bottom() - border[2],
+            frame.x - border[3],
+        ];
+        if matches!(region.kind, Kind::Layers { .. }) && padding.iter().any(|side| *side < 0.0) {
+            // What sticks out is placed from the corner of the container itself.
+            let whole = Frame {
+                x: border[3],
+                y: border[0],
+                width: width - border[1] - border[3],
+                height: height - border[0] - border[2],
+            };
+            return Some(self.region(&Region { frame: whole, kind: region.kind }, Css::default(), None));
+        }
+        Some(self.padded(&region, padding, Css::default()))
+    }
+
+    /// A region with space around it.
+    fn padded(&mut self, region: &Region<'a>, padding: [f64; 4], mut css: Css) -> Block<'a> {
+        let sides = padding.map(|side| px(side.max(0.0)));
+        if sides.iter().any(|side| side != "0") {
+            css.wide.push(format!("padding: {}", sides.join(" ")));
+        }
+        let narrow = |side: f64| px(side.clamp(0.0, 16.0));
+        let one_sided = padding[1].min(padding[3]) < 0.5 && padding[1].max(padding[3]) >= 8.0;
+        if one_sided {
+            // What reaches one edge reaches both when things come under one another.
+            css.narrow.push("padding-left: 0; padding-right: 0".to_owned());
+        } else if padding[1] > 16.0 || padding[3] > 16.0 {
+            css.narrow.push(format!(
+                "padding-left: {}; padding-right: {}",
+                narrow(padding[3]),
+                narrow(padding[1])
+            ));
+        }
+        if padding[2] > 48.0 {
+            css.narrow.push("padding-bottom: 24px".to_owned());
+        }
+        match &region.kind {
+            Kind::Column(_) | Kind::Row(_) | Kind::Grid { .. } => self.region(region, css, None),
+            Kind::Element(_) | Kind::Layers { .. } => {
+                css.wide.push("display: flex; flex-direction: column".to_owned());
+                let part = self.region(region, column_item(region, region.frame, 0.0), None);
+                let class = self.sheet.class("inner", "", css);
+                Block { class, what: What::Group(vec![part]) }
+            }
+        }
+    }
+
+    /// A region, with what its surroundings say about its place.
+    fn region(&mut self, region: &Region<'a>, mut css: Css, name: Option<&str>) -> Block<'a> {
+        let frame = region.frame;
+        let (kind, parts) = match &region.kind {
+            Kind::Element(element) => return self.element(element, css),
+            Kind::Column(parts) => ("stack", self.column(parts, frame, &mut css)),
+            Kind::Row(parts) => ("row", self.row(parts, frame, &mut css)),
+            Kind::Grid { columns, across, down, cells } => {
+                css.wide.push(format!(
+                    "display: grid; grid-template-columns: repeat({columns}, minmax(0, 1fr)); gap: {} {}; align-items: start",
+                    px(*down),
+                    px(*across),
+                ));
+                if *columns > 2 {
+                    css.medium.push("grid-template-columns: repeat(2, minmax(0, 1fr))".to_owned());
+                }
+                let small = cells.iter().all(|cell| cell.frame.width <= 170.0);
+                if !small {
+                    css.narrow.push("grid-template-columns: minmax(0, 1fr)".to_owned());
+                }
+                ("grid", cells.iter().map(|cell| self.region(cell, Css::default(), None)).collect())
+            }
+            Kind::Layers { under, flow, over } => {
+                ("layers", self.layers(under, flow.as_deref(), over, frame, &mut css))
+            }
+        };
+        let class = self.sheet.class(kind, name.unwrap_or_default(), css);
+        Block { class, what: What::Group(parts) }
+    }
+
+    fn element(&mut self, element: &'a Element, mut css: Css) -> Block<'a> {
+        css.wide.push(format!("--h: {}", px(element.height)));
+        let class = self.sheet.class(&kebab(&element.component), &slug(content(element)), css);
+        let children = self.children.of_parent(Some(&element.id)).to_vec();
+        let look = filled(element, self.library).root;
+        let edges = style::look(
+            "div",
+            look.attribute("class").unwrap_or_default(),
+            false,
+            None,
+            &style::Words::default(),
+        )
+        .edges;
+        let border = edges.map(|edge| edge.map_or(0.0, |edge| f64::from(edge.width)));
+        self.depth += 1;
+        let inside = if self.depth > DEEPEST {
+            None
+        } else {
+            self.inside(&children, element.width, element.height, border).map(Box::new)
+        };
+        self.depth -= 1;
+        Block { class, what: What::Element(element, inside) }
+    }
+
+    fn column(&mut self, parts: &[Region<'a>], frame: Frame, css: &mut Css) -> Vec<Block<'a>> {
+        css.wide.push("display: flex; flex-direction: column".to_owned());
+        let gaps: Vec<f64> = parts.windows(2).map(|pair| pair[1].frame.y - pair[0].frame.bottom()).collect();
+        let common = common(&gaps);
+        if let Some(gap) = common.filter(|gap| *gap > 0.0) {
+            css.wide.push(format!("gap: {}", px(gap)));
+        }
+        let mut placed = Vec::with_capacity(parts.len());
+        for (at, part) in parts.iter().enumerate() {
+            let above = if at == 0 || common.is_some() { 0.0 } else { gaps[at - 1] };
+            placed.push(self.region(part, column_item(part, frame, above), None));
+        }
+        placed
+    }
+
+    fn row(&mut self, parts: &[Region<'a>], frame: Frame, css: &mut Css) -> Vec<Block<'a>> {
+        let row = Row::of(parts, frame);
+        css.wide.push(format!(
+            "display: flex; align-items: {}",
+            if row.centred { "center" } else { "flex-start" }
+        ));
+        if let Some(gap) = row.common.filter(|gap| *gap > 0.0) {
+            css.wide.push(format!("column-gap: {}", px(gap)));
+        }
+        if row.stacks {
+            css.narrow.push(format!("flex-direction: column; align-items: stretch; gap: {}", px(row.least)));
+        } else {
+            let wraps = if row.stretches == 0 { "flex-wrap: wrap; " } else { "" };
+            css.narrow.push(format!("{wraps}gap: {}", px(row.least)));
+        }
+        let placed = parts.iter().enumerate().map(|(at, part)| self.region(part, row.item(at, part), None));
+        placed.collect()
+    }
+
+    fn layers(
+        &mut self,
+        under: &[Region<'a>],
+        flow: Option<&Region<'a>>,
+        over: &[Region<'a>],
+        frame: Frame,
+        css: &mut Css,
+    ) -> Vec<Block<'a>> {
+        css.wide.push(format!("position: relative; min-height: {}", px(frame.height)));
+        let mut placed = Vec::new();
+        for part in under {
+            let mut item = layer(part, frame);
+            item.narrow.push("bottom: 0".to_owned());
+            placed.push(self.region(part, item, None));
+        }
+        if let Some(flow) = flow {
+            let inner = flow.frame;
+            let padding = [
+                inner.y - frame.y,
+                frame.right() - inner.right(),
+                frame.bottom() - inner.bottom(),
+                inner.x - frame.x,
+            ];
+            let item = Css { wide: vec!["position: relative".to_owned()], ..Css::default() };
+            placed.push(self.padded(flow, padding, item));
+        }
+        for part in over {
+            placed.push(self.region(part, layer(part, frame), None));
+        }
+        placed
+    }
+}
+
+/// How things beside one another share a width.
+struct Row {
+    frame: Frame,
+    /// Which keep their width.
+    keeps: Vec<bool>,
+    gaps: Vec<f64>,
+    /// The gap that all have, if they do and it is no space that was left over.
+    common: Option<f64>,
+    /// How wide a gap is at least to be space that was left over.
+    loose: f64,
+    centred: bool,
+    stretches: usize,
+    /// Whether they come under one another on narrow screens.
+    stacks: bool,
+    /// The gap on narrow screens.
+    least: f64,
+}
+
+impl Row {
+    fn of(parts: &[Region], frame: Frame) -> Self {
+        let widest = parts.iter().map(|part| part.frame.width).fold(0.0, f64::max);
+        let keeps: Vec<bool> = parts
+            .iter()
+            .map(|part| keeps_width(part) || (part.frame.width <= 340.0 && part.frame.width * 2.0 <= widest))
+            .collect();
+        let gaps: Vec<f64> = parts.windows(2).map(|pair| pair[1].frame.x - pair[0].frame.right()).collect();
+        let most = gaps.iter().copied().fold(0.0, f64::max);
+        let stretches = keeps.iter().filter(|keeps| !**keeps).count();
+        let kept = parts.iter().zip(&keeps).filter(|(_, keeps)| **keeps).map(|(part, _)| part.frame.width);
+        let kept: f64 = kept.sum();
+        let middle = frame.y + frame.height / 2.0;
+        Self {
+            frame,
+            common: common(&gaps).filter(|gap| *gap <= 48.0),
+            loose: if most > 48.0 { most - 1.0 } else { f64::MAX },
+            centred: parts.iter().all(|part| same(part.frame.y + part.frame.height / 2.0, middle)),
+            stretches,
+            stacks: stretches >= 2 || (stretches == 1 && kept > 200.0),
+            least: gaps.iter().copied().fold(f64::MAX, f64::min).clamp(8.0, 24.0),
+            keeps,
+            gaps,
+        }
+    }
+
+    /// The place of one of them.
+    fn item(&self, at: usize, part: &Region) -> Css {
+        let mut item = Css::default();
+        let width = px(part.frame.width);
+        let grows = if self.loose < f64::MAX { 0.0 } else { (part.frame.width * 100.0).round() / 100.0 };
+        item.wide.push(if self.keeps[at] {
+            format!("flex: 0 0 auto; width: {width}; max-width: 100%")
+        } else {
+            format!("flex: {grows} 1 {width}")
+        });
+        let gap = if at > 0 && self.common.is_none() { self.gaps[at - 1] } else { 0.0 };
+        if gap >= self.loose {
+            item.wide.push("margin-left: auto".to_owned());
+        } else if gap.abs() > 0.01 {
+            item.wide.push(format!("margin-left: {}", px(gap)));
+        }
+        let above = part.frame.y - self.frame.y;
+        if !self.centred && above > 0.5 {
+            item.wide.push(format!("margin-top: {}", px(above)));
+        }
+        if self.stacks {
+            let whole = !keeps_width(part) || is(part, "Button") || is(part, "Sidebar");
+            let width = if whole { "align-self: stretch; width: auto" } else { "align-self: flex-start" };
+            let beside = at > 0 && self.frame.x < 0.5 && self.gaps[at - 1] >= 12.0;
+            let margin = if beside { "margin: 0 16px" } else { "margin-left: 0; margin-top: 0" };
+            item.narrow.push(format!("flex: none; {margin}; {width}"));
+        } else if gap.abs() > 0.01 && gap < self.loose {
+            item.narrow.push("margin-left: 0".to_owned());
+        }
+        item
+    }
+}
+
+fn is(region: &Region, component: &str) -> bool {
+    matches!(&region.kind, Kind::Element(element) if element.component == component)
+}
+
+/// The place of something that lies over or under others.
+fn layer(part: &Region, frame: Frame) -> Css {
+    let own = part.frame;
+    let wide = format!(
+        "position: absolute; left: {}; top: {}; width: {}",
+        share(own.x - frame.x, frame.width),
+        px(own.y - frame.y),
+        share(own.width, frame.width),
+    );
+    let mut css = Css { wide: vec![wide], ..Css::default() };
+    let dialog = is(part, "Modal") || is(part, "Toast") || is(part, "Alert") || is(part, "Card");
+    if dialog && own.width < frame.width * 0.9 {
+        css.narrow.push("left: 4%; width: 92%".to_owned());
+    }
+    css
+}
+
+/// The place of something in a column.
+fn column_item(part: &Region, frame: Frame, above: f64) -> Css {
+    let own = part.frame;
+    let mut css = Css::default();
+    if above.abs() > 0.01 {
+        css.wide.push(format!("margin-top: {}", px(above)));
+        if above > 48.0 {
+            css.narrow.push("margin-top: 32px".to_owned());
+        }
+    }
+    let (left, right) = (own.x - frame.x, frame.right() - own.right());
+    if left.abs() < 0.5 && right.abs() < 0.5 {
+        return css;
+    }
+    let whole = keeps_width(part) || same(left, right);
+    let width = if whole { px(own.width) } else { share(own.width, frame.width) };
+    let stand = if same(left, right) {
+        "max-width: 100%; align-self: center".to_owned()
+    } else if right.abs() < 0.5 {
+        "max-width: 100%; align-self: flex-end".to_owned()
+    } else if left.abs() < 0.5 {
+        "max-width: 100%; align-self: flex-start".to_owned()
+    } else {
+        let left = share(left, frame.width);
+        format!("max-width: calc(100% - {left}); align-self: flex-start; margin-left: {left}")
+    };
+    css.wide.push(format!("width: {width}; {stand}"));
+    if left > 0.5 && !same(left, right) {
+        let edge = if frame.x < 0.5 { px(left.min(16.0)) } else { "0".to_owned() };
+        css.narrow.push(format!("margin-left: {edge}; max-width: calc(100% - 2 * {edge})"));
+    }
+    if !keeps_width(part) && own.width > 240.0 {
+        let edge = if left > 0.5 && !same(left, right) && frame.x < 0.5 { left.min(16.0) } else { 0.0 };
+        css.narrow.push(format!("align-self: stretch; width: auto; margin-right: {}", px(edge)));
+    }
+    css
+}
+
+/// The gap that all have, if they do.
+fn common(gaps: &[f64]) -> Option<f64> {
+    let first = *gaps.first()?;
+    gaps.iter().all(|gap| (gap - first).abs() < 0.5).then_some(first)
+}
+
+/// The words that an element is known by.
+pub fn content(element: &Element) -> &str {
+    let told = ["title", "text", "label", "brand", "name", "placeholder", "alt"];
+    told.iter()
+        .find_map(|prop| {
+            element.props.get(*prop).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+        })
+        .unwrap_or("")
+}

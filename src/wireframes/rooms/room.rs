@@ -1,0 +1,415 @@
+//! One wireframe's document, who works on it, and what waits to be committed.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::StreamExt as _;
+use tokio::sync::watch;
+use yrs::StateVector;
+
+use super::batch::together;
+use super::inbox::Inbox;
+use super::keys::Keys;
+use super::log;
+use super::place::Place;
+use crate::app::App;
+use crate::clock::Timestamp;
+use crate::error::{Error, Result};
+use crate::ids::{ProjectId, UserId, WireframeId};
+use crate::streams::{NewEvent, Start};
+use crate::wireframes::document::{Change, Document, Edit, Refusal};
+use crate::wireframes::element::Element;
+use crate::wireframes::{self, Wireframe, WireframeEvent, protocol, stream};
+
+/// How often a project's followers hear that a wireframe is being edited.
+const ANNOUNCED_EVERY: Duration = Duration::from_secs(10);
+
+/// A wireframe that somebody works on.
+pub struct Room {
+    /// Which.
+    pub wireframe: WireframeId,
+    /// What it belongs to.
+    pub project: ProjectId,
+    inner: Mutex<Inner>,
+    /// How many edits are durable, in the order in which they were made; none once the room is closed.
+    durable: watch::Sender<Option<u64>>,
+}
+
+struct Inner {
+    document: Document,
+    sockets: HashMap<u64, Arc<Inbox>>,
+    last_socket: u64,
+    /// Edits that the next commit takes, in their order.
+    waiting: Vec<Waiting>,
+    is_committing: bool,
+    /// Edits that were made since the room was opened.
+    edits: u64,
+    /// The last event that is in the document.
+    seq: u64,
+    /// Events and bytes on top of the kept state.
+    uncompacted: (usize, usize),
+    is_compacting: bool,
+    keys: Keys,
+    /// When the project's followers heard of an edit.
+    announced_at: Timestamp,
+    last_used: tokio::time::Instant,
+}
+
+/// An edit that is in the document but not in the log.
+struct Waiting {
+    actor: Option<UserId>,
+    change: Change,
+    /// The socket that it came from, and how many updates that had sent with it.
+    from: Option<(u64, u64)>,
+    client_key: Option<String>,
+}
+
+impl Room {
+    pub(super) fn new(
+        wireframe: &Wireframe,
+        document: Document,
+        seq: u64,
+        uncompacted: (usize, usize),
+    ) -> Arc<Self> {
+        let inner = Inner {
+            document,
+            sockets: HashMap::new(),
+            last_socket: 0,
+            waiting: Vec::new(),
+            is_committing: false,
+            edits: 0,
+            seq,
+            uncompacted,
+            is_compacting: false,
+            keys: Keys::default(),
+            announced_at: Timestamp(0),
+            last_used: tokio::time::Instant::now(),
+        };
+        let durable = watch::Sender::new(Some(0));
+        Arc::new(Self {
+            wireframe: wireframe.id,
+            project: wireframe.project,
+            inner: Mutex::new(inner),
+            durable,
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.durable.borrow().is_none()
+    }
+
+    /// Whether nobody has done anything here for so long.
+    pub(super) fn is_idle(&self, long: Duration) -> bool {
+        let inner = self.lock();
+        !inner.is_committing && !inner.is_compacting && inner.last_used.elapsed() > long
+    }
+
+    /// Ends everything: the sockets come again, and find the wireframe as the log has it.
+    pub(super) fn close(&self) {
+        self.durable.send_replace(None);
+        for inbox in self.lock().sockets.values() {
+            inbox.end();
+        }
+    }
+
+    /// The elements as they are, edits included that are about to be durable.
+    pub fn elements(&self) -> Vec<Element> {
+        let mut inner = self.lock();
+        inner.last_used = tokio::time::Instant::now();
+        inner.document.elements()
+    }
+
+    /// Lets a socket in.
+    pub fn join(self: &Arc<Self>) -> Place {
+        let mut inner = self.lock();
+        inner.last_socket += 1;
+        let (socket, inbox) = (inner.last_socket, Arc::<Inbox>::default());
+        inner.sockets.insert(socket, Arc::clone(&inbox));
+        drop(inner);
+        if self.is_closed() {
+            inbox.end();
+        }
+        Place::new(Arc::clone(self), socket, inbox)
+    }
+
+    pub(super) fn leave(&self, socket: u64) {
+        let mut inner = self.lock();
+        inner.sockets.remove(&socket);
+        inner.last_used = tokio::time::Instant::now();
+    }
+
+    /// What the document has seen, and what somebody lacks who has seen so much.
+    pub(super) fn difference(&self, seen: &StateVector) -> (StateVector, Vec<u8>) {
+        let inner = self.lock();
+        (inner.document.state_vector(), inner.document.missing(seen))
+    }
+
+    /// Takes an update; where it is durable, the socket `from` is told how many of its updates are.
+    pub(super) fn take(
+        self: &Arc<Self>,
+        app: &App,
+        actor: UserId,
+        update: &[u8],
+        from: Option<(u64, u64)>,
+    ) -> Result<(), Refusal> {
+        let mut inner = self.lock();
+        let taken = inner.document.apply_update(update);
+        if taken == Err(Refusal::Broken) {
+            drop(inner);
+            tracing::error!(wireframe = %self.wireframe, "the document failed on an update");
+            self.close();
+            return Err(Refusal::Broken);
+        }
+        inner.push(Waiting { actor: Some(actor), change: taken?, from, client_key: None });
+        self.wake(app, &mut inner);
+        Ok(())
+    }
+
+    /// Makes an edit that `plan` decides on with the document before it, and waits until it is durable.
+    /// Where an edit with the same key was made, nothing is done. Answers what takes the edit back.
+    pub async fn edit<E>(
+        self: &Arc<Self>,
+        app: &App,
+        actor: Option<UserId>,
+        client_key: Option<String>,
+        plan: impl FnOnce(&Document) -> Result<Vec<Edit>, E>,
+    ) -> Result<Result<Vec<Edit>, E>> {
+        if let Some(key) = &client_key
+            && app.streams.knows_key(stream(self.wireframe), key).await?
+        {
+            return Ok(Ok(Vec::new()));
+        }
+        let (edit, back) = {
+            let mut inner = self.lock();
+            let made = client_key.as_ref().and_then(|key| inner.keys.made.get(key).copied());
+            if let Some(edit) = made {
+                (edit, Vec::new())
+            } else {
+                let edits = match plan(&inner.document) {
+                    Ok(edits) => edits,
+                    Err(error) => return Ok(Err(error)),
+                };
+                let (change, back) = inner.document.edit(&edits);
+                let edit = inner.push(Waiting { actor, change, from: None, client_key });
+                self.wake(app, &mut inner);
+                (edit, back)
+            }
+        };
+        self.until_durable(edit).await?;
+        Ok(Ok(back))
+    }
+
+    async fn until_durable(&self, edit: u64) -> Result<()> {
+        let mut durable = self.durable.subscribe();
+        let reached = durable.wait_for(|durable| durable.is_none_or(|durable| durable >= edit)).await;
+        match reached.as_deref() {
+            Ok(Some(_)) => Ok(()),
+            _ => Err(Error::Unavailable(
+                "The edit could not be stored, or the wireframe was deleted: read it again, and try again."
+                    .into(),
+            )),
+        }
+    }
+
+    /// Sees to it that what waits is committed.
+    fn wake(self: &Arc<Self>, app: &App, inner: &mut Inner) {
+        inner.last_used = tokio::time::Instant::now();
+        if !inner.is_committing {
+            inner.is_committing = true;
+            tokio::spawn(Arc::clone(self).commit(app.clone()));
+        }
+    }
+
+    /// Commits what waits, batch after batch, until nothing does.
+    async fn commit(self: Arc<Self>, app: App) {
+        loop {
+            let (batch, edits) = {
+                let mut inner = self.lock();
+                if inner.waiting.is_empty() {
+                    inner.is_committing = false;
+                    self.compact_if_due(&app, &mut inner);
+                    return;
+                }
+                (std::mem::take(&mut inner.waiting), inner.edits)
+            };
+            let committed = self.append(&app, &batch).await;
+            let Ok(appended) = committed.inspect_err(|error| {
+                tracing::error!(?error, wireframe = %self.wireframe, "edits could not be stored");
+            }) else {
+                self.close();
+                return;
+            };
+            self.tell(batch, appended);
+            self.durable.send_if_modified(|durable| {
+                durable.as_mut().is_some_and(|durable| {
+                    *durable = edits;
+                    true
+                })
+            });
+            self.announce(&app).await;
+        }
+    }
+
+    /// Tells the project's followers that somebody draws here, now and then.
+    async fn announce(&self, app: &App) {
+        {
+            let mut inner = self.lock();
+            if app.now().since(inner.announced_at) < ANNOUNCED_EVERY {
+                return;
+            }
+            inner.announced_at = app.now();
+        }
+        let told = wireframes::announce_edit(app, self.project, self.wireframe).await;
+        if let Err(error) = told {
+            tracing::warn!(?error, "a project's followers did not hear of an edit");
+        }
+    }
+
+    /// Appends a batch to the log, edits of one person in a row as one event.
+    async fn append(&self, app: &App, batch: &[Waiting]) -> Result<Option<Appended>> {
+        let mut merged: Vec<(Option<UserId>, Change)> = Vec::new();
+        for run in batch.chunk_by(|a, b| a.actor == b.actor) {
+            let changes: Vec<&Change> =
+                run.iter().map(|edit| &edit.change).filter(|change| !change.update.is_empty()).collect();
+            if let Some(change) = together(&changes)? {
+                merged.push((run[0].actor, change));
+            }
+        }
+        if merged.is_empty() {
+            return Ok(None);
+        }
+        let bytes = merged.iter().map(|(_, change)| change.update.len()).sum();
+        let updates = merged.iter().map(|(_, change)| protocol::update(&change.update)).collect();
+        let event = |(actor, change)| NewEvent::new(actor, &WireframeEvent::from(change));
+        let events: Vec<NewEvent> = merged.into_iter().map(event).collect::<Result<_>>()?;
+        let count = events.len();
+        let keys = batch.iter().filter_map(|edit| edit.client_key.clone()).collect();
+        let seq = app.streams.append_ordered(stream(self.wireframe), events, keys).await?;
+        Ok(Some(Appended { seq, count, bytes, updates }))
+    }
+
+    /// Tells the sockets what has become durable.
+    fn tell(&self, batch: Vec<Waiting>, appended: Option<Appended>) {
+        let mut inner = self.lock();
+        if let Some(Appended { seq, count, bytes, updates }) = appended {
+            inner.seq = seq;
+            inner.uncompacted.0 += count;
+            inner.uncompacted.1 += bytes;
+            // Whoever has sent all of it knows it.
+            let sources: HashSet<Option<u64>> =
+                batch.iter().map(|edit| edit.from.map(|(socket, _)| socket)).collect();
+            let only = if sources.len() == 1 { sources.into_iter().next().flatten() } else { None };
+            for (_, inbox) in inner.sockets.iter().filter(|(socket, _)| Some(**socket) != only) {
+                updates.iter().for_each(|update| inbox.push(update));
+            }
+        }
+        for edit in batch {
+            if let Some((socket, received)) = edit.from
+                && let Some(inbox) = inner.sockets.get(&socket)
+            {
+                inbox.acknowledge(received);
+            }
+            if let Some(key) = edit.client_key {
+                inner.keys.settle(key);
+            }
+        }
+    }
+
+    /// Begins to write down what the log has come to, where it has grown long.
+    fn compact_if_due(self: &Arc<Self>, app: &App, inner: &mut Inner) {
+        let (events, bytes) = inner.uncompacted;
+        if inner.is_compacting || (events < log::MOST_EVENTS && bytes < log::MOST_BYTES) {
+            return;
+        }
+        inner.is_compacting = true;
+        let (room, app, seq) = (Arc::clone(self), app.clone(), inner.seq);
+        tokio::spawn(async move {
+            let compacted = log::compact(&app, room.wireframe, seq).await;
+            if let Err(error) = &compacted {
+                tracing::error!(?error, wireframe = %room.wireframe, "a wireframe's log stays as long as it is");
+            }
+            let mut inner = room.lock();
+            inner.is_compacting = false;
+            // Where it failed, it is tried again after as much again.
+            inner.uncompacted =
+                (inner.uncompacted.0.saturating_sub(events), inner.uncompacted.1.saturating_sub(bytes));
+        });
+    }
+
+    /// Follows what other servers on the same database append, for as long as the room is used.
+    pub(super) async fn follow(self: &Arc<Self>, app: &App) -> Result<()> {
+        let start = Start::After(self.lock().seq);
+        let mut entries = app.streams.follow(stream(self.wireframe), start).await?.boxed();
+        let (room, app) = (Arc::downgrade(self), app.clone());
+        tokio::spawn(async move {
+            while let Some(entry) = entries.next().await {
+                let event = entry.and_then(|entry| entry.event::<WireframeEvent>());
+                let Some(room) = Weak::upgrade(&room) else { return };
+                match event {
+                    Ok(WireframeEvent::ElementsChanged { update, .. }) => room.hear(&app, &update),
+                    Ok(WireframeEvent::Resized { .. }) => {}
+                    Err(error) => {
+                        tracing::warn!(?error, "edits of other servers cannot be followed");
+                        room.close();
+                        return;
+                    }
+                }
+            }
+        });
+        Ok(())
+    }
+
+    /// Repairs what the log has left to repair.
+    pub(super) fn mend(self: &Arc<Self>, app: &App) {
+        let mut inner = self.lock();
+        if let Some(change) = inner.document.mend() {
+            inner.push(Waiting { actor: None, change, from: None, client_key: None });
+            self.wake(app, &mut inner);
+        }
+    }
+
+    /// Takes what is in the log: an edit of another server's, or our own.
+    fn hear(self: &Arc<Self>, app: &App, update: &[u8]) {
+        let mut inner = self.lock();
+        match inner.document.restore(update) {
+            Ok(change) if change.update.is_empty() => {}
+            Ok(change) => {
+                let message = protocol::update(&change.update);
+                inner.sockets.values().for_each(|inbox| inbox.push(&message));
+                drop(inner);
+                self.mend(app);
+            }
+            Err(refusal) => {
+                drop(inner);
+                tracing::error!(?refusal, wireframe = %self.wireframe, "an edit of another server is refused");
+                self.close();
+            }
+        }
+    }
+}
+
+/// What a commit has appended.
+struct Appended {
+    seq: u64,
+    count: usize,
+    bytes: usize,
+    updates: Vec<Bytes>,
+}
+
+impl Inner {
+    /// Adds an edit to what waits, and answers which it is.
+    fn push(&mut self, edit: Waiting) -> u64 {
+        self.edits += 1;
+        if let Some(key) = &edit.client_key {
+            self.keys.made.insert(key.clone(), self.edits);
+        }
+        self.waiting.push(edit);
+        self.edits
+    }
+}
