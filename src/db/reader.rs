@@ -12,12 +12,14 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, FromQueryResult, QueryResult, RuntimeErr, Value,
 };
 use sea_query_sqlx::SqlxValues;
+use tokio::sync::Semaphore;
 
 use super::{Sql, all, first};
 use crate::error::{Context as _, Result};
 
-/// Connections that are kept from the pool while nothing is read: the others are for transactions.
-const KEPT: usize = 8;
+/// Statements that read at once, each on a connection that is kept from the pool. The pool's others are for
+/// transactions, so that neither keeps the other waiting.
+const AT_ONCE: usize = 12;
 
 /// Reads, each statement for itself. Cheap to clone.
 #[derive(Clone)]
@@ -28,6 +30,8 @@ pub struct Reader {
 
 struct Kept {
     pool: PgPool,
+    /// Whoever asks first reads first.
+    turns: Semaphore,
     idle: Mutex<Vec<PoolConnection<Postgres>>>,
 }
 
@@ -36,7 +40,7 @@ impl Reader {
         let is_postgres = connection.get_database_backend() == DbBackend::Postgres;
         let postgres = is_postgres.then(|| {
             let pool = connection.get_postgres_connection_pool().clone();
-            Arc::new(Kept { pool, idle: Mutex::default() })
+            Arc::new(Kept { pool, turns: Semaphore::new(AT_ONCE), idle: Mutex::default() })
         });
         Self { connection, postgres }
     }
@@ -70,6 +74,7 @@ impl Kept {
     async fn read<R: FromQueryResult>(&self, sql: &str, values: Vec<Value>) -> Result<Vec<R>> {
         let values = SqlxValues(sea_orm::sea_query::Values(values));
         let failed = |error: SqlxError| DbErr::Query(RuntimeErr::SqlxError(error.into()));
+        let _turn = self.turns.acquire().await.context("wait for a turn to read")?;
         while let Some(mut connection) = self.take() {
             let query = query_with(AssertSqlSafe(sql), values.clone());
             match query.fetch_all(&mut *connection).await {
@@ -96,10 +101,7 @@ impl Kept {
     /// Keeps a connection whose statement has ended well; any other goes back to the pool, which looks
     /// whether it can be used.
     fn keep(&self, connection: PoolConnection<Postgres>) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < KEPT {
-            idle.push(connection);
-        }
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
     }
 }
 

@@ -180,9 +180,17 @@ pub struct Component {
     builtin: bool,
 }
 
-plain!(Component, "id": id, "name": name, "category": category, "description": description,
-    "propsSchema": props_schema, "defaultWidth": default_width, "defaultHeight": default_height,
-    "container": container, "builtin": builtin);
+plain!(
+    Component,
+    "id": id,
+    "name": name,
+    "category": category,
+    "description": description,
+    "defaultWidth": default_width,
+    "defaultHeight": default_height,
+    "container": container,
+    "builtin": builtin,
+);
 
 impl From<library::Listed> for Component {
     fn from(listed: library::Listed) -> Self {

@@ -204,3 +204,6 @@ async fn together<F: Future>(futures: impl ExactSizeIterator<Item = F>) -> Vec<F
     }
     values.into_iter().flatten().collect()
 }
+
+#[cfg(test)]
+mod tests;

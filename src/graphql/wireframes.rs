@@ -5,7 +5,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 use super::connections::{connection, forward};
 use super::errors::{ApiError, settle};
 use super::project::Project;
-use super::ready::{ReadyList, plain};
+use super::ready::plain;
 use super::scalars::{DateTime, Json, StreamCursor, id, parse_id};
 use super::{access, actor, app};
 use crate::error::{Error, ProblemCode, Result};
@@ -341,8 +341,15 @@ pub struct Wireframe {
     inner: wireframes::Wireframe,
 }
 
-plain!(Wireframe, "id": id, "name": name, "width": width, "height": height, "createdAt": created_at,
-    "updatedAt": updated_at);
+plain!(
+    Wireframe,
+    "id": id,
+    "name": name,
+    "width": width,
+    "height": height,
+    "createdAt": created_at,
+    "updatedAt": updated_at,
+);
 
 impl From<wireframes::Wireframe> for Wireframe {
     fn from(inner: wireframes::Wireframe) -> Self {
