@@ -108,7 +108,7 @@ impl Kept {
 /// Whether a connection has ended since it was used last, which says nothing about the next one:
 /// SQLSTATE 57P01 to 57P05 are the server's goodbyes.
 fn was_cut_off(error: &SqlxError) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sea_orm::sqlx::error::DatabaseError::code);
     matches!(error, SqlxError::Io(_)) || code.is_some_and(|code| code.starts_with("57P0"))
 }
 

@@ -5,7 +5,7 @@ use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 use super::connections::{connection, forward};
 use super::errors::{ApiError, settle};
 use super::project::Project;
-use super::ready::plain;
+use super::ready::{ReadyList, plain};
 use super::scalars::{DateTime, Json, StreamCursor, id, parse_id};
 use super::{access, actor, app};
 use crate::error::{Error, ProblemCode, Result};

@@ -206,7 +206,7 @@ pub(super) fn chart(label: &str, shape: Shape, height: f64) -> Block {
         Shape::Bar => "bar",
         Shape::Area => "area",
         Shape::Line => "line",
-        Shape::Usual if content::seed(label) % 2 == 0 => "bar",
+        Shape::Usual if content::seed(label).is_multiple_of(2) => "bar",
         Shape::Usual => "area",
     };
     let (labels, values) = content::series(label, kind == "pie");

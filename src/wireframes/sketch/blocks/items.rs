@@ -385,7 +385,7 @@ fn named(item: &Item, brief: &Brief) -> Block {
             .prop("min", 0)
             .prop("max", 100);
     }
-    let several = !content::things(&lower).is_empty() && !matches!(number(&lower), Some(_));
+    let several = !content::things(&lower).is_empty() && !number(&lower).is_some();
     if several || lower.ends_with('s') {
         return list_of(item);
     }

@@ -178,7 +178,7 @@ pub(super) fn calendar(brief: &mut Brief) -> Block {
         .prop("days", 31)
         .prop("active", 12)
         .prop("items", json!(events));
-    let mut aside: Vec<Block> = side_items.iter().map(|item| side_card(item)).collect();
+    let mut aside: Vec<Block> = side_items.iter().map(side_card).collect();
     if aside.is_empty() {
         aside.push(card(
             "Upcoming",

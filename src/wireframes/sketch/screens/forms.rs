@@ -246,7 +246,7 @@ pub(super) fn settings(brief: &mut Brief) -> Block {
         cards.push(card(&title, paired(singles, brief)));
     }
     cards.extend(groups.iter().map(|item| group_card(&item.label, brief)));
-    cards.extend(tables.iter().map(|item| table_card(item)));
+    cards.extend(tables.iter().map(table_card));
     if cards.is_empty() {
         cards = ["Profile", "Notifications", "Security"].iter().map(|name| group_card(name, brief)).collect();
     }
@@ -340,7 +340,7 @@ fn setting(item: &Item, toggles: bool) -> Block {
     let field = content::field(&words, "form");
     if on_off && !matches!(field.holds, Holds::Choice(_)) {
         let label = pattern!(r"\s*\b(?:switch|toggle)\b").replace(&item.label, "");
-        return switch(&label, content::seed(&label) % 3 != 0);
+        return switch(&label, !content::seed(&label).is_multiple_of(3));
     }
     if pattern!(r"\bcurrency|theme|units?|font size|region\b").is_match(&lower)
         && matches!(field.holds, Holds::Text | Holds::Money(_) | Holds::Number(_))

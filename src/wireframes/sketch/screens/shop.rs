@@ -217,7 +217,7 @@ pub(super) fn product(brief: &mut Brief) -> Block {
             "body",
         ),
     ];
-    facts.extend(choices.iter().map(|item| choice(item)));
+    facts.extend(choices.iter().map(choice));
     let others = brief.take_where(|item| item.part == Part::Named);
     facts.extend(others.iter().map(|item| {
         Block::column(vec![

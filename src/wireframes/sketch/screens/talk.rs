@@ -253,7 +253,7 @@ fn details(label: &str, members: &[String]) -> Block {
 pub(super) fn inbox(brief: &mut Brief) -> Block {
     let notifications = brief.says(pattern!(r"\bnotifications?\b")) && !brief.says(pattern!(r"\bmail\b"));
     let folders = brief.take(Part::Groups);
-    let listed = brief.take_where(|item| {
+    let _listed = brief.take_where(|item| {
         item.part == Part::List || pattern!(r"\b(?:reading pane|preview)\b").is_match(&item.label)
     });
     let pane = brief.says(pattern!(r"\breading pane\b"));
