@@ -6,7 +6,11 @@ const FIELDS = ["component", "parentId", "x", "y", "width", "height", "order", "
 /** From a Yjs document's `elements`, by id. */
 export function drawn(elements) {
   const found = new Map();
-  for (const [id, { parent, ...element }] of Object.entries(elements.toJSON())) found.set(id, { ...element, parentId: parent });
+  // Not as one object, in which some names mean something else.
+  for (const [id, element] of elements.entries()) {
+    const { parent, ...rest } = element.toJSON?.() ?? {};
+    found.set(id, { ...rest, parentId: parent });
+  }
   return found;
 }
 

@@ -85,7 +85,7 @@ describe("hostile clients", { timeout: 240_000 }, () => {
     // The server answers in order: what it has missed.
     const before = () => seen.messages.filter((data) => data[0] === SYNC && data[1] === 1).length;
     if (seen.socket.readyState === WebSocket.OPEN) seen.socket.send(sync(0, new Uint8Array([0])));
-    await until(() => seen.closed || before() > 0, "an answer or an end", 10_000);
+    await until(() => seen.closed || before() > 0, `an answer or an end to ${messages.at(-1).length} bytes`, 20_000);
     const asked = seen.messages.filter((data) => data[0] === SYNC && data[1] === 0).length;
     seen.socket.terminate();
     return { ...seen, asked };
