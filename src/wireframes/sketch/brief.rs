@@ -15,7 +15,7 @@ mod plans;
 
 pub(super) use items::{Item, Side, items, number};
 pub(super) use kind::{Kind, kind};
-pub(super) use parts::{Part, Shape, part};
+pub(super) use parts::{Part, Shape};
 pub(super) use plans::{Plan, plans};
 
 /// What the screen is looked at on.

@@ -257,7 +257,7 @@ pub(super) fn figure(label: &str) -> (String, String, &'static str) {
     if pattern!(r"\b(?:rating|score|nps)\b").is_match(&lower) {
         return shown(format!("4.{}", 2 + n % 8));
     }
-    shown(if n % 3 == 0 {
+    shown(if n.is_multiple_of(3) {
         (120 + n % 800).to_string()
     } else {
         format!("{},{:03}", 1 + n % 18, n * 11 % 1000)

@@ -210,7 +210,7 @@ impl Canvas {
                 for (at, column) in pair.iter().enumerate() {
                     tallest = tallest.max(self.refit(&column[0].id, own));
                     self.change(&column[0].id, |element| {
-                        (element.x, element.y) = (to.0 + at as f64 * (own + gap), top)
+                        (element.x, element.y) = (to.0 + at as f64 * (own + gap), top);
                     });
                 }
                 top += tallest + gap;

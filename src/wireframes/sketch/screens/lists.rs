@@ -114,12 +114,11 @@ fn usual_places(brief: &Brief) -> &'static [&'static str] {
 fn figures_grid(brief: &Brief, labels: &[String]) -> Block {
     let count = labels.len();
     let columns = match brief.device {
-        Device::Phone => 2,
-        Device::Tablet if count % 3 == 0 => 3,
-        Device::Tablet => 2,
+        Device::Tablet if count.is_multiple_of(3) => 3,
+        Device::Phone | Device::Tablet => 2,
         Device::Desktop if count <= 4 => count,
-        Device::Desktop if count % 4 == 0 => 4,
-        Device::Desktop if count % 3 == 0 => 3,
+        Device::Desktop if count.is_multiple_of(4) => 4,
+        Device::Desktop if count.is_multiple_of(3) => 3,
         Device::Desktop => 4,
     };
     Block::grid(columns, labels.iter().map(|label| stat(label)).collect())
@@ -139,7 +138,7 @@ fn widgets(brief: &mut Brief, usual: bool) -> Vec<Block> {
             Part::Named if is_chart(&item.label) => charts.push(chart(&item.label, item.shape, 296.0)),
             Part::Map => wide.insert(0, from_item(item, brief)),
             Part::List | Part::Named | Part::Timeline | Part::Groups | Part::Switches | Part::Tree => {
-                small.push(shown(item, brief))
+                small.push(shown(item, brief));
             }
             _ => wide.push(from_item(item, brief)),
         }
@@ -240,13 +239,7 @@ fn cleaned(words: &str) -> String {
 fn noun_field(noun: &str) -> Named {
     let person = content::things(noun).first() == Some(&PEOPLE[0]);
     Named {
-        label: if person {
-            "Name".to_owned()
-        } else if noun.is_empty() {
-            "Name".to_owned()
-        } else {
-            capitalised(noun)
-        },
+        label: if person || noun.is_empty() { "Name".to_owned() } else { capitalised(noun) },
         holds: Holds::Text,
         required: false,
     }
