@@ -96,7 +96,7 @@ pub(super) fn input(field: &Named) -> Block {
         _ if pattern!(r"\bplus one\b").is_match(&lower) => Block::leaf("Checkbox", 24.0).text_prop("label", &format!("{label}: I bring someone")),
         Holds::LongText | Holds::Tags if !matches!(field.holds, Holds::Tags) => leaf("TextArea", 136.0),
         Holds::Number(unit) => plain("number", &example_number(&lower)).text_prop("hint", &hint(unit)).tall(if unit.is_empty() { 72.0 } else { 88.0 }),
-        Holds::Money(currency) => plain("number", if currency.is_empty() { "0.00" } else { "0.00" }),
+        Holds::Money(_) => plain("number", "0.00"),
         Holds::Date => leaf("DatePicker", 72.0),
         Holds::Time => plain("time", "19:00"),
         Holds::Choice(options) if options.len() <= 3 && options.iter().all(|option| option.len() < 14) && options.len() > 1 && yes_no(options) => {
@@ -204,10 +204,9 @@ pub(super) fn chart(label: &str, shape: Shape, height: f64) -> Block {
     let kind = match shape {
         Shape::Pie => "pie",
         Shape::Bar => "bar",
-        Shape::Area => "area",
         Shape::Line => "line",
         Shape::Usual if content::seed(label).is_multiple_of(2) => "bar",
-        Shape::Usual => "area",
+        Shape::Area | Shape::Usual => "area",
     };
     let (labels, values) = content::series(label, kind == "pie");
     Block::leaf("Chart", height)

@@ -25,8 +25,6 @@ pub(super) enum Width {
 pub(super) enum Height {
     /// So many pixels.
     Fixed(f64),
-    /// A share of its width.
-    Ratio(f64),
     /// What the text needs: characters of this width in lines of this height.
     Lines { letters: usize, letter: f64, line: f64 },
     /// What its children need, but at least this.
@@ -193,7 +191,6 @@ fn place(mut block: Block, width: f64) -> Placed {
     let content = placed.iter().map(|child| child.y + child.height).fold(0.0, f64::max) + below;
     let height = match block.height {
         Height::Fixed(height) => height.max(if placed.is_empty() { 0.0 } else { content }),
-        Height::Ratio(share) => up(width * share),
         Height::Lines { letters, letter, line } => {
             let in_a_line = (width / letter).floor().max(1.0);
             (letters as f64 / in_a_line).ceil().max(1.0) * line
@@ -366,39 +363,34 @@ pub(super) fn lay_out(block: Block, width: f64, ids: &mut dyn FnMut() -> String)
     let height = placed.height;
     let mut out = Vec::new();
     let mut last = None;
-    emit(placed, &None, (0.0, 0.0), &mut last, &mut out, ids);
+    emit(placed, None, (0.0, 0.0), &mut last, &mut out, ids);
     (out, height)
 }
 
 /// Props whose usual words would say something that nobody asked for.
 fn unsaid(component: &str) -> &'static [&'static str] {
     match component {
-        "Navbar" => &["action"],
+        "Navbar" | "EmptyState" => &["action"],
         "Sidebar" => &["brand"],
         "Footer" => &["text"],
         "Input" | "TextArea" | "DatePicker" => &["label", "placeholder"],
         "Select" | "RadioGroup" | "Slider" | "Progress" | "Map" | "Spinner" => &["label"],
-        "FileUpload" => &["description"],
+        "FileUpload" | "ProductCard" | "CallToAction" | "Newsletter" | "Accordion" => &["description"],
         "Quote" => &["name", "role"],
         "Testimonial" => &["role"],
         "Stat" => &["change"],
         "KanbanCard" => &["label", "name"],
-        "ProductCard" => &["description"],
         "ChatMessage" => &["name", "time"],
         "Hero" => &["secondary"],
-        "CallToAction" => &["description"],
-        "Newsletter" => &["description"],
         "Code" => &["language"],
-        "Accordion" => &["description"],
         "Video" => &["duration"],
-        "EmptyState" => &["action"],
         _ => &[],
     }
 }
 
 fn emit(
     placed: Placed,
-    parent: &Option<String>,
+    parent: Option<&str>,
     origin: (f64, f64),
     last: &mut Option<String>,
     out: &mut Vec<Element>,
@@ -424,7 +416,7 @@ fn emit(
     out.push(Element {
         id: id.clone(),
         component: component.to_owned(),
-        parent: parent.clone(),
+        parent: parent.map(str::to_owned),
         x,
         y,
         width: placed.width,
@@ -432,8 +424,8 @@ fn emit(
         order,
         props,
     });
-    let (inside, mut last_inside) = (Some(id), None);
+    let mut last_inside = None;
     for child in placed.children {
-        emit(child, &inside, (0.0, 0.0), &mut last_inside, out, ids);
+        emit(child, Some(&id), (0.0, 0.0), &mut last_inside, out, ids);
     }
 }

@@ -177,9 +177,10 @@ fn carry_out(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> String
         return outcome;
     }
     if let Some(found) = pattern!(r"^(?:move|put|place|drag|bring)\s+(?:the |my |our )?(.+?)\s+((?:to the )?(?:below|under(?:neath)?|above|over|before|after|next to|beside|to the (?:top|bottom|end|very top)|at the (?:top|bottom)|up|down|first|last|to the (?:left|right) of|in(?:to|side)?))\b\s*(.*)$").captures(request)
-        && canvas.find(group(&found, 1)).is_some() {
+        && canvas.find(group(&found, 1)).is_some()
+    {
             return arrange::relocate(group(&found, 1), group(&found, 2), group(&found, 3), canvas);
-        }
+    }
     if let Some(found) = pattern!(r"^swap\s+(?:the )?(.+?)\s+(?:and|with)\s+(?:the )?(.+)$").captures(request)
     {
         return arrange::swap(group(&found, 1), group(&found, 2), canvas);

@@ -14,7 +14,7 @@ use super::{
         layout::Block,
     },
     button, buttons, card, chart, heading, image, input, link, list, search, select, stat, switch, table,
-    text, upload, wide_button,
+    text, upload,
 };
 
 /// The words of an item, or these where it only names a part.
@@ -197,9 +197,7 @@ fn control(item: &Item, brief: &Brief) -> Block {
                 item.members.clone()
             }),
         ),
-        Part::Sidebar | Part::Drawer | Part::Details | Part::Columns | Part::Cards | Part::List => {
-            list_of(item)
-        }
+        Part::Sidebar | Part::Drawer | Part::Details | Part::Columns | Part::List => list_of(item),
         _ => named(item, brief),
     }
 }
@@ -385,14 +383,9 @@ fn named(item: &Item, brief: &Brief) -> Block {
             .prop("min", 0)
             .prop("max", 100);
     }
-    let several = !content::things(&lower).is_empty() && !number(&lower).is_some();
+    let several = !content::things(&lower).is_empty() && number(&lower).is_none();
     if several || lower.ends_with('s') {
         return list_of(item);
     }
     card(&item.label, vec![text(&content::sentence(&item.label, &brief.subject), "muted")])
-}
-
-/// A button that goes across what it is in, for the items' first button.
-pub(in super::super) fn main_button(items: &[Item], usual: &str) -> Block {
-    items.first().map_or_else(|| wide_button(usual, "primary"), |item| wide_button(&item.label, "primary"))
 }

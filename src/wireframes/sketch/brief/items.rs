@@ -319,8 +319,8 @@ fn fits(part: Part, head: &str, kind: Kind) -> bool {
                 | Part::Breadcrumbs
         ),
         Kind::Dashboard => {
-            !matches!(part, Part::Contact | Part::Newsletter | Part::Plans)
-                && !(part == Part::Team && words > 1)
+            !(matches!(part, Part::Contact | Part::Newsletter | Part::Plans)
+                || part == Part::Team && words > 1)
         }
         Kind::ListDetail => !matches!(
             part,

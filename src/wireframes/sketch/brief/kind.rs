@@ -69,6 +69,7 @@ impl Kind {
 }
 
 /// The kinds with the words for them; of two at the same place, the first counts.
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 fn table() -> [(Kind, &'static Pattern); 27] {
     [
         (

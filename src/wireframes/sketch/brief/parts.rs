@@ -64,7 +64,6 @@ pub(in super::super) enum Part {
     Editor,
     Prompt,
     Tree,
-    Cards,
 }
 
 /// Which look a part has, where there are several.
@@ -106,7 +105,6 @@ pub(super) fn opens(part: Part) -> bool {
             | Part::Features
             | Part::Footer
             | Part::Breadcrumbs
-            | Part::Cards
             | Part::Timeline
             | Part::Drawer
             | Part::Tree

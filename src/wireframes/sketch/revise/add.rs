@@ -64,11 +64,9 @@ pub(super) fn add(words: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -> Str
             done.push(outcome);
         }
     }
-    let rest = read.len() - done.len();
     if done.is_empty() {
         return Outcome::Refused(format!("I did not understand what to change with \"{}\".", words.trim()));
     }
-    let _ = rest;
     Outcome::Done(format!("added {}", done.join(", ")))
 }
 
@@ -113,6 +111,7 @@ fn placed(words: &str, canvas: &Canvas) -> (String, Place, Option<String>) {
 }
 
 /// An entry of something that lists names: a place in a bar, a column, an option, a plan.
+#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
 fn to_list(what: &str, container: Option<&str>, canvas: &mut Canvas) -> Option<Outcome> {
     let kinds: [(&crate::generation::providers::builtin::pattern::Pattern, &[&str], &str); 8] = [
         (

@@ -115,7 +115,6 @@ fn stacked(canvas: &mut Canvas, all: &[String], full: &[String], old: f64, width
             .fold(0.0, f64::max);
         let top =
             ids.iter().filter_map(|id| canvas.get(id)).map(|element| element.y).fold(f64::INFINITY, f64::min);
-        let _ = old;
         let end = canvas.refit_group(None, &ids, (left, right - left), (margin, width - 2.0 * margin));
         // The group begins under what is above it.
         let by = y + margin - top;
@@ -320,13 +319,14 @@ pub(super) fn size(id: &str, word: &str, name: &str, canvas: &mut Canvas) -> Out
     let width = if width >= 32.0 { width } else { element.width };
     let least = if canvas.inside(Some(id)).is_empty() { 24.0 } else { element.height };
     let height = ((element.height * tall / 8.0).round() * 8.0).max(least);
+    let taller = (tall - 1.0_f64).abs() > 0.01;
     if (width - element.width).abs() > 0.5 {
         let fitted = canvas.refit(id, width);
-        if tall == 1.0 && fitted != element.height {
+        if !taller && (fitted - element.height).abs() > 0.5 {
             canvas.change(id, |changed| changed.height = fitted.max(element.height));
         }
     }
-    if tall != 1.0 {
+    if taller {
         canvas.change(id, |changed| changed.height = height);
     }
     let after = canvas.get(id).map_or(element.height, |changed| changed.height);

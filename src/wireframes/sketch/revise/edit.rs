@@ -8,7 +8,7 @@ use crate::generation::providers::builtin::{
 };
 
 use super::{
-    super::brief::{capitalised, number},
+    super::brief::capitalised,
     Outcome,
     canvas::Canvas,
     target::{bare, shown},
@@ -197,14 +197,12 @@ pub(super) fn rename(request: &str, canvas: &mut Canvas) -> Option<Outcome> {
     let Some(id) = canvas.find(&from) else {
         return Some(Outcome::Refused(format!("I found no \"{}\" here.", bare(&from))));
     };
-    let part = pattern!(r"\b(?:text|title|label|placeholder|description|subtitle)\b");
     let kind = canvas.get(&id).map(|element| element.component.clone()).unwrap_or_default();
     let prop = if pattern!(r"\bplaceholder\b").is_match(request) && kind != "SearchBar" {
         "placeholder"
     } else {
         main_prop(&kind)
     };
-    let _ = part;
     canvas.change(&id, |element| drop(element.props.insert(prop.to_owned(), json!(capitalised(&to)))));
     Some(Outcome::Done(format!("set the {} to \"{}\"", bare(&from), capitalised(&to))))
 }
@@ -218,10 +216,10 @@ fn replace_words(canvas: &mut Canvas, from: &str, to: &str) -> bool {
                 true
             }
             Value::Array(values) => {
-                values.iter_mut().fold(false, |any, value| inside(value, from, to) || any)
+                values.iter_mut().map(|value| inside(value, from, to)).filter(|any| *any).count() > 0
             }
             Value::Object(values) => {
-                values.values_mut().fold(false, |any, value| inside(value, from, to) || any)
+                values.values_mut().map(|value| inside(value, from, to)).filter(|any| *any).count() > 0
             }
             _ => false,
         }
@@ -288,9 +286,6 @@ pub(super) fn look(request: &str, canvas: &mut Canvas) -> Option<Outcome> {
         (size, _) if super::arrange::scale(size).is_some() => {
             Some(super::arrange::size(&id, size, &bare(&what), canvas))
         }
-        _ => {
-            let _ = number;
-            Some(Outcome::Refused(format!("I cannot make the {} {how} in a wireframe.", bare(&what))))
-        }
+        _ => Some(Outcome::Refused(format!("I cannot make the {} {how} in a wireframe.", bare(&what)))),
     }
 }

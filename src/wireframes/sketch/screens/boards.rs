@@ -6,12 +6,12 @@ use crate::generation::providers::builtin::pattern::pattern;
 
 use super::{
     super::{
-        blocks::{self, button, card, list},
+        blocks::{self, card, list},
         brief::{Brief, Device, Item, Part, capitalised},
         content::{self, PEOPLE},
-        layout::{Align, Block},
+        layout::Block,
     },
-    app, beside, head, rest, toolbar,
+    app, head, rest, toolbar,
 };
 
 /// Columns with cards.
@@ -198,7 +198,6 @@ pub(super) fn calendar(brief: &mut Brief) -> Block {
     let sides = brief.take_where(|item| matches!(item.part, Part::Sidebar | Part::Navbar | Part::TabBar));
     main.extend(rest(brief));
     brief.items = sides;
-    let _ = (beside, button, Align::Start);
     app(brief, &["Calendar", "People", "Requests", "Settings"], main)
 }
 

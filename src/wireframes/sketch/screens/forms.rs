@@ -10,11 +10,11 @@ use crate::generation::providers::builtin::{
 use super::{
     super::{
         blocks::{self, button, card, from_item, heading, input, link, switch, text, wide_button},
-        brief::{Brief, Device, Item, Kind, Part, capitalised},
+        brief::{Brief, Device, Item, Part, capitalised},
         content::{self, PEOPLE},
         layout::{Align, Block, Width},
     },
-    app, centred, least, muted, plain_item, rest,
+    app, centred, muted, rest,
 };
 
 /// A field for each of the words; what is in brackets are its options.
@@ -291,15 +291,11 @@ pub(super) fn settings(brief: &mut Brief) -> Block {
 
 /// Two columns whose tops are level.
 pub(super) fn top_aligned(left: Block, right: Block) -> Block {
-    Block::row(vec![
-        Block::column(vec![left.clone()]).wide(match left.width {
-            Width::Fixed(width) => width,
-            Width::Fill(_) => 240.0,
-        }),
-        right,
-    ])
-    .gap(32.0)
-    .stretched()
+    let width = match left.width {
+        Width::Fixed(width) => width,
+        Width::Fill(_) => 240.0,
+    };
+    Block::row(vec![Block::column(vec![left]).wide(width), right]).gap(32.0).stretched()
 }
 
 fn first_word(text: &str) -> String {
@@ -513,7 +509,6 @@ pub(super) fn onboarding(brief: &mut Brief) -> Block {
         Block::row(vec![button("Back", "secondary"), button(main, "primary")]).align(Align::End)
     });
     inside.push(Block::column(vec![link("Skip for now")]).align(Align::Centre));
-    let _ = (least(brief), plain_item(Part::Named, ""), Kind::Form);
     centred(brief, if brief.phone() { 358.0 } else { 640.0 }, inside)
 }
 

@@ -114,9 +114,8 @@ fn usual_places(brief: &Brief) -> &'static [&'static str] {
 fn figures_grid(brief: &Brief, labels: &[String]) -> Block {
     let count = labels.len();
     let columns = match brief.device {
-        Device::Phone => 2,
         Device::Tablet if count.is_multiple_of(3) => 3,
-        Device::Tablet => 2,
+        Device::Phone | Device::Tablet => 2,
         Device::Desktop if count <= 4 => count,
         Device::Desktop if count.is_multiple_of(4) => 4,
         Device::Desktop if count.is_multiple_of(3) => 3,
@@ -240,13 +239,7 @@ fn cleaned(words: &str) -> String {
 fn noun_field(noun: &str) -> Named {
     let person = content::things(noun).first() == Some(&PEOPLE[0]);
     Named {
-        label: if person {
-            "Name".to_owned()
-        } else if noun.is_empty() {
-            "Name".to_owned()
-        } else {
-            capitalised(noun)
-        },
+        label: if person || noun.is_empty() { "Name".to_owned() } else { capitalised(noun) },
         holds: Holds::Text,
         required: false,
     }

@@ -333,6 +333,7 @@ pub(super) fn gallery(brief: &mut Brief) -> Block {
 }
 
 /// Something that plays.
+#[expect(clippy::too_many_lines, reason = "one screen, from the top down")]
 pub(super) fn player(brief: &mut Brief) -> Block {
     let video = brief.says(pattern!(r"\bvideo|watch\b"));
     let podcast = brief.says(pattern!(r"\bpodcast|audiobook\b"));

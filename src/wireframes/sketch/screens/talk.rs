@@ -15,6 +15,7 @@ use super::{
 };
 
 /// A conversation with the others beside it.
+#[expect(clippy::too_many_lines, reason = "one screen, from the top down")]
 pub(super) fn chat(brief: &mut Brief) -> Block {
     let assistant = brief.says(pattern!(r"\b(?:ai|assistant|chat ?bot|gpt|prompt)\b"));
     let channels = brief.take(Part::Groups);
@@ -149,6 +150,7 @@ fn with_bar(brief: &Brief, main: Block) -> Block {
     .gap(0.0)
 }
 
+#[expect(clippy::fn_params_excessive_bools, reason = "each is a feature of its own, on or off")]
 fn thread(brief: &Brief, person: &str, assistant: bool, attach: bool, online: bool, prompt: bool) -> Block {
     let said: &[(&str, bool)] = if assistant {
         &[
@@ -253,7 +255,7 @@ fn details(label: &str, members: &[String]) -> Block {
 pub(super) fn inbox(brief: &mut Brief) -> Block {
     let notifications = brief.says(pattern!(r"\bnotifications?\b")) && !brief.says(pattern!(r"\bmail\b"));
     let folders = brief.take(Part::Groups);
-    let _listed = brief.take_where(|item| {
+    let _ = brief.take_where(|item| {
         item.part == Part::List || pattern!(r"\b(?:reading pane|preview)\b").is_match(&item.label)
     });
     let pane = brief.says(pattern!(r"\breading pane\b"));

@@ -87,6 +87,7 @@ pub(super) fn add_field(
 }
 
 /// A figure beside the others.
+#[expect(clippy::unnecessary_wraps, reason = "as the others that add something beside its like")]
 pub(super) fn add_stat(
     item: &Item,
     what: &str,
