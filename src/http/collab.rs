@@ -283,7 +283,8 @@ impl Session {
                 Err(Close::new(4413, "The document builds on something that its client does not have"))
             }
             Err(Refusal::Malformed(why)) => Err(Close::new(4413, why)),
-            Err(Refusal::Broken) => Err(Close::again("The document is loaded anew: come again")),
+            // Whoever sends it would send it again.
+            Err(Refusal::Broken) => Err(Close::new(4413, "The update does not fit the document that it is for")),
         }
     }
 

@@ -53,6 +53,8 @@ pub struct Change {
     pub changed: Vec<Element>,
     /// Elements that are gone.
     pub removed: Vec<String>,
+    /// Whether the document has put something right, which whoever made the edit does not know.
+    pub is_repaired: bool,
 }
 
 /// Why an update was not taken.
@@ -219,6 +221,7 @@ impl Document {
     /// elements.
     fn settle(&mut self, mut update: Vec<u8>, repairs_document: bool) -> Change {
         let mut before = HashMap::new();
+        let mut is_repaired = false;
         // A repair touches elements in turn; what it leaves is in order.
         for _ in 0..3 {
             let touched = std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner));
@@ -239,9 +242,11 @@ impl Document {
                 }
                 Ok(())
             });
-            update = merged(update, repaired.unwrap_or_default());
+            let repaired = repaired.unwrap_or_default();
+            is_repaired |= !repaired.is_empty();
+            update = merged(update, repaired);
         }
-        let mut change = Change { update, ..Change::default() };
+        let mut change = Change { update, is_repaired, ..Change::default() };
         for (id, before) in before {
             match (before, self.elements.get(&id)) {
                 (Some(_), None) => change.removed.push(id),

@@ -32,7 +32,7 @@ pub enum WireframeEvent {
 }
 
 impl From<Change> for WireframeEvent {
-    fn from(Change { update, changed, removed }: Change) -> Self {
+    fn from(Change { update, changed, removed, .. }: Change) -> Self {
         Self::ElementsChanged { changed, removed, update }
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! The format is that of Yjs' `encodeStateAsUpdate`, version 1 (`src/utils/encoding.js` of Yjs 13).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yrs::StateVector;
 use yrs::block::ClientID;
@@ -30,6 +30,10 @@ pub struct Scan {
     written: BTreeMap<u64, (u32, u32)>,
     /// Up to which clock of other items it refers to something.
     needed: BTreeMap<u64, u32>,
+    /// What each client's items refer to within the update: an item's own clock, and the other's name.
+    links: BTreeMap<u64, Vec<(u32, u64, u32)>>,
+    /// The item that is being read.
+    at: (u64, u32),
     /// Whether it says itself that it leaves something out.
     skips: bool,
     /// How many maps it brings.
@@ -46,6 +50,35 @@ impl Scan {
             *clock <= known(*client).max(written)
         };
         !self.skips && seamless && self.needed.iter().all(there)
+    }
+
+    /// Whether the items can be taken one after the other, each behind those that it refers to: none is, through
+    /// others, its own foundation.
+    fn is_ordered(&self) -> bool {
+        let mut taken: BTreeMap<u64, usize> = BTreeMap::new();
+        let next = |taken: &BTreeMap<u64, usize>, client: u64| {
+            self.links.get(&client).and_then(|links| links.get(taken.get(&client).copied().unwrap_or(0)))
+        };
+        for &client in self.links.keys() {
+            let (mut path, mut on_path) = (vec![client], BTreeSet::from([client]));
+            while let Some(&top) = path.last() {
+                let Some(&(_, other, clock)) = next(&taken, top) else {
+                    path.pop();
+                    on_path.remove(&top);
+                    continue;
+                };
+                let is_within = self.written.get(&other).is_some_and(|&(from, to)| (from..to).contains(&clock));
+                let is_taken = next(&taken, other).is_none_or(|&(reached, ..)| clock < reached);
+                if !is_within || is_taken {
+                    *taken.entry(top).or_default() += 1;
+                } else if on_path.insert(other) {
+                    path.push(other);
+                } else {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     fn need(&mut self, client: u64, clock: u32) {
@@ -68,7 +101,10 @@ pub fn scan(update: &[u8]) -> Result<Scan> {
             scan.need(client, end(clock, length)?);
         }
     }
-    if reader.0.is_empty() { Ok(scan) } else { Err(Malformed("The update goes on after its end")) }
+    if !reader.0.is_empty() {
+        return Err(Malformed("The update goes on after its end"));
+    }
+    if scan.is_ordered() { Ok(scan) } else { Err(Malformed("Items of the update build on one another in a circle")) }
 }
 
 fn end(clock: u32, length: u32) -> Result<u32> {
@@ -83,6 +119,7 @@ fn client_structs(reader: &mut Reader<'_>, scan: &mut Scan) -> Result<()> {
     let from = reader.clock()?;
     let mut clock = from;
     for _ in 0..structs {
+        scan.at = (client, clock);
         let length = structure(reader, scan)?;
         clock = end(clock, length)?;
     }
@@ -191,6 +228,8 @@ impl<'a> Reader<'a> {
     fn reference(&mut self, scan: &mut Scan) -> Result<()> {
         let (client, clock) = (self.client()?, self.clock()?);
         scan.need(client, end(clock, 1)?);
+        let (own, at) = scan.at;
+        scan.links.entry(own).or_default().push((at, client, clock));
         Ok(())
     }
 

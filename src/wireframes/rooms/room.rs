@@ -162,7 +162,7 @@ impl Room {
         let taken = inner.document.apply_update(update);
         if taken == Err(Refusal::Broken) {
             drop(inner);
-            tracing::error!(wireframe = %self.wireframe, "the document failed on an update");
+            tracing::warn!(wireframe = %self.wireframe, "the document failed on an update");
             self.close();
             return Err(Refusal::Broken);
         }
@@ -304,7 +304,8 @@ impl Room {
             // Whoever has sent all of it knows it.
             let sources: HashSet<Option<u64>> =
                 batch.iter().map(|edit| edit.from.map(|(socket, _)| socket)).collect();
-            let only = if sources.len() == 1 { sources.into_iter().next().flatten() } else { None };
+            let repaired = batch.iter().any(|edit| edit.change.is_repaired);
+            let only = if sources.len() == 1 && !repaired { sources.into_iter().next().flatten() } else { None };
             for (_, inbox) in inner.sockets.iter().filter(|(socket, _)| Some(**socket) != only) {
                 updates.iter().for_each(|update| inbox.push(update));
             }
