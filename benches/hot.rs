@@ -223,7 +223,7 @@ fn wireframes(criterion: &mut Criterion) {
     });
     group.bench_function("HTML", |bencher| bencher.iter(|| export::html(black_box(&drawing), &library)));
     group.bench_function("React", |bencher| {
-        bencher.iter(|| export::react(black_box(&drawing), &library, None))
+        bencher.iter(|| export::react(black_box(&drawing), &library, None));
     });
     group.finish();
 }

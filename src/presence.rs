@@ -21,7 +21,7 @@ use crate::error::{Error, ProblemCode, Result};
 use crate::ids::{ProjectId, UserId, WireframeId};
 use crate::projects::{self, Access};
 use crate::revocations::Right;
-use crate::streams;
+use crate::{streams, wireframes};
 
 mod palette;
 mod room;
@@ -198,9 +198,16 @@ pub async fn place(
         }
     }
     let access = projects::access(app, actor, project).await?;
+    if let Some(Some(wireframe)) = update.wireframe {
+        let found = wireframes::find(app, wireframe).await?;
+        if found.is_none_or(|found| found.project != project) {
+            let message = "The project has no such wireframe.";
+            return Err(Error::field(ProblemCode::NotFound, "wireframeId", message));
+        }
+    }
     let user = accounts::own(app, actor).await?;
     let right = app.revocations.watch(Right::Membership(access.project, user.id));
-    app.presence.room(access.project).visit(&user, session, right, update)
+    app.presence.room(access.project).visit(&user, &session, right, update)
 }
 
 /// Ends all sessions of somebody who no longer belongs to a project.

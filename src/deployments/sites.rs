@@ -123,7 +123,8 @@ pub async fn site(app: &App, label: String, verification: Option<&[u8]>) -> Resu
             None => Ok(None),
         }
     };
-    memory.addresses.try_get_with(key, look_up).await.map_err(|error| shared(&error))
+    // What is looked up rarely need not have room in every request.
+    memory.addresses.try_get_with(key, Box::pin(look_up)).await.map_err(|error| shared(&error))
 }
 
 /// An error that several readers wait for.

@@ -230,6 +230,9 @@ impl Canvas {
             let revision = sketch::revise(&self.sketch.prompt, &drawing, &mut self.ids());
             let edits = wireframes::revised(&drawing, revision.changes);
             self.edit(app, 0, edits).await?;
+            if let Some((width, height)) = revision.canvas {
+                self.resize(app, width, height).await?;
+            }
             return Ok(revision.said);
         }
         let drawn = sketch::draw(&self.sketch.prompt, Some((canvas.width, 0)), &mut self.ids());

@@ -69,6 +69,7 @@ pub struct PresenceUpdateInput {
 }
 
 /// What an input says: nothing, that there is none, or what there is.
+#[expect(clippy::option_option, reason = "absent is another thing than null")]
 fn said<T>(field: MaybeUndefined<T>) -> Option<Option<T>> {
     field.into()
 }
@@ -158,6 +159,7 @@ impl Presence {
 
 /// Something about who is where.
 #[derive(Debug, Union)]
+#[expect(clippy::enum_variant_names, reason = "the variants are called as clients know them")]
 pub enum PresenceEvent {
     /// All who are there.
     PresenceSnapshot(PresenceSnapshot),

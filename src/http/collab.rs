@@ -38,9 +38,9 @@ const READ_BYTES: usize = 4 * 1024;
 /// Who takes nothing for so long, reads no more.
 const STALLED: Duration = Duration::from_secs(10);
 /// The server's pings come so often.
-const PING: Duration = Duration::from_secs(20);
+const PING: Duration = Duration::from_secs(10);
 /// Without any frame for so long, the other side counts as gone.
-const SILENCE: Duration = Duration::from_secs(40);
+const SILENCE: Duration = Duration::from_secs(30);
 /// How long a closed socket waits for the other side to say so too.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// Updates in a row that build on something missing.
@@ -54,7 +54,8 @@ pub(super) struct Parameters {
     ack: Option<String>,
 }
 
-/// Why a socket is closed, for the client's author. y-websocket's client comes again after any code.
+/// Why a socket is closed. y-websocket's client comes again by itself unless the code is from 4400 to 4499:
+/// then it needs another ticket, another right, or another document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Close(u16, String);
 
@@ -121,7 +122,7 @@ struct Session {
     /// What the client had seen at least, for the difference after it has read too slowly.
     seen: yrs::StateVector,
     awareness: Awareness,
-    session: Watched,
+    signed_in: Watched,
     membership: Watched,
     _counted: sockets::Place,
 }
@@ -147,7 +148,8 @@ async fn admit(edge: &Edge, id: &str, parameters: &Parameters) -> Result<Session
     };
     let actor = accounts::of_session(app, ticket.user, ticket.session).await.map_err(failed)?;
     let counted = edge.sockets.open(actor.user, app.config.limits.sockets_per_account);
-    let counted = counted.map_err(|_| Close::new(4429, "You have too many sockets open: close one first"))?;
+    let counted =
+        counted.map_err(|_too_many| Close::new(4429, "You have too many sockets open: close one first"))?;
     let wireframe = wireframes::find(app, ticket.wireframe).await.map_err(failed)?.ok_or_else(gone)?;
     let access = projects::access(app, &actor, wireframe.project).await.map_err(failed)?;
     let user = accounts::own(app, &actor).await.map_err(failed)?;
@@ -165,7 +167,7 @@ async fn admit(edge: &Edge, id: &str, parameters: &Parameters) -> Result<Session
         acknowledges: parameters.ack.as_deref() == Some("1"),
         incomplete: 0,
         seen: yrs::StateVector::default(),
-        session: app.revocations.watch(Right::Session(actor.session)),
+        signed_in: app.revocations.watch(Right::Session(actor.session)),
         membership: app.revocations.watch(right),
         awareness: Awareness::new(app, access, user, wireframe.id),
         actor,
@@ -181,19 +183,18 @@ impl Session {
         let mut pings = interval_at(Instant::now() + PING, PING);
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut last_seen = Instant::now();
-        let (state, _) = self.place.difference(&self.seen);
-        let mut out = vec![protocol::seen(&state)];
+        let mut out = vec![protocol::seen(&self.place.seen())];
         loop {
             if let Err(close) = write(socket, std::mem::take(&mut out)).await {
                 return close;
             }
             tokio::select! {
                 () = shutdown.cancelled() => return Some(Close::new(1012, "The server restarts: come again")),
-                () = self.session.lost() => return Some(Close::new(4401, "The session has ended: sign in again")),
+                () = self.signed_in.lost() => return Some(Close::new(4401, "The session has ended: sign in again")),
                 () = self.membership.lost() => {
                     return Some(Close::new(4403, "You may no longer do here what you could: come again"));
                 }
-                news = self.place.inbox.next() => match self.report(news) {
+                news = self.place.inbox.next() => match self.report(news).await {
                     Ok(messages) => out = messages,
                     Err(close) => return Some(close),
                 },
@@ -201,7 +202,7 @@ impl Session {
                 frame = socket.recv() => {
                     last_seen = Instant::now();
                     match frame? {
-                        Ok(Message::Binary(message)) => match self.receive(&message) {
+                        Ok(Message::Binary(message)) => match self.receive(&message).await {
                             Ok(messages) => out = messages,
                             Err(close) => return Some(close),
                         },
@@ -225,15 +226,14 @@ impl Session {
     }
 
     /// What the client is told of what happened in the room.
-    fn report(&mut self, news: News) -> Result<Vec<Bytes>, Close> {
+    async fn report(&mut self, news: News) -> Result<Vec<Bytes>, Close> {
         if news.is_over {
             return Err(Close::new(1012, "The wireframe was closed: come again"));
         }
         let mut out = news.messages;
         if news.is_behind {
-            let (state, missing) = self.place.difference(&self.seen);
+            let missing = self.missing().await?;
             out.push(protocol::update(&missing));
-            self.seen = state;
         }
         if self.acknowledges {
             out.extend(news.durable.map(protocol::durable));
@@ -241,15 +241,25 @@ impl Session {
         Ok(out)
     }
 
+    /// What the client lacks, as far as is known what it has.
+    async fn missing(&mut self) -> Result<Vec<u8>, Close> {
+        let difference = self.place.difference(&self.app, &self.seen).await;
+        let (seen, missing) = difference.map_err(|error| {
+            tracing::error!(?error, "a wireframe's log could not be read");
+            Close::again("Something went wrong on the server: come again")
+        })?;
+        self.seen = seen;
+        Ok(missing)
+    }
+
     /// What the client is answered.
-    fn receive(&mut self, message: &[u8]) -> Result<Vec<Bytes>, Close> {
+    async fn receive(&mut self, message: &[u8]) -> Result<Vec<Bytes>, Close> {
         let message =
             ClientMessage::parse(message).ok_or_else(|| Close::malformed("A message is malformed"))?;
         match message {
             ClientMessage::Seen(seen) => {
-                let (state, missing) = self.place.difference(&seen);
-                self.seen = state;
-                Ok(vec![protocol::missing(&missing)])
+                self.seen = seen;
+                Ok(vec![protocol::missing(&self.missing().await?)])
             }
             ClientMessage::Missing(update) => self.update(update, true),
             ClientMessage::Update(update) => self.update(update, false),
@@ -276,15 +286,16 @@ impl Session {
             }
             Err(Refusal::Incomplete) if self.incomplete < MOST_INCOMPLETE => {
                 self.incomplete += 1;
-                let (state, _) = self.place.difference(&self.seen);
-                Ok(vec![protocol::seen(&state)])
+                Ok(vec![protocol::seen(&self.place.seen())])
             }
             Err(Refusal::Incomplete) => {
                 Err(Close::new(4413, "The document builds on something that its client does not have"))
             }
             Err(Refusal::Malformed(why)) => Err(Close::new(4413, why)),
             // Whoever sends it would send it again.
-            Err(Refusal::Broken) => Err(Close::new(4413, "The update does not fit the document that it is for")),
+            Err(Refusal::Broken) => {
+                Err(Close::new(4413, "The update does not fit the document that it is for"))
+            }
         }
     }
 

@@ -152,14 +152,14 @@ impl Room {
     pub(super) fn visit(
         &self,
         user: &User,
-        session: SessionName,
+        session: &SessionName,
         right: Watched,
         update: &Update,
     ) -> Result<()> {
         update.check(self.rules.bytes)?;
         let mut state = self.lock();
-        self.enter(&mut state, user, &session, right)?;
-        Ok(self.change(&mut state, &session, user.id, update)?)
+        self.enter(&mut state, user, session, right)?;
+        Ok(self.change(&mut state, session, user.id, update)?)
     }
 
     /// Says where somebody's session is that there is already.
@@ -269,7 +269,9 @@ impl Room {
                 theirs.push(name.clone());
             }
         }
-        theirs.iter().for_each(|name| state.mark(name));
+        for name in &theirs {
+            state.mark(name);
+        }
         self.frames.touch();
     }
 

@@ -173,8 +173,8 @@ impl Document {
         // is given up, not the process.
         let taken = catch_unwind(AssertUnwindSafe(|| {
             let update =
-                Update::decode_v1(update).map_err(|_| Refusal::Malformed("The update is malformed"))?;
-            self.transact(|_, txn| txn.apply_update(update).map_err(|_| Refusal::Broken))
+                Update::decode_v1(update).map_err(|_why| Refusal::Malformed("The update is malformed"))?;
+            self.transact(|_, txn| txn.apply_update(update).map_err(|_why| Refusal::Broken))
         }));
         let update = taken.unwrap_or(Err(Refusal::Broken))?;
         if self.doc.transact().has_missing_updates() {

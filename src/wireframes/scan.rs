@@ -67,7 +67,8 @@ impl Scan {
                     on_path.remove(&top);
                     continue;
                 };
-                let is_within = self.written.get(&other).is_some_and(|&(from, to)| (from..to).contains(&clock));
+                let is_within =
+                    self.written.get(&other).is_some_and(|&(from, to)| (from..to).contains(&clock));
                 let is_taken = next(&taken, other).is_none_or(|&(reached, ..)| clock < reached);
                 if !is_within || is_taken {
                     *taken.entry(top).or_default() += 1;
@@ -104,7 +105,11 @@ pub fn scan(update: &[u8]) -> Result<Scan> {
     if !reader.0.is_empty() {
         return Err(Malformed("The update goes on after its end"));
     }
-    if scan.is_ordered() { Ok(scan) } else { Err(Malformed("Items of the update build on one another in a circle")) }
+    if scan.is_ordered() {
+        Ok(scan)
+    } else {
+        Err(Malformed("Items of the update build on one another in a circle"))
+    }
 }
 
 fn end(clock: u32, length: u32) -> Result<u32> {
@@ -236,7 +241,7 @@ impl<'a> Reader<'a> {
     fn text(&mut self) -> Result<&'a [u8]> {
         let length = self.count()?;
         let text = self.bytes(length as usize)?;
-        std::str::from_utf8(text).map(str::as_bytes).map_err(|_| Malformed("A text is not UTF-8"))
+        std::str::from_utf8(text).map(str::as_bytes).map_err(|_why| Malformed("A text is not UTF-8"))
     }
 
     /// A plain value, as lib0's `readAny` knows them.

@@ -118,7 +118,9 @@ fn still(document: &Document, edit: &Edit, done: &[Edit]) -> Option<Edit> {
                 .collect();
             let mut still = patch.clone();
             let is_ours = |number: fn(&Patch) -> Option<f64>, now: f64| {
-                left.iter().find_map(|left| number(left)).is_some_and(|left| left == now)
+                left.iter()
+                    .find_map(|left| number(left))
+                    .is_some_and(|left| (left - now).abs() < f64::EPSILON)
             };
             still.x = still.x.filter(|_| is_ours(|patch| patch.x, element.x));
             still.y = still.y.filter(|_| is_ours(|patch| patch.y, element.y));

@@ -138,6 +138,7 @@ struct WrittenSet {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::option_option, reason = "absent is another thing than null")]
 struct WrittenMove {
     id: String,
     #[serde(default, deserialize_with = "given")]
@@ -146,6 +147,7 @@ struct WrittenMove {
 }
 
 /// Tells null from absent.
+#[expect(clippy::option_option, reason = "absent is another thing than null")]
 fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

@@ -23,8 +23,11 @@ pub(super) struct Ahead {
     pub(super) owner: Option<User>,
     pub(super) head: Option<Version>,
     /// They are given away once: a list asks for them once of each project.
-    files: Arc<Mutex<Option<(First, Page<files::File>)>>>,
+    files: Arc<Mutex<Option<FirstFiles>>>,
 }
+
+/// A first page of files, and how it was asked for.
+type FirstFiles = (First, Page<files::File>);
 
 impl Ahead {
     /// The project's files, where the very same page of them was read.

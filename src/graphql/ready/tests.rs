@@ -7,7 +7,7 @@ use async_graphql::{
 };
 use serde_json::Value;
 
-use super::{Ready, ReadyList, plain};
+use super::{Ready, ReadyList};
 
 #[derive(Clone, SimpleObject)]
 #[graphql(complex)]

@@ -107,7 +107,8 @@ impl Awareness {
             push_entry(&mut entries, client_of(&left.session), left.clock, &Value::Null);
             count += 1;
         }
-        if count == 0 {
+        // Clients hang up where they hear nothing for 30 s, so a snapshot is sent even of nobody.
+        if count == 0 && !frame.snapshot {
             return None;
         }
         let mut update = Vec::with_capacity(entries.len() + 4);

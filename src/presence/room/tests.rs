@@ -48,7 +48,7 @@ impl World {
     }
 
     fn visit(&self, user: &User, session: &str, update: &Update) -> Result<()> {
-        self.room.visit(user, name(session), self.right(user), update)
+        self.room.visit(user, &name(session), self.right(user), update)
     }
 
     fn advance(&self, by: std::time::Duration) {
@@ -234,9 +234,9 @@ fn a_session_that_nobody_holds_ends_in_silence() {
     world.visit(&bob, "alone", &at(1.0)).unwrap();
     let mut follower = world.room.follow();
     world.read(&mut follower);
-    world.advance(SILENCE - std::time::Duration::from_secs(1));
+    world.advance(SILENCE.checked_sub(std::time::Duration::from_secs(1)).unwrap());
     world.visit(&bob, "alone", &Update::default()).unwrap();
-    world.advance(SILENCE - std::time::Duration::from_secs(1));
+    world.advance(SILENCE.checked_sub(std::time::Duration::from_secs(1)).unwrap());
     world.room.sweep();
     assert_eq!(
         changed(&world.read(&mut follower).unwrap()),

@@ -153,7 +153,9 @@ fn what_a_wireframe_does_not_consist_of_is_refused() {
         let list = root.insert(txn, "a", yrs::ArrayPrelim::default());
         list.push_back(txn, 1);
     });
-    let bytes = foreign(|root, txn| drop(root.insert(txn, "a", Any::from(vec![1_u8, 2]))));
+    let bytes = foreign(|root, txn| {
+        root.insert(txn, "a", Any::from(vec![1_u8, 2]));
+    });
     let deep = foreign(|root, txn| {
         let mut value = Any::Null;
         for _ in 0..100 {
@@ -206,7 +208,9 @@ fn random_bytes_and_broken_updates_do_no_harm() {
 
 #[test]
 fn what_is_restored_is_mended_only_when_asked() {
-    let update = foreign(|root, txn| drop(root.insert(txn, "a", MapPrelim::default())));
+    let update = foreign(|root, txn| {
+        root.insert(txn, "a", MapPrelim::default());
+    });
     let (mut a, mut b) = (Document::new(1), Document::new(2));
     let change = a.restore(&update).unwrap();
     assert_eq!(a.missing(&StateVector::default()), update, "nothing was added");

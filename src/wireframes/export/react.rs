@@ -108,7 +108,7 @@ pub fn react_file(drawing: &Drawing, library: &Library, wireframe_id: Option<&st
     let files = react(drawing, library, wireframe_id);
     let (mut imports, mut code, mut styles) = (BTreeSet::new(), String::new(), String::new());
     for (path, text) in &files {
-        if path.ends_with(".css") {
+        if path.rsplit('.').next() == Some("css") {
             styles.push_str(text);
         } else if !path.ends_with(".d.ts") {
             for line in text.lines() {

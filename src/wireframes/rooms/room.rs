@@ -144,10 +144,16 @@ impl Room {
         inner.last_used = tokio::time::Instant::now();
     }
 
-    /// What the document has seen, and what somebody lacks who has seen so much.
-    pub(super) fn difference(&self, seen: &StateVector) -> (StateVector, Vec<u8>) {
+    /// What the document has seen.
+    pub(super) fn seen(&self) -> StateVector {
+        self.lock().document.state_vector()
+    }
+
+    /// What there is that is durable, and what somebody lacks of it who has seen so much; none while edits
+    /// wait to be committed.
+    pub(super) fn difference(&self, seen: &StateVector) -> Option<(StateVector, Vec<u8>)> {
         let inner = self.lock();
-        (inner.document.state_vector(), inner.document.missing(seen))
+        (!inner.is_committing).then(|| (inner.document.state_vector(), inner.document.missing(seen)))
     }
 
     /// Takes an update; where it is durable, the socket `from` is told how many of its updates are.
@@ -305,9 +311,12 @@ impl Room {
             let sources: HashSet<Option<u64>> =
                 batch.iter().map(|edit| edit.from.map(|(socket, _)| socket)).collect();
             let repaired = batch.iter().any(|edit| edit.change.is_repaired);
-            let only = if sources.len() == 1 && !repaired { sources.into_iter().next().flatten() } else { None };
+            let only =
+                if sources.len() == 1 && !repaired { sources.into_iter().next().flatten() } else { None };
             for (_, inbox) in inner.sockets.iter().filter(|(socket, _)| Some(**socket) != only) {
-                updates.iter().for_each(|update| inbox.push(update));
+                for update in &updates {
+                    inbox.push(update);
+                }
             }
         }
         for edit in batch {

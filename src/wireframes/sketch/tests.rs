@@ -73,7 +73,7 @@ pub(super) fn faults(elements: &[Element], width: u32, height: u32) -> Vec<Strin
     if by_id.len() != elements.len() {
         faults.push("an identity is used twice".to_owned());
     }
-    let grid = width % 8 == 0;
+    let grid = width.is_multiple_of(8);
     let mut seen: HashSet<&str> = HashSet::new();
     let mut siblings: HashMap<Option<&str>, Vec<&Element>> = HashMap::new();
     for element in elements {

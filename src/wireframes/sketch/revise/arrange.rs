@@ -55,7 +55,7 @@ pub(super) fn resize(request: &str, canvas: &mut Canvas, ids: &mut dyn FnMut() -
     let end = if inner.is_empty() {
         canvas.refit_group(None, &full_ids, (0.0, old), (0.0, width))
     } else {
-        stacked(canvas, &all, &full_ids, old, width, margin)
+        stacked(canvas, &all, &full_ids, width, margin)
     };
     canvas.height = end + margin;
     if inner.is_empty() {
@@ -82,7 +82,7 @@ fn full_width(canvas: &Canvas, old: f64) -> Vec<String> {
 }
 
 /// Full-width things keep the width; what is between them stands within margins.
-fn stacked(canvas: &mut Canvas, all: &[String], full: &[String], old: f64, width: f64, margin: f64) -> f64 {
+fn stacked(canvas: &mut Canvas, all: &[String], full: &[String], width: f64, margin: f64) -> f64 {
     let mut y = 0.0;
     let mut group: Vec<String> = Vec::new();
     let mut groups: Vec<(bool, Vec<String>)> = Vec::new();

@@ -46,9 +46,9 @@ fn apply(drawing: &Drawing, revision: &Revision) -> Drawing {
                 element.height = height.unwrap_or(element.height);
                 for (name, value) in props {
                     if value.is_null() {
-                        drop(element.props.remove(name))
+                        drop(element.props.remove(name));
                     } else {
-                        drop(element.props.insert(name.clone(), value.clone()))
+                        drop(element.props.insert(name.clone(), value.clone()));
                     }
                 }
             }
