@@ -123,6 +123,8 @@ export type MessageSendInput = {
   model?: string | null | undefined;
   /** A key of the client's choice, such as a UUID. */
   clientKey?: string | null | undefined;
+  /** Wireframes of the project that the agent shall build, ten at most. */
+  wireframeIds?: Array<string | number> | null | undefined;
 };
 
 /** A project to make. */
