@@ -66,8 +66,16 @@ fn only_stores_know_sql() {
 #[test]
 fn only_its_own_domain_uses_a_store() {
     let nobody = |_: &str| false;
-    let domains =
-        ["accounts", "conversations", "deployments", "generation", "projects", "streams", "versions"];
+    let domains = [
+        "accounts",
+        "conversations",
+        "deployments",
+        "generation",
+        "projects",
+        "streams",
+        "versions",
+        "wireframes",
+    ];
     let paths: Vec<String> = domains.iter().map(|domain| format!("{domain}::store::")).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     assert_eq!(places(&paths, nobody), [""; 0]);
@@ -93,6 +101,17 @@ fn files_have_one_subject() {
         "generation/providers/builtin/describe/lexicon.rs",
         // What an app's collection becomes, one template after the other.
         "generation/providers/builtin/generate/collection.rs",
+        // What the screens of a kind consist of, one after the other.
+        "wireframes/sketch/screens/forms.rs",
+        "wireframes/sketch/screens/lists.rs",
+        "wireframes/sketch/screens/places.rs",
+        "wireframes/sketch/screens/shop.rs",
+        // What can be asked for, one request after the other.
+        "wireframes/sketch/brief/items.rs",
+        "wireframes/sketch/revise/add.rs",
+        "wireframes/sketch/revise/arrange.rs",
+        // One algorithm.
+        "wireframes/sketch/layout.rs",
         // Readings of one kind of text, which share their patterns.
         "generation/providers/builtin/words.rs",
     ];

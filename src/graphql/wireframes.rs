@@ -6,24 +6,24 @@ use super::connections::{connection, forward};
 use super::errors::{ApiError, settle};
 use super::project::Project;
 use super::ready::{ReadyList, plain};
-use super::scalars::{DateTime, Json, StreamCursor, id, parse_id};
+use super::scalars::{DateTime, StreamCursor, id, parse_id};
 use super::{access, actor, app};
 use crate::error::{Error, ProblemCode, Result};
 use crate::generation::sketch::{self, NewSketch};
 use crate::ids::{SnapshotId, WireframeId};
 use crate::projects::{self, Access};
-use crate::wireframes::element::Element;
 use crate::wireframes::operations::Operation;
 use crate::wireframes::{self, code, history, tickets};
 
+mod elements;
 mod events;
 mod export;
 mod inputs;
 mod payloads;
 mod snapshots;
 
-pub use events::WireframeEventItem;
-pub(super) use events::event;
+use elements::{WireframeCodePlace, WireframeElement};
+pub(super) use events::{WireframeEventItem, event};
 use export::{WireframeExport, WireframeFormat};
 use inputs::{
     WireframeApplyInput, WireframeCreateInput, WireframeGenerateInput, WireframeImportInput,
@@ -417,56 +417,4 @@ impl Wireframe {
     }
 }
 
-/// A place in a project's files.
-#[derive(Clone, Debug, SimpleObject)]
-pub struct WireframeCodePlace {
-    /// The file.
-    path: String,
-    /// The line in it, from 1.
-    line: i32,
-}
-
 connection!(WireframeConnection, WireframeEdge, Wireframe, "wireframes");
-
-/// One thing on the canvas.
-#[derive(Clone, Debug, SimpleObject)]
-pub struct WireframeElement {
-    /// Names it within its wireframe.
-    id: ID,
-    /// The name of the component that it shows.
-    component: String,
-    /// The element that it is in; null at the top level.
-    parent_id: Option<ID>,
-    /// CSS pixels from the left edge of the parent's frame, or of the canvas at the top level.
-    x: f64,
-    /// CSS pixels from the upper edge of the parent's frame, or of the canvas at the top level.
-    y: f64,
-    /// In CSS pixels.
-    width: f64,
-    /// In CSS pixels.
-    height: f64,
-    /// Stacking order among siblings: compared by bytes, the greater lies above.
-    order: String,
-    /// What its component is told.
-    props: Json,
-}
-
-plain!(WireframeElement, "id": id, "component": component, "x": x, "y": y, "width": width, "height": height,
-    "order": order, "props": props);
-
-impl From<Element> for WireframeElement {
-    fn from(element: Element) -> Self {
-        let Element { id, component, parent, x, y, width, height, order, props } = element;
-        Self {
-            id: ID(id),
-            component,
-            parent_id: parent.map(ID),
-            x,
-            y,
-            width,
-            height,
-            order,
-            props: Json(props.into()),
-        }
-    }
-}

@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures::StreamExt as _;
 use tokio::sync::watch;
 use yrs::StateVector;
 
-use super::batch::together;
+use super::batch::{self, Appended, Waiting};
 use super::inbox::Inbox;
 use super::keys::Keys;
 use super::log;
@@ -18,8 +17,8 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{ProjectId, UserId, WireframeId};
-use crate::streams::{NewEvent, Start};
-use crate::wireframes::document::{Change, Document, Edit, Refusal};
+use crate::streams::Start;
+use crate::wireframes::document::{Document, Edit, Refusal};
 use crate::wireframes::element::Element;
 use crate::wireframes::{self, Wireframe, WireframeEvent, protocol, stream};
 
@@ -55,15 +54,6 @@ struct Inner {
     /// When the project's followers heard of an edit.
     announced_at: Timestamp,
     last_used: tokio::time::Instant,
-}
-
-/// An edit that is in the document but not in the log.
-struct Waiting {
-    actor: Option<UserId>,
-    change: Change,
-    /// The socket that it came from, and how many updates that had sent with it.
-    from: Option<(u64, u64)>,
-    client_key: Option<String>,
 }
 
 impl Room {
@@ -244,7 +234,7 @@ impl Room {
                 }
                 (std::mem::take(&mut inner.waiting), inner.edits)
             };
-            let committed = self.append(&app, &batch).await;
+            let committed = batch::append(&app, self.wireframe, &batch).await;
             let Ok(appended) = committed.inspect_err(|error| {
                 tracing::error!(?error, wireframe = %self.wireframe, "edits could not be stored");
             }) else {
@@ -275,29 +265,6 @@ impl Room {
         if let Err(error) = told {
             tracing::warn!(?error, "a project's followers did not hear of an edit");
         }
-    }
-
-    /// Appends a batch to the log, edits of one person in a row as one event.
-    async fn append(&self, app: &App, batch: &[Waiting]) -> Result<Option<Appended>> {
-        let mut merged: Vec<(Option<UserId>, Change)> = Vec::new();
-        for run in batch.chunk_by(|a, b| a.actor == b.actor) {
-            let changes: Vec<&Change> =
-                run.iter().map(|edit| &edit.change).filter(|change| !change.update.is_empty()).collect();
-            if let Some(change) = together(&changes)? {
-                merged.push((run[0].actor, change));
-            }
-        }
-        if merged.is_empty() {
-            return Ok(None);
-        }
-        let bytes = merged.iter().map(|(_, change)| change.update.len()).sum();
-        let updates = merged.iter().map(|(_, change)| protocol::update(&change.update)).collect();
-        let event = |(actor, change)| NewEvent::new(actor, &WireframeEvent::from(change));
-        let events: Vec<NewEvent> = merged.into_iter().map(event).collect::<Result<_>>()?;
-        let count = events.len();
-        let keys = batch.iter().filter_map(|edit| edit.client_key.clone()).collect();
-        let seq = app.streams.append_ordered(stream(self.wireframe), events, keys).await?;
-        Ok(Some(Appended { seq, count, bytes, updates }))
     }
 
     /// Tells the sockets what has become durable.
@@ -402,14 +369,6 @@ impl Room {
             }
         }
     }
-}
-
-/// What a commit has appended.
-struct Appended {
-    seq: u64,
-    count: usize,
-    bytes: usize,
-    updates: Vec<Bytes>,
 }
 
 impl Inner {
