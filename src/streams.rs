@@ -160,7 +160,7 @@ impl Streams {
         };
         let now = self.clock.now();
         let ended = events.iter().any(|event| event.terminal).then_some(now);
-        let (head, entries) = if tx.is_postgres() && events.len() <= store::ROWS_PER_INSERT {
+        let (head, entries) = if tx.is_postgres() && events.len() <= store::ROWS_AT_ONCE {
             let head = store::append(tx, key, &events, now, ended).await?;
             (head, store::number(events.iter(), head, now))
         } else {

@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::ids::{Id as _, WireframeId};
 use crate::projects::{self, Role};
 use crate::revocations::{Right, Watched};
-use crate::wireframes::document::{MAX_UPDATE, Refusal};
+use crate::wireframes::document::{MAX_UPDATE_BYTES, Refusal};
 use crate::wireframes::protocol::{self, ClientMessage};
 use crate::wireframes::rooms::{News, Place};
 use crate::wireframes::{self, tickets};
@@ -32,7 +32,7 @@ use awareness::Awareness;
 mod awareness;
 
 /// What a client may send at once: an update, or what it has heard of everybody.
-const MESSAGE_BYTES: usize = MAX_UPDATE + 1024;
+const MESSAGE_BYTES: usize = MAX_UPDATE_BYTES + 1024;
 /// What is read at once. Each socket keeps room for it, however idle.
 const READ_BYTES: usize = 4 * 1024;
 /// Who takes nothing for so long, reads no more.

@@ -15,7 +15,7 @@ use crate::ids::UserId;
 use crate::values;
 
 /// Rows of one statement; both databases take at least ten times as many values.
-pub(super) const ROWS_PER_INSERT: usize = 200;
+pub(super) const ROWS_AT_ONCE: usize = 200;
 
 #[derive(Debug, FromQueryResult)]
 pub(super) struct StreamRow {
@@ -127,7 +127,7 @@ pub(super) async fn append(
 /// Takes numbers in several streams that exist; those that have ended are missing in the answer.
 pub(super) async fn advance_many(tx: &Tx, wanted: &[(StreamKey, u64)]) -> Result<HashMap<StreamKey, u64>> {
     let mut heads = HashMap::with_capacity(wanted.len());
-    for chunk in wanted.chunks(ROWS_PER_INSERT) {
+    for chunk in wanted.chunks(ROWS_AT_ONCE) {
         let mut rows = String::new();
         let mut values = Vec::with_capacity(chunk.len() * 3);
         for (key, count) in chunk {
@@ -179,7 +179,7 @@ pub(super) async fn insert(tx: &Tx, streams: &[(StreamKey, &[Arc<Entry>])]) -> R
         .iter()
         .flat_map(|(key, entries)| entries.iter().map(|entry| (*key, entry.as_ref())))
         .collect();
-    for chunk in all.chunks(ROWS_PER_INSERT) {
+    for chunk in all.chunks(ROWS_AT_ONCE) {
         let mut rows = String::new();
         let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6);
         for (key, entry) in chunk {
@@ -240,7 +240,7 @@ pub(super) async fn read(
 
 /// Notes keys under which clients know what they asked for.
 pub(super) async fn note_keys(tx: &Tx, keys: &[(StreamKey, &str)], now: Timestamp) -> Result<()> {
-    for chunk in keys.chunks(ROWS_PER_INSERT) {
+    for chunk in keys.chunks(ROWS_AT_ONCE) {
         let mut rows = String::new();
         let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 4);
         for (key, client_key) in chunk {

@@ -29,7 +29,7 @@ pub use edits::{Edit, Patch};
 /// Elements of one wireframe.
 pub const MAX_ELEMENTS: usize = 5_000;
 /// Size of one update.
-pub const MAX_UPDATE: usize = 1024 * 1024;
+pub const MAX_UPDATE_BYTES: usize = 1024 * 1024;
 /// Elements in elements.
 pub const MAX_DEPTH: usize = 32;
 
@@ -136,7 +136,7 @@ impl Document {
 
     /// Takes somebody's update, or refuses it whole.
     pub fn apply_update(&mut self, update: &[u8]) -> Result<Change, Refusal> {
-        if update.len() > MAX_UPDATE {
+        if update.len() > MAX_UPDATE_BYTES {
             return Err(Refusal::Malformed("An update has at most 1 MiB"));
         }
         let scan = scan::scan(update)?;

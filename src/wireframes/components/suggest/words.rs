@@ -100,7 +100,7 @@ pub const MEANS: [(&str, &str); 67] = [
     ("Sidebar", "side navigation menu left rail links"),
     ("Skeleton", "loading placeholder shimmer"),
     ("Slider", "range volume drag amount price"),
-    ("Spinner", "loading wait busy loader progress"),
+    ("Spinner", "loading wait busy loader wheel progress"),
     ("Stat", "number metric kpi figure total count statistic revenue"),
     ("Stepper", "steps wizard process progress onboarding checkout"),
     ("Switch", "toggle on off setting enable preference"),
