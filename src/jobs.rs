@@ -212,6 +212,9 @@ pub async fn held(tx: &Tx, leases: impl Iterator<Item = Lease> + Send) -> Result
         fence: i64,
     }
     let ids: HashSet<JobId> = leases.map(|lease| lease.job).collect();
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
     let lock = if tx.is_postgres() { " FOR SHARE" } else { "" };
     let sql = format!(
         "SELECT id, fence FROM jobs WHERE state = 'running' AND id IN ({}){lock}",

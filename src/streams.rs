@@ -241,6 +241,8 @@ impl Streams {
 
     /// Forgets a stream, because its subject is gone.
     pub async fn delete(&self, tx: &Tx, key: StreamKey) -> Result<()> {
+        let hub = Arc::clone(&self.hub);
+        tx.after_commit(move || hub.forget(key));
         store::delete(tx, key).await
     }
 

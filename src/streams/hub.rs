@@ -62,6 +62,12 @@ impl Hub {
         }
     }
 
+    /// Lets go of a stream that is gone: one that takes its name begins anew.
+    pub(super) fn forget(&self, key: StreamKey) {
+        let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        channels.by_key.remove(&key);
+    }
+
     fn find(&self, key: StreamKey) -> Option<Arc<Channel>> {
         let channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
         channels.by_key.get(&key).and_then(Weak::upgrade)

@@ -1,5 +1,5 @@
 //! Elements in code: what was built of a wireframe says of which element, in the attribute
-//! `data-element="<wireframe id>/<element id>"`.
+//! `data-element="<wireframe id>/<element id>"` of a tag or the prop `element` of a component.
 
 use super::{Wireframe, element};
 use crate::app::App;
@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::ids::{Id as _, WireframeId};
 use crate::projects::{Access, files};
 
-const ATTRIBUTE: &str = "data-element=\"";
+/// How both end.
+const ATTRIBUTE: &str = "element=\"";
 /// Files that code stands in.
 const CODE: [&str; 6] = [".tsx", ".jsx", ".ts", ".js", ".html", ".vue"];
 

@@ -109,8 +109,9 @@ async fn two_people_see_each_other() {
     assert_eq!(of_bob.names(), ["tab-a", "tab-b"]);
     of_ann.until(|sessions| sessions.contains_key("tab-b")).await;
 
+    let wireframe = crate::wireframes::wireframe(&ann, &project).await;
     let input = json!({ "sessionId": "tab-b", "x": 12.5, "y": -3, "filePath": "src/App.tsx", "selection": ["e1", "e2"],
-        "wireframeId": "wfr_00000000000000000000000001", "state": { "typing": "cnv_1" } });
+        "wireframeId": wireframe, "state": { "typing": "cnv_1" } });
     update(&bob, &project, input).await;
     for watcher in [&mut of_ann, &mut of_bob] {
         watcher.until(|sessions| sessions["tab-b"]["x"] == 12.5).await;
@@ -118,7 +119,7 @@ async fn two_people_see_each_other() {
         assert_eq!(seen["user"], json!({ "id": bob.user_id, "displayName": "bob" }));
         assert_eq!(seen["y"], -3.0);
         assert_eq!(seen["filePath"], "src/App.tsx");
-        assert_eq!(seen["wireframeId"], "wfr_00000000000000000000000001");
+        assert_eq!(seen["wireframeId"], wireframe);
         assert_eq!(seen["selection"], json!(["e1", "e2"]));
         assert_eq!(seen["state"], json!({ "typing": "cnv_1" }));
     }

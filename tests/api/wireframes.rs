@@ -14,7 +14,7 @@ use crate::versions::project;
 
 const ELEMENTS: &str = "elements { id component parentId x y width height order props }";
 
-async fn wireframe(client: &Client, project: &str) -> String {
+pub async fn wireframe(client: &Client, project: &str) -> String {
     let create = "mutation($p: ID!) { wireframeCreate(projectId: $p, input: { name: \"Home\", width: 800, height: 600 })
         { wireframe { id } userErrors { message } } }";
     let payload = client.mutate(create, json!({ "p": project })).await;

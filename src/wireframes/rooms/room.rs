@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures::StreamExt as _;
 use tokio::sync::watch;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use yrs::StateVector;
 
 use super::batch::{self, Appended, Waiting};
@@ -34,6 +35,9 @@ pub struct Room {
     inner: Mutex<Inner>,
     /// How many edits are durable, in the order in which they were made; none once the room is closed.
     durable: watch::Sender<Option<u64>>,
+    /// Cancelled with the room.
+    gone: CancellationToken,
+    _gone: DropGuard,
 }
 
 struct Inner {
@@ -78,11 +82,14 @@ impl Room {
             last_used: tokio::time::Instant::now(),
         };
         let durable = watch::Sender::new(Some(0));
+        let gone = CancellationToken::new();
         Arc::new(Self {
             wireframe: wireframe.id,
             project: wireframe.project,
             inner: Mutex::new(inner),
             durable,
+            _gone: gone.clone().drop_guard(),
+            gone,
         })
     }
 
@@ -323,9 +330,14 @@ impl Room {
     pub(super) async fn follow(self: &Arc<Self>, app: &App) -> Result<()> {
         let start = Start::After(self.lock().seq);
         let mut entries = app.streams.follow(stream(self.wireframe), start).await?.boxed();
-        let (room, app) = (Arc::downgrade(self), app.clone());
+        let (room, app, gone) = (Arc::downgrade(self), app.clone(), self.gone.clone());
         tokio::spawn(async move {
-            while let Some(entry) = entries.next().await {
+            loop {
+                let entry = tokio::select! {
+                    () = gone.cancelled() => return,
+                    entry = entries.next() => entry,
+                };
+                let Some(entry) = entry else { return };
                 let event = entry.and_then(|entry| entry.event::<WireframeEvent>());
                 let Some(room) = Weak::upgrade(&room) else { return };
                 match event {

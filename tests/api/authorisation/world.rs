@@ -102,6 +102,10 @@ impl World {
         world.wireframe = world.new_wireframe().await;
         world.component = world.new_component("Tried").await;
         world.snapshot = world.new_snapshot().await;
+        // Going back to a version brings back the wireframes of then: those that are tried are in it.
+        let keep = "mutation($p: ID!) { versionCreate(projectId: $p, input: { message: \"All\" })
+            { version { id } userErrors { code } } }";
+        world.version = world.id(keep, json!({ "p": world.project }), "version").await;
         world
     }
 
