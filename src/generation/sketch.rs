@@ -1,8 +1,9 @@
 //! Turns that draw: from a description to elements of a wireframe, which appear as they are laid out.
 //!
 //! They run like other turns, under a lease and with a stream of events, but change no file and make no
-//! version. Every edit has a key that follows from the turn, so that a worker who takes over draws
-//! nothing twice. Stopped or failed, a turn takes back what it has drawn.
+//! version. Where rules draw, every edit has a key that follows from the turn, so that a worker who takes
+//! over draws nothing twice; a model that is asked again is shown what is there. Stopped or failed, a turn
+//! takes back what the worker that runs it has drawn.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

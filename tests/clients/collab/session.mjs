@@ -148,9 +148,12 @@ export class Session {
 
   #differ([, ...others], error) {
     this.#failures();
+    const waiting = this.#staying.filter(({ synced }) => !synced);
+    if (waiting.length) {
+      const words = waiting.map(({ name, log, ends }) => `${name} (${(log ?? ends).slice(-12).join(", ")})`);
+      throw new Error(`${error.message}: did not come back: ${words.join("; ")}`);
+    }
     if (!others.length) throw error;
-    const waiting = this.#staying.filter(({ synced }) => !synced).map(({ name }) => name);
-    if (waiting.length) throw new Error(`${error.message}: ${waiting.join(", ")} did not come back`);
     const behind = this.painters.filter(({ missing }) => missing);
     if (behind.length) {
       const words = behind.map(({ name, missing, log }) => `${name} lacks ${missing}; its sockets: ${log.join(", ")}`);
