@@ -32,7 +32,7 @@ bench: playground/dist/.built ## Measures speed and memory beside peers; `make b
 bench-%: playground/dist/.built
 	cargo bench --bench $*
 
-bench-peers: playground/dist/.built benches/peers/node/node_modules/.installed ## Measures GraphQL on PostgreSQL, and drawing together, beside other servers
+bench-peers: playground/dist/.built ## Measures GraphQL on PostgreSQL, and drawing together, beside other servers
 	cargo build --release
 	benches/peers/run.sh "$${CARGO_TARGET_DIR:-target}/release/maquette"
 	benches/peers/collab/run.sh "$${CARGO_TARGET_DIR:-target}/release/maquette"
@@ -45,11 +45,6 @@ FUZZ_SECONDS ?= 900
 fuzz: ## Fuzzes what a wireframe's document takes, each target for FUZZ_SECONDS; needs nightly Rust and cargo-fuzz
 	cargo +nightly fuzz run update -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=8192
 	cargo +nightly fuzz run operations -- -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096
-
-benches/peers/node/node_modules/.installed: benches/peers/node/package-lock.json
-	@echo "Installing the peers in JavaScript ..."
-	cd benches/peers/node && npm ci --no-audit --no-fund
-	@touch $@
 
 lint: playground/node_modules/.installed ## Checks formats, lints and documentation
 	cargo fmt --all --check

@@ -37,6 +37,7 @@ pub use credentials::{change_password, login, reset_password};
 pub use keys::Keys;
 pub use registration::{NewAccount, create_admin, register, setup_code};
 pub use sessions::{Which, authenticate, ended, of_session, refresh, revoke, sessions, sweep};
+pub(crate) use store::USER;
 pub use tokens::AccessToken;
 
 /// What a person may do on the server.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
+use ipnet::IpNet;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -42,6 +43,9 @@ pub struct Config {
     pub registration: Registration,
     /// Origins that may call the API from a browser, separated by commas; `*` for all.
     pub cors_origins: String,
+    /// Proxies whose word on where a request comes from (`X-Forwarded-For`) counts.
+    #[serde(deserialize_with = "networks")]
+    pub trusted_proxies: Vec<IpNet>,
     /// Signs access tokens and links; generated into the data folder where absent.
     pub jwt_secret: Option<SecretString>,
     /// Where generated secrets and the instance lock are kept.
@@ -119,6 +123,7 @@ const ENVIRONMENT: &[&str] = &[
     "APPS_BASE_URL",
     "REGISTRATION",
     "CORS_ORIGINS",
+    "TRUSTED_PROXIES",
     "JWT_SECRET",
     "DATA_DIR",
     "WORKER_LEASE_SECONDS",
@@ -152,6 +157,7 @@ struct Defaults {
     storage_url: &'static str,
     registration: Registration,
     cors_origins: &'static str,
+    trusted_proxies: &'static str,
     data_dir: &'static str,
     worker_lease_seconds: u64,
     introspection: Switch,
@@ -307,6 +313,21 @@ fn optional_url<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Url>
     url(from).map(Some)
 }
 
+fn networks<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<IpNet>, D::Error> {
+    let text = String::deserialize(from)?;
+    let network = |text: &str| text.parse().or_else(|_no_mask| text.parse::<IpAddr>().map(IpNet::from));
+    let networks = text.split(',').map(str::trim).filter(|text| !text.is_empty());
+    networks
+        .map(|text| {
+            network(text).map_err(|_error| {
+                serde::de::Error::custom(format!(
+                    "TRUSTED_PROXIES has {text:?}; it lists addresses and networks, such as 10.0.0.7 and 10.0.0.0/8"
+                ))
+            })
+        })
+        .collect()
+}
+
 fn defaults() -> Defaults {
     Defaults {
         host: "127.0.0.1",
@@ -315,6 +336,7 @@ fn defaults() -> Defaults {
         storage_url: "file://data/blobs",
         registration: Registration::Open,
         cors_origins: "",
+        trusted_proxies: "",
         data_dir: "data",
         worker_lease_seconds: 15,
         introspection: Switch::On,
@@ -363,6 +385,7 @@ mod tests {
         assert!(refusal(&[("preview_base_url", "https://preview.example.com")]).contains("{label}"));
         assert!(refusal(&[("jwt_secret", "short")]).contains("32 characters"));
         assert!(refusal(&[("registration", "maybe")]).contains("registration"));
+        assert!(refusal(&[("trusted_proxies", "127.0.0.1, nginx")]).contains("nginx"));
         assert!(refusal(&[("colour", "blue")]).contains("colour"));
         assert!(refusal(&[("limits.page_size", "1")]).contains("page_size"));
         assert!(refusal(&[("limits.page_size", "many")]).contains("page_size"));

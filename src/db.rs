@@ -22,7 +22,7 @@ mod reader;
 mod values;
 
 pub use reader::Reader;
-pub use values::{list_of, words};
+pub use values::{columns_of, list_of, words};
 
 /// How often a transaction runs that the database keeps refusing.
 const ATTEMPTS: u32 = 8;

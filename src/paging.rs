@@ -16,7 +16,7 @@ pub const DEFAULT_SIZE: u64 = 20;
 pub struct PageRequest {
     size: u64,
     backward: bool,
-    cursor: Option<Vec<Key>>,
+    cursor: Option<Cursor>,
 }
 
 /// A value that rows are ordered by.
@@ -58,11 +58,30 @@ pub struct Order {
     pub descending: bool,
 }
 
+/// Where a row stands in its list. It is written out only where a client asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor(Vec<Key>);
+
+impl Cursor {
+    /// As clients get it, and send it back.
+    pub fn encode(&self) -> String {
+        // Numbers, texts and identifiers always have a JSON form.
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(&self.0).unwrap_or_default())
+    }
+
+    fn decode(text: &str) -> Result<Self> {
+        let keys = URL_SAFE_NO_PAD.decode(text).ok().and_then(|json| serde_json::from_slice(&json).ok());
+        keys.map(Self).ok_or_else(|| {
+            Error::BadInput("This is not a cursor; take one from `pageInfo` or an edge.".into())
+        })
+    }
+}
+
 /// Part of a list.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
     /// The rows, each with its cursor, in the list's order.
-    pub items: Vec<(String, T)>,
+    pub items: Vec<(Cursor, T)>,
     /// Whether the list goes on behind them.
     pub has_next: bool,
     /// Whether the list has rows before them.
@@ -104,7 +123,7 @@ impl PageRequest {
                 }
             },
         };
-        let cursor = after.or(before).map(decode).transpose()?;
+        let cursor = after.or(before).map(Cursor::decode).transpose()?;
         Ok(Self { size, backward, cursor })
     }
 
@@ -119,7 +138,7 @@ impl PageRequest {
         let mut values = Vec::new();
         let ascending = order.descending == self.backward;
         let mut sql = String::new();
-        if let Some(cursor) = &self.cursor {
+        if let Some(Cursor(cursor)) = &self.cursor {
             let fits = cursor.len() == order.columns.len()
                 && cursor.iter().zip(&order.columns).all(|(key, (_, example))| key.is_like(example));
             if !fits {
@@ -144,7 +163,7 @@ impl PageRequest {
     pub fn of_sorted<T>(&self, rows: Vec<T>, keys: impl Fn(&T) -> Vec<Key>) -> Result<Page<T>> {
         let most = self.size as usize + 1;
         let (mut from, mut to) = (0, rows.len());
-        if let Some(cursor) = &self.cursor {
+        if let Some(Cursor(cursor)) = &self.cursor {
             let fits = |row: &T| {
                 let keys = keys(row);
                 keys.len() == cursor.len() && keys.iter().zip(cursor).all(|(key, other)| key.is_like(other))
@@ -175,24 +194,11 @@ impl PageRequest {
         if self.backward {
             rows.reverse();
         }
-        let items = rows.into_iter().map(|row| (encode(&keys(&row)), row)).collect();
+        let items = rows.into_iter().map(|row| (Cursor(keys(&row)), row)).collect();
         let (has_next, has_previous) =
             if self.backward { (self.cursor.is_some(), more) } else { (more, self.cursor.is_some()) };
         Page { items, has_next, has_previous }
     }
-}
-
-fn encode(keys: &[Key]) -> String {
-    // Numbers, texts and identifiers always have a JSON form.
-    URL_SAFE_NO_PAD.encode(serde_json::to_vec(keys).unwrap_or_default())
-}
-
-fn decode(cursor: &str) -> Result<Vec<Key>> {
-    URL_SAFE_NO_PAD
-        .decode(cursor)
-        .ok()
-        .and_then(|json| serde_json::from_slice(&json).ok())
-        .ok_or_else(|| Error::BadInput("This is not a cursor; take one from `pageInfo` or an edge.".into()))
 }
 
 #[cfg(test)]
@@ -212,7 +218,7 @@ mod tests {
         let first = PageRequest::new(Some(2), None, None, None, 100).expect("valid");
         let page = first.page(vec![("a", 1), ("b", 2), ("c", 3)], keys);
         assert!(page.has_next && !page.has_previous);
-        let cursor = page.items[1].0.clone();
+        let cursor = page.items[1].0.encode();
         let next = PageRequest::new(Some(2), Some(&cursor), None, None, 100).expect("valid");
         let (sql, values) = next.sql(&order(false), 1).expect("the same order");
         assert_eq!(sql, " AND (name, id) > ($2, $3) ORDER BY name ASC, id ASC LIMIT $4");
@@ -228,7 +234,7 @@ mod tests {
         let rows = || (1..=5i64).collect::<Vec<_>>();
         let keys = |row: &i64| vec![Key::Int(*row)];
         let cut = |first, after: Option<i64>, last, before: Option<i64>| {
-            let cursor = |row: Option<i64>| row.map(|row| encode(&[Key::Int(row)]));
+            let cursor = |row: Option<i64>| row.map(|row| Cursor(vec![Key::Int(row)]).encode());
             let (after, before) = (cursor(after), cursor(before));
             let request = PageRequest::new(first, after.as_deref(), last, before.as_deref(), 100);
             let page = request.and_then(|request| request.of_sorted(rows(), keys)).expect("a page");
@@ -242,7 +248,7 @@ mod tests {
         assert_eq!(cut(None, None, Some(2), None), (vec![4, 5], true, false));
         assert_eq!(cut(None, None, Some(2), Some(4)), (vec![2, 3], true, true));
         assert_eq!(cut(None, None, Some(2), Some(3)), (vec![1, 2], false, true));
-        let other = encode(&[Key::Text("x".into())]);
+        let other = Cursor(vec![Key::Text("x".into())]).encode();
         let request = PageRequest::new(Some(2), Some(&other), None, None, 100).expect("well-formed");
         assert!(matches!(request.of_sorted(rows(), keys), Err(Error::BadInput(_))));
     }
@@ -259,7 +265,7 @@ mod tests {
             let request = PageRequest::new(first, after, last, before, 100);
             assert!(matches!(request, Err(Error::BadInput(_))), "{first:?} {after:?} {last:?} {before:?}");
         }
-        let other = encode(&[Key::Int(1)]);
+        let other = Cursor(vec![Key::Int(1)]).encode();
         let request = PageRequest::new(None, Some(&other), None, None, 100).expect("well-formed");
         assert!(matches!(request.sql(&order(false), 0), Err(Error::BadInput(_))));
     }

@@ -11,7 +11,6 @@ use crate::clock::Timestamp;
 use crate::db::Tx;
 use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::ids::{DeploymentId, Id as _, ProjectId, UserId, VersionId};
-use crate::paging::{Page, PageRequest};
 use crate::stored_as_words;
 use crate::streams::{NewEvent, StreamKey, StreamKind};
 use crate::{deployments, generation, wireframes};
@@ -22,11 +21,13 @@ pub mod files;
 pub mod fork;
 pub(crate) mod head;
 pub mod import;
+mod list;
 pub mod members;
 pub mod paths;
 mod store;
 
 pub use events::ProjectEvent;
+pub use list::{Filter, Listed, OrderBy, With, count, list};
 
 /// The longest name of a project, in characters.
 pub const MAX_NAME: usize = 100;
@@ -115,26 +116,6 @@ impl Access {
     }
 }
 
-/// What a list of projects is restricted to.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Words that the name or the description contains, in any case.
-    pub search: Option<String>,
-    /// The actor's role.
-    pub role: Option<Role>,
-}
-
-/// What a list of projects is ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OrderBy {
-    /// When something changed last.
-    UpdatedAt,
-    /// When it was made.
-    CreatedAt,
-    /// The name, in any case.
-    Name,
-}
-
 /// What to change; `None` leaves it.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
@@ -189,22 +170,6 @@ pub async fn get(app: &App, access: &Access) -> Result<Project> {
         None => store::find_any(app.db.read(), access.project).await?,
     };
     found.ok_or(Error::NotFound("project"))
-}
-
-/// The actor's projects.
-pub async fn list(
-    app: &App,
-    actor: &Actor,
-    filter: &Filter,
-    order: (OrderBy, bool),
-    page: &PageRequest,
-) -> Result<Page<Project>> {
-    store::list(app.db.read(), actor.user, filter, order, page).await
-}
-
-/// How many projects a list has in all.
-pub async fn count(app: &App, actor: &Actor, filter: &Filter) -> Result<u64> {
-    store::count(app.db.read(), actor.user, filter).await
 }
 
 /// Makes an empty project that the actor owns.

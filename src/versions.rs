@@ -6,8 +6,6 @@
 //! neither the database nor the object store nor the clock, so each can be tested against the git
 //! binary alone. What is stored, and by whose right, is decided here.
 
-use std::collections::HashMap;
-
 use crate::accounts::Actor;
 use crate::app::App;
 use crate::clock::Timestamp;
@@ -41,7 +39,7 @@ pub(crate) use contents::{Stored, tree_files};
 pub use contents::{count_files, file, files};
 pub(crate) use snapshot::{NO_REPLY_DOMAIN, NewVersion, changes_between, commit, commit_unsaved};
 pub use snapshot::{create, restore};
-pub(crate) use store::{commits, insert, insert_trees};
+pub(crate) use store::{VERSION, VersionRow, commits, insert, insert_trees};
 
 /// How a version came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,12 +109,6 @@ pub async fn latest(connection: &impl Sql, access: &Access) -> Result<Option<Ver
         Some(id) => store::find(connection, access, id).await,
         None => Ok(None),
     }
-}
-
-/// The latest versions of several projects, by their own identifiers.
-pub async fn heads(app: &App, of: &[Access]) -> Result<HashMap<VersionId, Version>> {
-    let found = store::heads(app.db.read(), of).await?;
-    Ok(found.into_iter().map(|version| (version.id, version)).collect())
 }
 
 /// The project's versions, the latest first.

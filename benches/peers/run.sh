@@ -10,6 +10,12 @@ shift
 here=$(cd "$(dirname "$0")" && pwd)
 target="${XDG_CACHE_HOME:-$HOME/.cache}/maquette/benches/peers"
 
+if [ ! -e "$here/node/node_modules/.installed" ] || [ "$here/node/package-lock.json" -nt "$here/node/node_modules/.installed" ]; then
+  echo "Installing the peers in JavaScript ..."
+  (cd "$here/node" && npm ci --no-audit --no-fund)
+  touch "$here/node/node_modules/.installed"
+fi
+
 PATH="$(dirname "$("$here/../peers.sh" wrk)"):$PATH"
 echo "Building the peers in Rust, and what measures ..."
 CARGO_TARGET_DIR="$target" cargo build --release --quiet --locked --manifest-path "$here/rust/Cargo.toml"

@@ -67,7 +67,8 @@ struct UserRow {
     id: UserId,
 }
 
-const USER: &str = "u.id, u.email, u.display_name, u.role, u.created_at";
+/// What an account has in the table `users u`.
+pub(crate) const USER: &str = "u.id, u.email, u.display_name, u.role, u.created_at";
 
 // Accounts --------------------------------------------------------------------------------------
 

@@ -99,6 +99,16 @@ pub fn list_of(first: usize, count: usize) -> String {
     text
 }
 
+/// The columns of a table that is joined to another, under names of their own: `u.id AS u_id, u.role AS u_role`
+/// for the columns `id, role` of a table that the statement calls `u`.
+pub fn columns_of(table: &str, columns: &str) -> String {
+    let named = columns.split(", ").map(|column| {
+        let column = column.rsplit('.').next().unwrap_or(column);
+        format!("{table}.{column} AS {table}_{column}")
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
 /// Gives an enumeration the words under which rows and events know it.
 #[macro_export]
 macro_rules! stored_as_words {

@@ -2,9 +2,10 @@
 
 use async_graphql::{Context, SimpleObject};
 
+use super::ready::plain;
 use crate::app::App;
 use crate::error::Result;
-use crate::paging::{Page, PageRequest};
+use crate::paging::{Cursor, PageRequest};
 
 /// Where a page stands in its list.
 #[derive(Clone, Debug, SimpleObject)]
@@ -19,14 +20,29 @@ pub struct PageInfo {
     pub end_cursor: Option<String>,
 }
 
-impl PageInfo {
-    /// Describes a page.
-    pub(super) fn of<T>(page: &Page<T>) -> Self {
-        Self {
-            has_next_page: page.has_next,
-            has_previous_page: page.has_previous,
-            start_cursor: page.items.first().map(|(cursor, _)| cursor.clone()),
-            end_cursor: page.items.last().map(|(cursor, _)| cursor.clone()),
+plain!(
+    PageInfo,
+    "hasNextPage": has_next_page,
+    "hasPreviousPage": has_previous_page,
+    "startCursor": start_cursor,
+    "endCursor": end_cursor,
+);
+
+/// Whether a list goes on on both sides of a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Surroundings {
+    pub(super) has_next: bool,
+    pub(super) has_previous: bool,
+}
+
+impl Surroundings {
+    /// Describes the page that is between its first and its last cursor.
+    pub(super) fn page_info(self, first: Option<&Cursor>, last: Option<&Cursor>) -> PageInfo {
+        PageInfo {
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: first.map(Cursor::encode),
+            end_cursor: last.map(Cursor::encode),
         }
     }
 }
@@ -46,19 +62,25 @@ pub(super) trait Counted {
 macro_rules! connection {
     ($connection:ident, $edge:ident, $node:ty, $what:literal $(, counts $counted:ty)?) => {
         #[doc = concat!("A page of ", $what, ".")]
-        #[derive(Debug, async_graphql::SimpleObject)]
+        #[derive(Clone, Debug, async_graphql::SimpleObject)]
         #[graphql(complex)]
         pub struct $connection {
             /// The page with a cursor for each entry.
             pub edges: $crate::graphql::ready::ReadyList<$edge>,
-            /// Where the page stands in the list.
-            pub page_info: $crate::graphql::connections::PageInfo,
+            #[graphql(skip)]
+            surroundings: $crate::graphql::connections::Surroundings,
             $(#[graphql(skip)]
             counted: $counted,)?
         }
 
         #[async_graphql::ComplexObject]
         impl $connection {
+            /// Where the page stands in the list.
+            async fn page_info(&self) -> $crate::graphql::connections::PageInfo {
+                let (first, last) = (self.edges.0.first(), self.edges.0.last());
+                self.surroundings.page_info(first.map(|edge| &edge.at), last.map(|edge| &edge.at))
+            }
+
             /// The page without cursors.
             async fn nodes(&self) -> $crate::graphql::ready::ReadyList<&$node> {
                 $crate::graphql::ready::ReadyList(self.edges.0.iter().map(|edge| &edge.node.0).collect())
@@ -77,15 +99,32 @@ macro_rules! connection {
 
         #[doc = concat!("One of a page of ", $what, ".")]
         #[derive(Clone, Debug, async_graphql::SimpleObject)]
+        #[graphql(complex)]
         pub struct $edge {
-            /// Where it stands in the list.
-            pub cursor: String,
+            #[graphql(skip)]
+            at: $crate::paging::Cursor,
             /// What stands there.
             pub node: $crate::graphql::ready::Ready<$node>,
         }
 
-        $crate::graphql::ready::plain!($connection);
-        $crate::graphql::ready::plain!($edge, "cursor": cursor);
+        #[async_graphql::ComplexObject]
+        impl $edge {
+            /// Where it stands in the list.
+            async fn cursor(&self) -> String {
+                self.at.encode()
+            }
+        }
+
+        $crate::graphql::ready::plain!(
+            $connection;
+            "edges" => |page, field| field.list(page.edges.0.iter()),
+            "nodes" => |page, field| field.list(page.edges.0.iter().map(|edge| &edge.node)),
+        );
+        $crate::graphql::ready::plain!(
+            $edge;
+            "cursor" => |edge, _field| Some(edge.at.encode().into()),
+            "node" => |edge, field| field.object(&edge.node),
+        );
 
         impl $connection {
             /// Makes the connection of a page.
@@ -93,12 +132,13 @@ macro_rules! connection {
                 page: $crate::paging::Page<T>,
                 $(counted: $counted,)?
             ) -> Self {
-                let page_info = $crate::graphql::connections::PageInfo::of(&page);
-                let edge = |(cursor, node): (String, T)| {
-                    $edge { cursor, node: $crate::graphql::ready::Ready(node.into()) }
+                let $crate::paging::Page { items, has_next, has_previous } = page;
+                let edge = |(at, node): ($crate::paging::Cursor, T)| {
+                    $edge { at, node: $crate::graphql::ready::Ready(node.into()) }
                 };
-                let edges = $crate::graphql::ready::ReadyList(page.items.into_iter().map(edge).collect());
-                Self { edges, page_info, $(counted: { let counted: $counted = counted; counted })? }
+                let edges = $crate::graphql::ready::ReadyList(items.into_iter().map(edge).collect());
+                let surroundings = $crate::graphql::connections::Surroundings { has_next, has_previous };
+                Self { edges, surroundings, $(counted: { let counted: $counted = counted; counted })? }
             }
         }
     };

@@ -154,7 +154,7 @@ pub struct UserError {
     pub code: UserErrorCode,
     /// What is wrong and what to do, for people.
     pub message: String,
-    /// Where in the arguments it is, from the outermost field in; null where none is at fault.
+    /// The argument, or the field of `input`, that it is about, with what is in it behind it; null where none is.
     pub field: Option<Vec<String>>,
 }
 

@@ -1,13 +1,13 @@
 //! Projects and their previews.
 
-use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Object, SimpleObject, Value};
 
 use super::accounts::User;
 use super::connections::{Counted, connection, forward};
 use super::conversations::ConversationConnection;
 use super::deployments::{self, Deployment, DeploymentConnection};
 use super::errors::{ApiError, payload};
-use super::files::{self, File, FileConnection, Total};
+use super::files::{self, File, FileConnection};
 use super::generations::Diagnostic;
 use super::members::{ProjectMemberConnection, ProjectRole};
 use super::ready::{Ready, plain};
@@ -52,13 +52,11 @@ impl ProjectQuery {
         #[graphql(desc = "Which ones.")] filter: Option<ProjectFilter>,
         #[graphql(desc = "In which order.")] order_by: Option<ProjectOrder>,
     ) -> Result<Ready<ProjectConnection>, ApiError> {
-        let (app, actor) = (app(ctx)?, actor(ctx)?);
-        let most = app.config.limits.page_size;
+        let most = app(ctx)?.config.limits.page_size;
         let page = PageRequest::new(first, after.as_deref(), last, before.as_deref(), most)?;
         let filter = filter.map(projects::Filter::from).unwrap_or_default();
         let order = order_by.map_or((projects::OrderBy::UpdatedAt, true), ProjectOrder::split);
-        let page = projects::list(app, actor, &filter, order, &page).await?;
-        Ok(Ready(ProjectConnection::of(ahead::read(ctx, page).await?, filter)))
+        Ok(Ready(ProjectConnection::of(ahead::list(ctx, &filter, order, &page).await?, filter)))
     }
 }
 
@@ -141,7 +139,22 @@ pub struct Project {
     ahead: Box<Ahead>,
 }
 
-plain!(Project, "id": id, "name": name, "createdAt": created_at, "updatedAt": updated_at);
+plain!(
+    Project,
+    "id": id,
+    "name": name,
+    "description": description,
+    "viewerRole": viewer_role,
+    "createdAt": created_at,
+    "updatedAt": updated_at;
+    "owner" => |project, field| field.object(project.ahead.owner.as_ref()?),
+    "headVersion" => |project, field| match (&project.ahead.head, project.inner.head_version) {
+        (Some(head), _) => field.object(head),
+        (None, Some(_)) => None,
+        (None, None) => Some(Value::Null),
+    },
+    "files" => |project, field| field.object(project.ahead.files.as_ref()?),
+);
 
 impl From<projects::Project> for Project {
     fn from(project: projects::Project) -> Self {
@@ -196,8 +209,8 @@ impl Project {
         #[graphql(desc = "Entries behind this cursor.")] after: Option<String>,
     ) -> Result<Ready<FileConnection>, ApiError> {
         let access = self.access(ctx)?;
-        Ok(Ready(match self.ahead.files(first, after.as_deref(), prefix.as_deref()) {
-            Some(files) => FileConnection::of(files, Total::Working(access, String::new())),
+        Ok(Ready(match &self.ahead.files {
+            Some(files) => files.clone(),
             None => files::of_project(ctx, &access, prefix, first, after.as_deref()).await?,
         }))
     }

@@ -2,14 +2,15 @@
 //!
 //! The executor boxes every selected field and waits for all of them in a set, which is most of what an
 //! answer with a thousand small fields costs. Here fields are tried in their order: what is at hand is
-//! taken at once, and only what has to wait is waited for together.
+//! taken at once, with all that is below it, and only what has to wait is waited for together.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::pin::Pin;
 use std::task::Poll;
 
 use async_graphql::indexmap::IndexMap;
-use async_graphql::parser::types::{Field, Selection, SelectionSet};
+use async_graphql::parser::types::{Field, FragmentDefinition, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::ContainerType;
 use async_graphql::{ContextSelectionSet, Name, OutputType, Positioned, ServerResult, Value};
@@ -26,25 +27,80 @@ pub struct ReadyList<T>(pub Vec<T>);
 
 /// An object that can say some of its fields without a future. The others are asked for as usual.
 pub trait Plain {
-    /// The value of a field.
-    fn plain(&self, _field: &str) -> Option<Value> {
+    /// The value of a field, where it is at hand.
+    fn plain(&self, _field: &Selected<'_>) -> Option<Value> {
         None
     }
 }
 
 impl<T: Plain> Plain for &T {
-    fn plain(&self, field: &str) -> Option<Value> {
+    fn plain(&self, field: &Selected<'_>) -> Option<Value> {
         T::plain(self, field)
     }
 }
 
-/// Says which fields of an object are scalars that it holds, by their names in the schema.
+impl<T: Plain> Plain for Ready<T> {
+    fn plain(&self, field: &Selected<'_>) -> Option<Value> {
+        self.0.plain(field)
+    }
+}
+
+type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
+
+/// A field as the operation selects it.
+pub struct Selected<'a> {
+    field: &'a Field,
+    fragments: &'a Fragments,
+}
+
+impl Selected<'_> {
+    /// What the schema calls it.
+    pub fn name(&self) -> &str {
+        &self.field.name.node
+    }
+
+    /// What is selected of an object that the field is; none where a part of that has to be waited for.
+    pub fn object<T: OutputType + Plain>(&self, object: &T) -> Option<Value> {
+        self.each(std::iter::once(object))?.pop()
+    }
+
+    /// As [`Self::object`], for a list.
+    pub fn list<'t, T: OutputType + Plain + 't>(&self, items: impl Iterator<Item = &'t T>) -> Option<Value> {
+        self.each(items).map(Value::List)
+    }
+
+    fn each<'t, T: OutputType + Plain + 't>(&self, items: impl Iterator<Item = &'t T>) -> Option<Vec<Value>> {
+        let (mut fields, type_name) = (Vec::new(), T::type_name());
+        let simple = collect(self.fragments, &type_name, &self.field.selection_set.node, &mut fields);
+        let object = |item: &T| {
+            let mut answer = IndexMap::with_capacity(fields.len());
+            for field in &fields {
+                let value =
+                    Selected { field: &field.node, fragments: self.fragments }.of(item, &type_name)?;
+                answer.insert(field.node.response_key().node.clone(), value);
+            }
+            Some(Value::Object(answer))
+        };
+        if simple && !fields.is_empty() { items.map(object).collect() } else { None }
+    }
+
+    fn of<T: Plain>(&self, object: &T, type_name: &str) -> Option<Value> {
+        if self.name() == "__typename" { Some(Value::from(type_name)) } else { object.plain(self) }
+    }
+}
+
+/// Says which fields of an object it holds, by their names in the schema: scalars as its members, objects
+/// and lists as what becomes of the object and the selected field.
 macro_rules! plain {
-    ($object:ty $(, $field:literal: $member:ident)* $(,)?) => {
+    ($object:ty $(, $field:literal: $member:ident)* $(,)? $(; $($part:literal => $at_hand:expr),* $(,)?)?) => {
         impl $crate::graphql::ready::Plain for $object {
-            fn plain(&self, field: &str) -> Option<async_graphql::Value> {
-                match field {
-                    $($field => Some(async_graphql::ScalarType::to_value(&self.$member)),)*
+            fn plain(&self, field: &$crate::graphql::ready::Selected<'_>) -> Option<async_graphql::Value> {
+                match field.name() {
+                    $($field => Some(async_graphql::InputType::to_value(&self.$member)),)*
+                    $($($part => {
+                        let at_hand: fn(&$object, &$crate::graphql::ready::Selected<'_>) -> _ = $at_hand;
+                        at_hand(self, field)
+                    })*)?
                     _ => None,
                 }
             }
@@ -70,16 +126,14 @@ impl<T: ContainerType + Plain> OutputType for Ready<T> {
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let mut fields = Vec::with_capacity(ctx.item.node.items.len());
         let type_name = self.0.introspection_type_name();
+        let fragments = &ctx.query_env.fragments;
         // What stands for objects of several types leaves their fields to them.
-        let simple = type_name == T::type_name() && collect(ctx, &type_name, &ctx.item.node, &mut fields);
+        let simple =
+            type_name == T::type_name() && collect(fragments, &type_name, &ctx.item.node, &mut fields);
         let future: Pin<Box<dyn Future<Output = ServerResult<Value>> + Send + '_>> = if simple {
             let mut answer = IndexMap::with_capacity(fields.len());
             fields.retain(|field| {
-                let name = field.node.name.node.as_str();
-                let value = match name {
-                    "__typename" => Some(Value::from(&*type_name)),
-                    name => self.0.plain(name),
-                };
+                let value = Selected { field: &field.node, fragments }.of(&self.0, &type_name);
                 let remains = value.is_none();
                 // Those that remain keep their place.
                 answer.insert(field.node.response_key().node.clone(), value.unwrap_or_default());
@@ -146,7 +200,7 @@ async fn complete<T: ContainerType>(
 /// merged before they are executed. False where the executor itself has to look: at directives, and at
 /// fragments that are not simply for this type.
 fn collect<'a>(
-    ctx: &ContextSelectionSet<'a>,
+    fragments: &'a Fragments,
     type_name: &str,
     set: &'a SelectionSet,
     fields: &mut Vec<&'a Positioned<Field>>,
@@ -160,13 +214,13 @@ fn collect<'a>(
             let on = fragment.node.type_condition.as_ref();
             on.is_none_or(|on| on.node.on.node == type_name)
                 && fragment.node.directives.is_empty()
-                && collect(ctx, type_name, &fragment.node.selection_set.node, fields)
+                && collect(fragments, type_name, &fragment.node.selection_set.node, fields)
         }
         Selection::FragmentSpread(spread) => {
-            ctx.query_env.fragments.get(&spread.node.fragment_name.node).is_some_and(|fragment| {
+            fragments.get(&spread.node.fragment_name.node).is_some_and(|fragment| {
                 fragment.node.type_condition.node.on.node == type_name
                     && spread.node.directives.is_empty()
-                    && collect(ctx, type_name, &fragment.node.selection_set.node, fields)
+                    && collect(fragments, type_name, &fragment.node.selection_set.node, fields)
             })
         }
     })

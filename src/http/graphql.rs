@@ -104,7 +104,8 @@ async fn answer(
         }
         Err(error) => return format.refused(&id, StatusCode::INTERNAL_SERVER_ERROR, error),
     };
-    let caller = Caller { actor: signed_in.map(|(actor, _)| actor), client: identity::client(parts), id };
+    let caller =
+        Caller { actor: signed_in.map(|(actor, _)| actor), client: identity::client(&edge.app, parts), id };
     let admitted = edge.documents.admit(request).await;
     let quota = match quota::spend(&edge, &caller, &admitted).await {
         Ok(quota) => quota,

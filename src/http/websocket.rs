@@ -56,7 +56,7 @@ pub(super) fn upgrade(edge: Edge, upgrade: WebSocketUpgrade, request: &Parts, id
         let message = "This origin may not open sockets; CORS_ORIGINS lists those that may.\n";
         return (StatusCode::FORBIDDEN, message).into_response();
     }
-    let client = identity::client(request);
+    let client = identity::client(&edge.app, request);
     let connections = edge.connections.clone();
     upgrade
         .protocols([PROTOCOL])

@@ -211,8 +211,10 @@ pub(crate) async fn apply(
         .map(|(path, _)| *path)
         .collect();
     refuse_collisions(tx, access, &added).await?;
-    let totals = store::files::add_to_totals(tx, access.project, count, bytes).await?;
-    check_totals(app, totals)?;
+    if (count, bytes) != (0, 0) {
+        let totals = store::files::add_to_totals(tx, access.project, count, bytes).await?;
+        check_totals(app, totals)?;
+    }
     let paths: Vec<String> = effective.keys().map(|path| (*path).to_owned()).collect();
     let event = ProjectEvent::FilesChanged { paths: paths.clone(), revision: lock.revision };
     announce(app, tx, access, &event).await?;

@@ -1,14 +1,16 @@
 //! The table `projects`, and in the modules below those that belong to it.
 
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, Value};
 
-use super::{Filter, OrderBy, Project, Role, fold};
+use super::{Filter, Listed, OrderBy, Project, Role, With, fold};
+use crate::accounts::{self, User};
 use crate::clock::Timestamp;
-use crate::db::{Sql, Tx, list_of};
+use crate::db::{Sql, Tx, columns_of, list_of};
 use crate::error::{Error, Result};
 use crate::ids::{DeploymentId, Id as _, ProjectId, UserId, VersionId};
 use crate::paging::{Key, Order, Page, PageRequest};
 use crate::values;
+use crate::versions::{self, Version, VersionRow};
 
 pub(super) mod files;
 pub(super) mod members;
@@ -46,6 +48,23 @@ impl From<ProjectRow> for Project {
             updated_at: row.updated_at,
             role: row.role,
         }
+    }
+}
+
+/// What was not read with the project is absent.
+struct ListedRow {
+    project: ProjectRow,
+    owner: Option<User>,
+    head: Option<VersionRow>,
+}
+
+impl FromQueryResult for ListedRow {
+    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            project: ProjectRow::from_query_result(row, "")?,
+            owner: User::from_query_result_optional(row, "u_")?,
+            head: VersionRow::from_query_result_optional(row, "v_")?,
+        })
     }
 }
 
@@ -114,8 +133,9 @@ pub(super) async fn list(
     user: UserId,
     filter: &Filter,
     (by, descending): (OrderBy, bool),
+    with: With,
     page: &PageRequest,
-) -> Result<Page<Project>> {
+) -> Result<Page<Listed>> {
     let (condition, mut values) = condition(user, filter);
     let first = match by {
         OrderBy::UpdatedAt => ("p.updated_at", Key::Int(0)),
@@ -125,12 +145,19 @@ pub(super) async fn list(
     let order = Order { columns: vec![first, ("p.id", Key::Id(uuid::Uuid::nil()))], descending };
     let (rest, more) = page.sql(&order, values.len())?;
     values.extend(more);
-    let sql = format!(
-        "SELECT {PROJECT}, m.role FROM projects p JOIN project_members m ON m.project_id = p.id \
-         WHERE {condition}{rest}"
-    );
-    let rows: Vec<ProjectRow> = connection.rows(&sql, values).await?;
-    let page = page.page(rows, |row| {
+    let mut columns = format!("{PROJECT}, m.role");
+    let mut tables = "projects p JOIN project_members m ON m.project_id = p.id".to_owned();
+    if with.owner {
+        columns += &format!(", {}", columns_of("u", accounts::USER));
+        tables += " JOIN users u ON u.id = p.owner_id";
+    }
+    if with.head {
+        columns += &format!(", {}", columns_of("v", versions::VERSION));
+        tables += " LEFT JOIN versions v ON v.id = p.head_version_id";
+    }
+    let sql = format!("SELECT {columns} FROM {tables} WHERE {condition}{rest}");
+    let rows: Vec<ListedRow> = connection.rows(&sql, values).await?;
+    let page = page.page(rows, |ListedRow { project: row, .. }| {
         let first = match by {
             OrderBy::UpdatedAt => Key::Int(row.updated_at.0),
             OrderBy::CreatedAt => Key::Int(row.created_at.0),
@@ -138,7 +165,11 @@ pub(super) async fn list(
         };
         vec![first, Key::Id(row.id.uuid())]
     });
-    Ok(page.map(Project::from))
+    Ok(page.map(|ListedRow { project, owner, head }| Listed {
+        project: project.into(),
+        owner,
+        head: head.map(Version::from),
+    }))
 }
 
 pub(super) async fn count(connection: &impl Sql, user: UserId, filter: &Filter) -> Result<u64> {

@@ -17,11 +17,13 @@ use crate::values;
 const IDS_PER_QUERY: usize = 500;
 const ROWS_PER_INSERT: usize = 100;
 
-const VERSION: &str = "id, project_id, number, kind, message, commit_id, tree_id, parent_id, author_id, \
+/// What a version has in the table `versions`.
+pub(crate) const VERSION: &str = "id, project_id, number, kind, message, commit_id, tree_id, parent_id, author_id, \
      generation_id, created_at";
 
+/// As it stands in the table.
 #[derive(FromQueryResult)]
-struct VersionRow {
+pub(crate) struct VersionRow {
     id: VersionId,
     project_id: ProjectId,
     number: i64,
@@ -68,21 +70,6 @@ pub(super) async fn find(connection: &impl Sql, access: &Access, id: VersionId) 
     let sql = format!("SELECT {VERSION} FROM versions WHERE project_id = $1 AND id = $2");
     let row: Option<VersionRow> = connection.row(&sql, values![access.project, id]).await?;
     Ok(row.map(Version::from))
-}
-
-/// The latest versions of projects.
-pub(super) async fn heads(connection: &impl Sql, of: &[Access]) -> Result<Vec<Version>> {
-    let mut heads = Vec::with_capacity(of.len());
-    for some in of.chunks(200) {
-        let sql = format!(
-            "SELECT {VERSION} FROM versions WHERE id IN (SELECT head_version_id FROM projects WHERE id IN ({}))",
-            list_of(1, some.len())
-        );
-        let values = some.iter().map(|access| Value::from(access.project)).collect();
-        let rows: Vec<VersionRow> = connection.rows(&sql, values).await?;
-        heads.extend(rows.into_iter().map(Version::from));
-    }
-    Ok(heads)
 }
 
 pub(super) async fn list(

@@ -2,58 +2,35 @@
 //! statement a field instead of one a project.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::{Context, Lookahead, SelectionField};
 
 use super::Project;
+use crate::app::App;
 use crate::error::Result;
 use crate::graphql::accounts::User;
 use crate::graphql::connections::forward;
+use crate::graphql::files::{FileConnection, Total};
 use crate::graphql::versions::Version;
 use crate::graphql::{actor, app};
-use crate::ids::{ProjectId, UserId, VersionId};
 use crate::paging::{Page, PageRequest};
 use crate::projects::{self, Access, files};
-use crate::{accounts, versions};
 
 /// What was read of a project ahead of its fields.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ahead {
     pub(super) owner: Option<User>,
     pub(super) head: Option<Version>,
-    /// They are given away once: a list asks for them once of each project.
-    files: Arc<Mutex<Option<FirstFiles>>>,
+    /// What its only field of that name asks for.
+    pub(super) files: Option<FileConnection>,
 }
-
-/// A first page of files, and how it was asked for.
-type FirstFiles = (First, Page<files::File>);
-
-impl Ahead {
-    /// The project's files, where the very same page of them was read.
-    pub(super) fn files(
-        &self,
-        first: Option<i32>,
-        after: Option<&str>,
-        prefix: Option<&str>,
-    ) -> Option<Page<files::File>> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |(read, _): &mut _| *read == First(first) && after.is_none() && prefix.is_none();
-        files.take_if(same).map(|(_, page)| page)
-    }
-}
-
-/// The argument of that name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct First(Option<i32>);
 
 /// The fields of a project that are worth reading together.
 #[derive(Default)]
 struct Wanted {
-    owner: bool,
-    head: bool,
-    /// How many files; none where they are not asked for, or in several ways.
-    files: Option<(First, PageRequest)>,
+    with: projects::With,
+    /// Which files; none where they are not asked for, or in several ways.
+    files: Option<PageRequest>,
 }
 
 impl Wanted {
@@ -64,14 +41,14 @@ impl Wanted {
         let mut pages = Vec::new();
         for field in fields(&nodes).chain(fields(&edges)) {
             match field.name() {
-                "owner" => wanted.owner = true,
-                "headVersion" => wanted.head = true,
-                "files" => pages.push(first(&field)),
+                "owner" => wanted.with.owner = true,
+                "headVersion" => wanted.with.head = true,
+                "files" => pages.push(page(app(ctx)?, &field)?),
                 _ => {}
             }
         }
-        if let [Some(first)] = pages.as_slice() {
-            wanted.files = Some((*first, forward(app(ctx)?, first.0, None)?));
+        if let [page] = pages.as_mut_slice() {
+            wanted.files = page.take();
         }
         Ok(wanted)
     }
@@ -82,50 +59,53 @@ fn fields<'a>(within: &Lookahead<'a>) -> impl Iterator<Item = SelectionField<'a>
     within.selection_fields().into_iter().flat_map(|field| field.selection_set().collect::<Vec<_>>())
 }
 
-/// The argument `first` of a field; none where there are others that make a difference.
-fn first(field: &SelectionField<'_>) -> Option<First> {
+/// The first page that a field asks for; none where it has other arguments that make a difference.
+fn page(app: &App, field: &SelectionField<'_>) -> Result<Option<PageRequest>> {
+    let Ok(arguments) = field.arguments() else { return Ok(None) };
     let mut first = None;
-    for (name, value) in field.arguments().ok()? {
+    for (name, value) in arguments {
         match (name.as_str(), value) {
             (_, async_graphql::Value::Null) => {}
             ("first", async_graphql::Value::Number(number)) => {
-                first = Some(i32::try_from(number.as_i64()?).ok()?);
+                first = number.as_i64().and_then(|number| i32::try_from(number).ok());
+                if first.is_none() {
+                    return Ok(None);
+                }
             }
-            _ => return None,
+            _ => return Ok(None),
         }
     }
-    Some(First(first))
+    forward(app, first, None).map(Some)
 }
 
-/// The projects of a page, with what the operation asks for of each.
-pub(super) async fn read(ctx: &Context<'_>, page: Page<projects::Project>) -> Result<Page<Project>> {
-    let (app, user) = (app(ctx)?, actor(ctx)?.user);
+/// The viewer's projects, with what the operation asks for of each.
+pub(super) async fn list(
+    ctx: &Context<'_>,
+    filter: &projects::Filter,
+    order: (projects::OrderBy, bool),
+    page: &PageRequest,
+) -> Result<Page<Project>> {
+    let (app, actor) = (app(ctx)?, actor(ctx)?);
     let wanted = Wanted::of(ctx)?;
-    let projects = || page.items.iter().map(|(_, project)| project);
-    let owners: HashMap<UserId, accounts::User> = if wanted.owner {
-        let mut owners: Vec<UserId> = projects().map(|project| project.owner).collect();
-        owners.sort_unstable();
-        owners.dedup();
-        accounts::users(app, &owners).await?
-    } else {
-        HashMap::new()
+    let page = projects::list(app, actor, filter, order, wanted.with, page).await?;
+    let access = |project: &projects::Project| Access {
+        project: project.id,
+        user: Some(actor.user),
+        role: project.role,
     };
-    let accesses: Vec<Access> = projects()
-        .map(|project| Access { project: project.id, user: Some(user), role: project.role })
-        .collect();
-    let heads: HashMap<VersionId, versions::Version> =
-        if wanted.head { versions::heads(app, &accesses).await? } else { HashMap::new() };
-    let mut files: HashMap<ProjectId, Page<files::File>> = match &wanted.files {
-        Some((_, request)) => files::list_each(app, &accesses, request).await?,
+    let mut files = match &wanted.files {
+        Some(request) => {
+            let of: Vec<Access> = page.items.iter().map(|(_, listed)| access(&listed.project)).collect();
+            files::list_each(app, &of, request).await?
+        }
         None => HashMap::new(),
     };
-    Ok(page.map(|project| {
+    Ok(page.map(|projects::Listed { project, owner, head }| {
+        let total = || Total::Working(access(&project), String::new());
         let ahead = Ahead {
-            owner: owners.get(&project.owner).cloned().map(User::from),
-            head: project.head_version.and_then(|head| heads.get(&head)).cloned().map(Version::from),
-            files: Arc::new(Mutex::new(
-                wanted.files.as_ref().and_then(|(first, _)| Some((*first, files.remove(&project.id)?))),
-            )),
+            owner: owner.map(User::from),
+            head: head.map(Version::from),
+            files: files.remove(&project.id).map(|files| FileConnection::of(files, total())),
         };
         Project { ahead: Box::new(ahead), ..Project::from(project) }
     }))

@@ -17,14 +17,39 @@ struct Book {
     note: Option<String>,
 }
 
-plain!(Book, "title": title, "pages": pages);
+plain!(
+    Book,
+    "title": title,
+    "pages": pages;
+    "editor" => |book, field| field.object(&book.editor()),
+    "readers" => |book, field| field.list(book.readers().iter()),
+);
+
+impl Book {
+    fn editor(&self) -> Author {
+        Author { name: format!("who edited {}", self.title) }
+    }
+
+    fn readers(&self) -> Vec<Author> {
+        (0..self.pages % 3).map(|number| Author { name: format!("{number} of {}", self.title) }).collect()
+    }
+}
 
 #[derive(Clone, SimpleObject)]
+#[graphql(complex)]
 struct Author {
     name: String,
 }
 
 plain!(Author, "name": name);
+
+#[ComplexObject]
+impl Author {
+    async fn age(&self) -> usize {
+        tokio::task::yield_now().await;
+        self.name.len()
+    }
+}
 
 #[derive(Interface)]
 #[graphql(field(name = "title", ty = "&String"))]
@@ -36,6 +61,16 @@ enum Titled {
 impl Book {
     async fn author(&self) -> Result<Ready<Author>, Error> {
         Ok(Ready(Author { name: format!("of {}", self.title) }))
+    }
+
+    #[graphql(name = "editor")]
+    async fn editor_later(&self) -> Ready<Author> {
+        Ready(self.editor())
+    }
+
+    #[graphql(name = "readers")]
+    async fn readers_later(&self) -> ReadyList<Author> {
+        ReadyList(self.readers())
     }
 
     async fn slow(&self) -> String {
@@ -86,6 +121,9 @@ async fn answers_are_the_executors() {
         "{ books: ROOT { ...B slow kind: __typename ... { note } } } \
          fragment B on Book { title again: title author { ...A } } fragment A on Author { name t: __typename }",
         "{ books: ROOT { title fails pages slow } }",
+        "{ books: ROOT { editor { name kind: __typename } again: editor { ... on Author { name } } readers { name } } }",
+        "{ books: ROOT { editor { name age } readers { age ...A } pages } } fragment A on Author { name }",
+        "{ books: ROOT { editor { name @skip(if: true) age } readers { name @include(if: false) } title } }",
         "{ books: ROOT { title @skip(if: true) pages @include(if: true) ... @include(if: false) { note } } }",
         "{ books: ROOT { ... on Titled { title } ... on Book { pages } } }",
     ] {

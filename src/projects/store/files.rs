@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, Value};
 
 use super::number;
 use crate::clock::Timestamp;
 use crate::db::{Sql, Tx, list_of};
 use crate::error::{Error, Result};
-use crate::ids::ProjectId;
+use crate::ids::{Id as _, ProjectId};
 use crate::paging::{Key, Order, Page, PageRequest};
 use crate::projects::Access;
 use crate::projects::files::{Change, File};
@@ -59,42 +59,48 @@ pub(in crate::projects) async fn files(
     Ok(page.page(rows, |row| vec![Key::Text(row.path.clone())]).map(File::from))
 }
 
-/// The first files of each project. An arm a project makes both databases read no more than the
-/// page of each.
+/// The first files of each project. Both databases read no more than the page of each.
 pub(in crate::projects) async fn files_of_each(
     connection: &impl Sql,
     of: &[Access],
     page: &PageRequest,
 ) -> Result<HashMap<ProjectId, Page<File>>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        project_id: ProjectId,
-        #[sea_orm(nested)]
-        file: FileRow,
+    struct Row(ProjectId, FileRow);
+    // By position: looking columns up by their names would take longer than reading them.
+    impl FromQueryResult for Row {
+        fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
+            let (project, path, blob_id, size, updated_at) = row.try_get_many_by_index()?;
+            Ok(Self(project, FileRow { path, blob_id, size, updated_at }))
+        }
     }
     let mut rows: HashMap<ProjectId, Vec<FileRow>> =
         of.iter().map(|access| (access.project, Vec::new())).collect();
     for some in of.chunks(ROWS_PER_STATEMENT) {
         let order = Order { columns: vec![("path", Key::Text(String::new()))], descending: false };
         let (rest, mut values) = page.sql(&order, 0)?;
-        let first = values.len() + 1;
-        let arm = |at: usize| {
-            format!(
-                "SELECT * FROM (SELECT project_id, {FILE} FROM files WHERE project_id = ${}{rest}) AS page",
-                first + at
-            )
+        let page_of = |project: &str| {
+            format!("SELECT project_id, {FILE} FROM files WHERE project_id = {project}{rest}")
         };
-        let arms: Vec<String> = (0..some.len()).map(arm).collect();
-        values.extend(some.iter().map(|access| Value::from(access.project)));
-        if arms.is_empty() {
-            continue;
-        }
-        for row in connection.rows::<Row>(&arms.join(" UNION ALL "), values).await? {
-            rows.entry(row.project_id).or_default().push(row.file);
+        let first = values.len() + 1;
+        let sql = if connection.is_postgres() {
+            let ids: Vec<String> = some.iter().map(|access| access.project.uuid().to_string()).collect();
+            values.push(ids.join(",").into());
+            let ids = format!("unnest(string_to_array(${first}, ',')::uuid[])");
+            format!(
+                "SELECT page.* FROM {ids} AS project(id) CROSS JOIN LATERAL ({}) AS page",
+                page_of("project.id")
+            )
+        } else {
+            values.extend(some.iter().map(|access| Value::from(access.project)));
+            let arm = |place: usize| format!("SELECT * FROM ({}) AS page", page_of(&format!("${place}")));
+            (first..first + some.len()).map(arm).collect::<Vec<_>>().join(" UNION ALL ")
+        };
+        for Row(project, file) in connection.rows(&sql, values).await? {
+            rows.entry(project).or_default().push(file);
         }
     }
     let page = |mut rows: Vec<FileRow>| {
-        // A database need not keep the order of an arm.
+        // A database need not keep the order within a page.
         rows.sort_unstable_by(|row, other| row.path.cmp(&other.path));
         page.page(rows, |row: &FileRow| vec![Key::Text(row.path.clone())]).map(File::from)
     };

@@ -8,7 +8,7 @@ import { python } from "./pycrdt.mjs";
 import { Session } from "./session.mjs";
 
 /** `SESSIONS=500` for the whole of it; one with a session's own seed and `SESSIONS=1` for that session. */
-const SESSIONS = Number(process.env.SESSIONS ?? 3);
+const SESSIONS = Number(process.env.SESSIONS ?? 6);
 /** Of so many at a time. A server that is killed is killed for all of them. */
 const TOGETHER = 3;
 const LIMIT = 120_000;

@@ -15,7 +15,7 @@ const STEPS = 25;
 /** Milliseconds between two of them, at most. */
 const PACE = 120;
 /** Milliseconds within which all have the same once nothing fails any more. */
-const QUIET = 50_000;
+const QUIET = 30_000;
 
 export class Session {
   #all = [];

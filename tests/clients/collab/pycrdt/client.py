@@ -43,7 +43,8 @@ async def watch(url: str) -> None:
             task = asyncio.create_task(provider.start())
             synced = asyncio.create_task(provider.synced.wait())
             ended = asyncio.create_task(closed.wait())
-            await asyncio.wait([synced, ended], return_when=asyncio.FIRST_COMPLETED)
+            # A provider whose first words do not reach the socket any more ends without reading from it.
+            await asyncio.wait([synced, ended, task], return_when=asyncio.FIRST_COMPLETED)
             if synced.done():
                 say({"event": "synced"})
             await asyncio.wait([ended, task], return_when=asyncio.FIRST_COMPLETED)
