@@ -1,10 +1,9 @@
 //! One wireframe's document, who works on it, and what waits to be committed.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures::StreamExt as _;
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use yrs::StateVector;
@@ -14,14 +13,16 @@ use super::inbox::Inbox;
 use super::keys::Keys;
 use super::log;
 use super::place::Place;
+use super::roster::Roster;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{ProjectId, UserId, WireframeId};
-use crate::streams::Start;
 use crate::wireframes::document::{Document, Edit, Refusal};
 use crate::wireframes::element::Element;
-use crate::wireframes::{self, Wireframe, WireframeEvent, protocol, stream};
+use crate::wireframes::{self, Wireframe, stream};
+
+mod following;
 
 /// How often a project's followers hear that a wireframe is being edited.
 const ANNOUNCED_EVERY: Duration = Duration::from_secs(10);
@@ -32,6 +33,8 @@ pub struct Room {
     pub wireframe: WireframeId,
     /// What it belongs to.
     pub project: ProjectId,
+    /// What its sockets are told of each other's people.
+    pub(super) roster: Arc<Roster>,
     inner: Mutex<Inner>,
     /// How many edits are durable, in the order in which they were made; none once the room is closed.
     durable: watch::Sender<Option<u64>>,
@@ -51,6 +54,8 @@ struct Inner {
     edits: u64,
     /// The last event that is in the document.
     seq: u64,
+    /// The last event that was heard of, where others write to the same log.
+    followed: Option<u64>,
     /// Events and bytes on top of the kept state.
     uncompacted: (usize, usize),
     is_compacting: bool,
@@ -75,6 +80,7 @@ impl Room {
             is_committing: false,
             edits: 0,
             seq,
+            followed: None,
             uncompacted,
             is_compacting: false,
             keys: Keys::default(),
@@ -86,6 +92,7 @@ impl Room {
         Arc::new(Self {
             wireframe: wireframe.id,
             project: wireframe.project,
+            roster: Arc::new(Roster::new(wireframe.id)),
             inner: Mutex::new(inner),
             durable,
             _gone: gone.clone().drop_guard(),
@@ -105,6 +112,12 @@ impl Room {
     pub(super) fn is_idle(&self, long: Duration) -> bool {
         let inner = self.lock();
         !inner.is_committing && !inner.is_compacting && inner.last_used.elapsed() > long
+    }
+
+    /// Whether the document has exactly what is durable, and no less than the log up to an event.
+    pub(in crate::wireframes) fn has_exactly(&self, head: u64) -> bool {
+        let inner = self.lock();
+        !inner.is_committing && inner.followed.is_none_or(|followed| followed >= head)
     }
 
     /// Ends everything: the sockets come again, and find the wireframe as the log has it.
@@ -146,11 +159,14 @@ impl Room {
         self.lock().document.state_vector()
     }
 
-    /// What there is that is durable, and what somebody lacks of it who has seen so much; none while edits
-    /// wait to be committed.
-    pub(super) fn difference(&self, seen: &StateVector) -> Option<(StateVector, Vec<u8>)> {
-        let inner = self.lock();
-        (!inner.is_committing).then(|| (inner.document.state_vector(), inner.document.missing(seen)))
+    /// What there is, and what somebody lacks of it who has seen so much, once all of it is durable.
+    pub(super) async fn difference(&self, seen: &StateVector) -> Result<(StateVector, Vec<u8>)> {
+        let (difference, edits) = {
+            let inner = self.lock();
+            ((inner.document.state_vector(), inner.document.missing(seen)), inner.edits)
+        };
+        self.until_durable(edits).await?;
+        Ok(difference)
     }
 
     /// Takes an update; where it is durable, the socket `from` is told how many of its updates are.
@@ -241,6 +257,7 @@ impl Room {
                 }
                 (std::mem::take(&mut inner.waiting), inner.edits)
             };
+            self.announce(&app);
             let committed = batch::append(&app, self.wireframe, &batch).await;
             let Ok(appended) = committed.inspect_err(|error| {
                 tracing::error!(?error, wireframe = %self.wireframe, "edits could not be stored");
@@ -255,12 +272,12 @@ impl Room {
                     true
                 })
             });
-            self.announce(&app).await;
         }
     }
 
-    /// Tells the project's followers that somebody draws here, now and then.
-    async fn announce(&self, app: &App) {
+    /// Tells the project's followers that somebody draws here, now and then. It is committed together with
+    /// whatever else is, and nobody waits for it.
+    fn announce(&self, app: &App) {
         {
             let mut inner = self.lock();
             if app.now().since(inner.announced_at) < ANNOUNCED_EVERY {
@@ -268,10 +285,12 @@ impl Room {
             }
             inner.announced_at = app.now();
         }
-        let told = wireframes::announce_edit(app, self.project, self.wireframe).await;
-        if let Err(error) = told {
-            tracing::warn!(?error, "a project's followers did not hear of an edit");
-        }
+        let (app, project, wireframe) = (app.clone(), self.project, self.wireframe);
+        tokio::spawn(async move {
+            if let Err(error) = wireframes::announce_edit(&app, project, wireframe).await {
+                tracing::warn!(?error, "a project's followers did not hear of an edit");
+            }
+        });
     }
 
     /// Tells the sockets what has become durable.
@@ -326,59 +345,12 @@ impl Room {
         });
     }
 
-    /// Follows what other servers on the same database append, for as long as the room is used.
-    pub(super) async fn follow(self: &Arc<Self>, app: &App) -> Result<()> {
-        let start = Start::After(self.lock().seq);
-        let mut entries = app.streams.follow(stream(self.wireframe), start).await?.boxed();
-        let (room, app, gone) = (Arc::downgrade(self), app.clone(), self.gone.clone());
-        tokio::spawn(async move {
-            loop {
-                let entry = tokio::select! {
-                    () = gone.cancelled() => return,
-                    entry = entries.next() => entry,
-                };
-                let Some(entry) = entry else { return };
-                let event = entry.and_then(|entry| entry.event::<WireframeEvent>());
-                let Some(room) = Weak::upgrade(&room) else { return };
-                match event {
-                    Ok(WireframeEvent::ElementsChanged { update, .. }) => room.hear(&app, &update),
-                    Ok(WireframeEvent::Resized { .. }) => {}
-                    Err(error) => {
-                        tracing::warn!(?error, "edits of other servers cannot be followed");
-                        room.close();
-                        return;
-                    }
-                }
-            }
-        });
-        Ok(())
-    }
-
     /// Repairs what the log has left to repair.
     pub(super) fn mend(self: &Arc<Self>, app: &App) {
         let mut inner = self.lock();
         if let Some(change) = inner.document.mend() {
             inner.push(Waiting { actor: None, change, from: None, client_key: None });
             self.wake(app, &mut inner);
-        }
-    }
-
-    /// Takes what is in the log: an edit of another server's, or our own.
-    fn hear(self: &Arc<Self>, app: &App, update: &[u8]) {
-        let mut inner = self.lock();
-        match inner.document.restore(update) {
-            Ok(change) if change.update.is_empty() => {}
-            Ok(change) => {
-                let message = protocol::update(&change.update);
-                inner.sockets.values().for_each(|inbox| inbox.push(&message));
-                drop(inner);
-                self.mend(app);
-            }
-            Err(refusal) => {
-                drop(inner);
-                tracing::error!(?refusal, wireframe = %self.wireframe, "an edit of another server is refused");
-                self.close();
-            }
         }
     }
 }

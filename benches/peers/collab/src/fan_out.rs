@@ -51,7 +51,7 @@ pub async fn measure(kind: Kind) -> Outcome {
     let room = server.room().await;
     let (editor, made) = Editor::new(0);
     let mut writer = server.enter(&room).await;
-    writer.socket.send(&writer.framing.update(&made)).await.expect("sent");
+    writer.socket.send_binary(&writer.framing.update(&made)).await.expect("sent");
     sleep(Duration::from_millis(500)).await;
     let ledger = Ledger::new(1, 4096);
     // What the first readers cost besides, they cost once.
@@ -139,7 +139,7 @@ impl Drawing {
             }
             self.number += 1;
             self.ledger.send(0, self.number);
-            self.writer.socket.send(&message).await.ok()?;
+            self.writer.socket.send_binary(&message).await.ok()?;
         }
         let processor = server.process().processor().saturating_sub(before).as_secs_f64();
         let processor = processor / begun.elapsed().as_secs_f64() * 100.0;
@@ -211,7 +211,7 @@ impl Reader {
             let message = tokio::select! {
                 message = self.client.socket.next() => message,
                 _ = signs.tick() => {
-                    let _closed = self.client.socket.send(&self.client.framing.question()).await;
+                    let _closed = self.client.socket.send_binary(&self.client.framing.question()).await;
                     continue;
                 }
             };

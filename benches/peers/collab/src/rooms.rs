@@ -55,7 +55,7 @@ pub async fn measure(kind: Kind) -> Outcome {
     for number in 0..ROOMS * EDITORS {
         let mut client = server.enter(&rooms[number / EDITORS]).await;
         let (editor, made) = Editor::new(number);
-        client.socket.send(&client.framing.update(&made)).await.expect("sent");
+        client.socket.send_binary(&client.framing.update(&made)).await.expect("sent");
         let seen = Seen { number, moves: [0; EDITORS] };
         let (ledger, durable, drawing) = (Arc::clone(&ledger), Arc::clone(&durable), Arc::clone(&drawing));
         let hand = Hand { number, client, editor, seen, ledger, durable, drawing };
@@ -124,7 +124,7 @@ async fn quiet(kind: Kind) -> (f64, f64) {
         }
         let room = server.room().await;
         let mut client = server.enter(&room).await;
-        client.socket.send(&client.framing.update(&update)).await.expect("sent");
+        client.socket.send_binary(&client.framing.update(&update)).await.expect("sent");
         clients.push(client);
     }
     // A store waits for ten seconds at most.
@@ -193,7 +193,7 @@ impl Hand {
                         step += 1;
                         let message = self.client.framing.update(&self.editor.step(step));
                         self.ledger.send(self.number, step);
-                        if self.client.socket.send(&message).await.is_err() {
+                        if self.client.socket.send_binary(&message).await.is_err() {
                             return;
                         }
                     }

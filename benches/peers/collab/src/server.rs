@@ -158,17 +158,17 @@ impl Server {
     async fn try_enter(&self, room: &Room, way: &str) -> io::Result<Client> {
         let hocuspocus = matches!(self.kind, Kind::Hocuspocus | Kind::HocuspocusUnmerged);
         let framing = if hocuspocus { Framing::named(&room.name) } else { Framing::Plain };
-        let mut socket = Socket::open(self.port(), way).await?;
+        let mut socket = Socket::open(self.port(), way, None).await?;
         if hocuspocus {
-            socket.send(&framing.authentication()).await?;
+            socket.send_binary(&framing.authentication()).await?;
         }
-        socket.send(&framing.step1()).await?;
+        socket.send_binary(&framing.step1()).await?;
         loop {
             let Some(message) = socket.next().await else {
                 return Err(io::Error::other(format!("closed: {:?}", socket.closed)));
             };
             match framing.read(message) {
-                Message::Step1 => socket.send(&framing.nothing()).await?,
+                Message::Step1 => socket.send_binary(&framing.nothing()).await?,
                 Message::Step2(update) => {
                     let state = update.to_vec();
                     return Ok(Client { socket, framing, state });
