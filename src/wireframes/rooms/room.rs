@@ -27,6 +27,12 @@ mod following;
 /// How often a project's followers hear that a wireframe is being edited.
 const ANNOUNCED_EVERY: Duration = Duration::from_secs(10);
 
+/// Between two times that a room wakes its sockets, by how many they are: a thousand of them are not woken more
+/// often than forty times a second, and find all that has come meanwhile.
+const PAUSE: Duration = Duration::from_micros(25);
+/// Shorter pauses than this are none.
+const NO_PAUSE: Duration = Duration::from_millis(2);
+
 /// A wireframe that somebody works on.
 pub struct Room {
     /// Which.
@@ -62,6 +68,9 @@ struct Inner {
     keys: Keys,
     /// When the project's followers heard of an edit.
     announced_at: Timestamp,
+    /// When the sockets were woken, and whether they are about to be.
+    rung_at: tokio::time::Instant,
+    will_ring: bool,
     last_used: tokio::time::Instant,
 }
 
@@ -85,6 +94,8 @@ impl Room {
             is_compacting: false,
             keys: Keys::default(),
             announced_at: Timestamp(0),
+            rung_at: tokio::time::Instant::now(),
+            will_ring: false,
             last_used: tokio::time::Instant::now(),
         };
         let durable = watch::Sender::new(Some(0));
@@ -294,7 +305,7 @@ impl Room {
     }
 
     /// Tells the sockets what has become durable.
-    fn tell(&self, batch: Vec<Waiting>, appended: Option<Appended>) {
+    fn tell(self: &Arc<Self>, batch: Vec<Waiting>, appended: Option<Appended>) {
         let mut inner = self.lock();
         if let Some(Appended { seq, count, bytes, updates }) = appended {
             inner.seq = seq;
@@ -311,6 +322,7 @@ impl Room {
                     inbox.push(update);
                 }
             }
+            self.ring(&mut inner);
         }
         for edit in batch {
             if let Some((socket, received)) = edit.from
@@ -321,6 +333,21 @@ impl Room {
             if let Some(key) = edit.client_key {
                 inner.keys.settle(key);
             }
+        }
+    }
+
+    /// Wakes the sockets, or sees to it that they are woken together with what comes until then.
+    fn ring(self: &Arc<Self>, inner: &mut Inner) {
+        let crowd = u32::try_from(inner.sockets.len()).unwrap_or(u32::MAX);
+        let pause = PAUSE.saturating_mul(crowd).saturating_sub(inner.rung_at.elapsed());
+        if pause < NO_PAUSE {
+            inner.ring();
+        } else if !std::mem::replace(&mut inner.will_ring, true) {
+            let room = Arc::clone(self);
+            tokio::spawn(async move {
+                tokio::time::sleep(pause).await;
+                room.lock().ring();
+            });
         }
     }
 
@@ -356,6 +383,12 @@ impl Room {
 }
 
 impl Inner {
+    fn ring(&mut self) {
+        self.will_ring = false;
+        self.rung_at = tokio::time::Instant::now();
+        self.sockets.values().for_each(|inbox| inbox.ring());
+    }
+
     /// Adds an edit to what waits, and answers which it is.
     fn push(&mut self, edit: Waiting) -> u64 {
         self.edits += 1;

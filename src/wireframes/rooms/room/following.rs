@@ -56,6 +56,7 @@ impl Room {
             Ok(change) => {
                 let message = protocol::update(&change.update);
                 inner.sockets.values().for_each(|inbox| inbox.push(&message));
+                self.ring(&mut inner);
                 drop(inner);
                 self.mend(app);
             }
