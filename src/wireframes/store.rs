@@ -83,10 +83,7 @@ pub(super) async fn all(connection: &impl Sql, project: ProjectId) -> Result<Vec
 }
 
 /// How far the streams of a project's wireframes are.
-pub(super) async fn heads(
-    connection: &impl Sql,
-    project: ProjectId,
-) -> Result<HashMap<WireframeId, u64>> {
+pub(super) async fn heads(connection: &impl Sql, project: ProjectId) -> Result<HashMap<WireframeId, u64>> {
     #[derive(FromQueryResult)]
     struct Row {
         id: WireframeId,

@@ -27,8 +27,7 @@ mod following;
 /// How often a project's followers hear that a wireframe is being edited.
 const ANNOUNCED_EVERY: Duration = Duration::from_secs(10);
 
-/// Between two times that a room wakes its sockets, by how many they are: a thousand of them are not woken more
-/// often than forty times a second, and find all that has come meanwhile.
+/// Between two times that a room wakes its sockets, for each of them: a thousand find all that came in 25 ms.
 const PAUSE: Duration = Duration::from_micros(25);
 /// Shorter pauses than this are none.
 const NO_PAUSE: Duration = Duration::from_millis(2);

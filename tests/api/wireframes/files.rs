@@ -10,7 +10,8 @@ use crate::versions::{project, version, write};
 
 /// The names of a version's elements on a wireframe, by the file that keeps it.
 async fn kept(client: &Client, version: &Value, id: &str) -> Vec<String> {
-    let query = "query($id: ID!, $path: String!) { node(id: $id) { ... on Version { file(path: $path) { text } } } }";
+    let query =
+        "query($id: ID!, $path: String!) { node(id: $id) { ... on Version { file(path: $path) { text } } } }";
     let path = format!(".maquette/wireframes/{id}.json");
     let data = client.data(query, json!({ "id": version["id"], "path": path })).await;
     let text = data["node"]["file"]["text"].as_str().expect("the wireframe's file");
@@ -45,7 +46,8 @@ async fn only_wireframes_that_changed_are_opened_for_a_version() {
     assert_eq!(kept(&ada, &second, &other).await, ["a"]);
 
     apply(&ada, &one, json!([add("b", "Text", None)])).await;
-    let rename = "mutation($id: ID!) { wireframeUpdate(id: $id, input: { name: \"Away\" }) { userErrors { code } } }";
+    let rename =
+        "mutation($id: ID!) { wireframeUpdate(id: $id, input: { name: \"Away\" }) { userErrors { code } } }";
     ada.mutate(rename, json!({ "id": other })).await;
     close_all().await;
     let third = version(&ada, &project, "Third").await;

@@ -84,9 +84,8 @@ fn a_state_says_who_somebody_is_and_only_what_there_is() {
 fn who_goes_elsewhere_or_leaves_is_gone() {
     let roster = Roster::new(wireframe(1));
     let left = |session, on| Left { session: name(session), wireframe: Some(wireframe(on)), clock: 8 };
-    let frame_of = |snapshot| {
-        frame(snapshot, vec![presence("y-11", 2, 1.0)], vec![left("y-12", 1), left("y-13", 2)])
-    };
+    let frame_of =
+        |snapshot| frame(snapshot, vec![presence("y-11", 2, 1.0)], vec![left("y-12", 1), left("y-13", 2)]);
     let gone = [(11, 7, Value::Null), (12, 8, Value::Null)];
     assert_eq!(read(&roster.message(&frame_of(false), None).unwrap()), gone);
     let nobody = frame(false, vec![presence("y-11", 1, 1.0)], Vec::new());
