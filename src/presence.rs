@@ -110,6 +110,9 @@ pub struct Left {
 pub struct Frame {
     /// Counts the project's changes in this process; a snapshot has the number of the last one in it.
     pub seq: u64,
+    /// As late as the latest of its sessions, and earlier than whatever comes next; a snapshot's is later than
+    /// those of the frames before it.
+    pub clock: u64,
     /// Whether these are all sessions, and others are gone.
     pub snapshot: bool,
     /// The sessions that came or changed; in a snapshot all, by name.

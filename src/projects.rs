@@ -158,6 +158,12 @@ pub(crate) async fn announce(app: &App, tx: &Tx, access: &Access, event: &Projec
     Ok(())
 }
 
+/// Tells the project's followers something with the next group commit.
+pub(crate) async fn announce_later(app: &App, project: ProjectId, event: &ProjectEvent) -> Result<()> {
+    let event = NewEvent::new(None, event)?;
+    app.streams.append_ordered(stream(project), vec![event], Vec::new()).await.map(drop)
+}
+
 /// One project; `None` where the actor may not see it.
 pub async fn find(app: &App, actor: &Actor, project: ProjectId) -> Result<Option<Project>> {
     Ok(store::find(app.db.read(), &[project], actor.user).await?.pop())

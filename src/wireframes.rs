@@ -56,6 +56,7 @@ pub struct Memory {
     /// Those that are being worked on.
     pub rooms: rooms::Rooms,
     undo: undo::Stacks,
+    saved: files::Saved,
 }
 
 /// A sketch of a screen.
@@ -217,9 +218,8 @@ pub async fn delete(app: &App, access: &Access, id: WireframeId) -> Result<()> {
 
 /// Tells a project's followers that a wireframe is being edited.
 async fn announce_edit(app: &App, project: ProjectId, wireframe: WireframeId) -> Result<()> {
-    let access = &Access::of_server(project);
-    let event = &ProjectEvent::WireframeChanged { wireframe, deleted: false };
-    app.db.transact(|tx| async move { projects::announce(app, &tx, access, event).await }).await
+    let event = ProjectEvent::WireframeChanged { wireframe, deleted: false };
+    projects::announce_later(app, project, &event).await
 }
 
 /// The room of a wireframe.
@@ -229,9 +229,12 @@ pub async fn open(app: &App, wireframe: &Wireframe) -> Result<std::sync::Arc<Roo
 
 /// A wireframe as it is drawn.
 pub async fn drawing(app: &App, wireframe: &Wireframe) -> Result<Drawing> {
-    let elements = open(app, wireframe).await?.elements();
+    Ok(drawn(wireframe, open(app, wireframe).await?.elements()))
+}
+
+fn drawn(wireframe: &Wireframe, elements: Vec<Element>) -> Drawing {
     let Canvas { width, height } = wireframe.canvas;
-    Ok(Drawing { name: wireframe.name.clone(), width, height, elements })
+    Drawing { name: wireframe.name.clone(), width, height, elements }
 }
 
 /// Makes a wireframe of one that was exported as JSON. Its elements get names of their own.

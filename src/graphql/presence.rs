@@ -316,9 +316,13 @@ mod tests {
     fn publish(frames: &Frames<Frame>, changed: usize) {
         let changed: Vec<_> = (0..changed).map(session).collect();
         frames.publish(|next, is_whole_wanted| {
-            let whole = Frame { seq: next, snapshot: true, changed: changed.clone(), left: Vec::new() };
+            let whole =
+                Frame { seq: next, clock: next, snapshot: true, changed: changed.clone(), left: Vec::new() };
             let left = vec![Left { session: session(0).session.clone(), wireframe: None, clock: 0 }];
-            (Some(Frame { seq: next, snapshot: false, changed, left }), is_whole_wanted.then_some(whole))
+            (
+                Some(Frame { seq: next, clock: next, snapshot: false, changed, left }),
+                is_whole_wanted.then_some(whole),
+            )
         });
     }
 

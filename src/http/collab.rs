@@ -4,6 +4,7 @@
 //! looked after for as long as the socket is open: it closes when the session ends, when the membership
 //! does, or when it no longer allows what it did.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
@@ -14,6 +15,7 @@ use bytes::Bytes;
 use futures::SinkExt as _;
 use serde::Deserialize;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use tokio_util::sync::CancellationToken;
 
 use super::Edge;
 use super::sockets;
@@ -39,8 +41,8 @@ const READ_BYTES: usize = 4 * 1024;
 const STALLED: Duration = Duration::from_secs(10);
 /// The server's pings come so often.
 const PING: Duration = Duration::from_secs(10);
-/// Without any frame for so long, the other side counts as gone.
-const SILENCE: Duration = Duration::from_secs(30);
+/// Who has shown no sign of life for so long when a ping is due, counts as gone: the third in a row is not sent.
+const SILENCE: Duration = Duration::from_secs(25);
 /// How long a closed socket waits for the other side to say so too.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// Updates in a row that build on something missing.
@@ -110,6 +112,26 @@ async fn serve(edge: Edge, mut socket: WebSocket, id: String, parameters: Parame
     let _unanswered = timeout(FAREWELL, farewell).await;
 }
 
+/// What a socket relies on.
+#[derive(Clone)]
+struct Rights {
+    signed_in: Watched,
+    membership: Watched,
+}
+
+impl Rights {
+    /// Waits until one of them is gone, or the server stops.
+    async fn lost(self, shutdown: CancellationToken) -> Close {
+        tokio::select! {
+            () = shutdown.cancelled() => Close::new(1012, "The server restarts: come again"),
+            () = self.signed_in.lost() => Close::new(4401, "The session has ended: sign in again"),
+            () = self.membership.lost() => {
+                Close::new(4403, "You may no longer do here what you could: come again")
+            }
+        }
+    }
+}
+
 /// What one socket is about.
 struct Session {
     app: App,
@@ -122,8 +144,7 @@ struct Session {
     /// What the client had seen at least, for the difference after it has read too slowly.
     seen: yrs::StateVector,
     awareness: Awareness,
-    signed_in: Watched,
-    membership: Watched,
+    rights: Rights,
     _counted: sockets::Place,
 }
 
@@ -159,17 +180,19 @@ async fn admit(edge: &Edge, id: &str, parameters: &Parameters) -> Result<Session
     } else {
         Right::Membership(access.project, actor.user)
     };
-    let room = wireframes::open(app, &wireframe).await.map_err(failed)?;
+    let place = wireframes::open(app, &wireframe).await.map_err(failed)?.join();
     Ok(Session {
-        place: room.join(),
         may_edit,
         was_denied: false,
         acknowledges: parameters.ack.as_deref() == Some("1"),
         incomplete: 0,
         seen: yrs::StateVector::default(),
-        signed_in: app.revocations.watch(Right::Session(actor.session)),
-        membership: app.revocations.watch(right),
-        awareness: Awareness::new(app, access, user, wireframe.id),
+        rights: Rights {
+            signed_in: app.revocations.watch(Right::Session(actor.session)),
+            membership: app.revocations.watch(right),
+        },
+        awareness: Awareness::new(app, access, user, wireframe.id, place.roster()),
+        place,
         actor,
         app: app.clone(),
         _counted: counted,
@@ -179,7 +202,8 @@ async fn admit(edge: &Edge, id: &str, parameters: &Parameters) -> Result<Session
 impl Session {
     /// Serves the socket until one side is through with it; says why, where it is the server.
     async fn run(&mut self, socket: &mut WebSocket) -> Option<Close> {
-        let shutdown = self.app.shutdown.clone();
+        // What hardly ever happens waits beside the loop, so that what happens all the time costs little.
+        let mut lost = pin!(self.rights.clone().lost(self.app.shutdown.clone()));
         let mut pings = interval_at(Instant::now() + PING, PING);
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut last_seen = Instant::now();
@@ -189,11 +213,7 @@ impl Session {
                 return close;
             }
             tokio::select! {
-                () = shutdown.cancelled() => return Some(Close::new(1012, "The server restarts: come again")),
-                () = self.signed_in.lost() => return Some(Close::new(4401, "The session has ended: sign in again")),
-                () = self.membership.lost() => {
-                    return Some(Close::new(4403, "You may no longer do here what you could: come again"));
-                }
+                close = &mut lost => return Some(close),
                 news = self.place.inbox.next() => match self.report(news).await {
                     Ok(messages) => out = messages,
                     Err(close) => return Some(close),
@@ -213,13 +233,13 @@ impl Session {
                     }
                 }
                 _ = pings.tick() => {
+                    if last_seen.elapsed() > SILENCE {
+                        return Some(Close::again("No sign of life"));
+                    }
                     let ping = Message::Ping(Bytes::new());
                     if !matches!(timeout(STALLED, socket.send(ping)).await, Ok(Ok(()))) {
                         return None;
                     }
-                }
-                () = tokio::time::sleep_until(last_seen + SILENCE) => {
-                    return Some(Close::again("No sign of life"));
                 }
             }
         }
@@ -243,11 +263,10 @@ impl Session {
 
     /// What the client lacks, as far as is known what it has.
     async fn missing(&mut self) -> Result<Vec<u8>, Close> {
-        let difference = self.place.difference(&self.app, &self.seen).await;
-        let (seen, missing) = difference.map_err(|error| {
-            tracing::error!(?error, "a wireframe's log could not be read");
-            Close::again("Something went wrong on the server: come again")
-        })?;
+        let difference = self.place.difference(&self.seen).await;
+        // The room, where it was given up, has said why.
+        let (seen, missing) =
+            difference.map_err(|_given_up| Close::again("The wireframe was closed: come again"))?;
         self.seen = seen;
         Ok(missing)
     }

@@ -277,11 +277,11 @@ impl Room {
 
     /// Sends what has changed since the last time to all who follow.
     pub(super) fn publish(&self) {
-        let mut state = self.lock();
+        let (mut state, now) = (self.lock(), self.rules.clock.now());
         self.frames.publish(|next, is_whole_wanted| {
             let change = state.take_change(next);
             let seq = if change.is_some() { next } else { next - 1 };
-            let whole = is_whole_wanted.then(|| state.whole(seq));
+            let whole = is_whole_wanted.then(|| state.whole(seq, now));
             (change, whole)
         });
     }
@@ -346,12 +346,13 @@ impl State {
             changed.push(Arc::clone(&session.presence));
         }
         let is_empty = changed.is_empty() && left.is_empty();
-        (!is_empty).then_some(Frame { seq, snapshot: false, changed, left })
+        (!is_empty).then_some(Frame { seq, clock: self.clock, snapshot: false, changed, left })
     }
 
-    fn whole(&self, seq: u64) -> Frame {
+    fn whole(&mut self, seq: u64, now: Timestamp) -> Frame {
+        let clock = self.tick(now);
         let changed = self.sessions.values().map(|session| Arc::clone(&session.presence)).collect();
-        Frame { seq, snapshot: true, changed, left: Vec::new() }
+        Frame { seq, clock, snapshot: true, changed, left: Vec::new() }
     }
 }
 

@@ -134,6 +134,11 @@ impl<F> Follower<F> {
         self.seen = Seen::Nothing { from: 0 };
     }
 
+    /// Asks for the whole once more, though nothing may have changed since the last.
+    pub fn renew(&mut self) {
+        self.seen = Seen::Nothing { from: self.latest.borrow().round + 1 };
+    }
+
     /// Whether more has changed than what the last frame says and the one that comes next.
     pub fn is_behind(&self) -> bool {
         matches!(self.seen, Seen::Change(seen) if self.latest.borrow().seq > seen + 1)
@@ -218,6 +223,12 @@ mod tests {
         publish(&frames, None);
         assert_eq!(read(&mut readers[0]).as_deref(), Some("whole@5"));
         assert_eq!(read(&mut readers[1]), None);
+        readers[1].start_over();
+        assert_eq!(read(&mut readers[1]).as_deref(), Some("whole@5"), "it is still right");
+        readers[1].renew();
+        assert_eq!(read(&mut readers[1]), None, "another one must be asked for");
+        publish(&frames, None);
+        assert_eq!(read(&mut readers[1]).as_deref(), Some("whole@5"));
     }
 
     #[test]

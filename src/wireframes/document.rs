@@ -30,6 +30,9 @@ pub use edits::{Edit, Patch};
 pub const MAX_ELEMENTS: usize = 5_000;
 /// Size of one update.
 pub const MAX_UPDATE_BYTES: usize = 1024 * 1024;
+/// Clocks that an update fills with what is deleted. Nobody has deleted as much; whoever claims so in the name
+/// of another client uses up the numbers of what that one is about to draw.
+pub const MAX_DELETED: u64 = 1 << 24;
 /// Elements in elements.
 pub const MAX_DEPTH: usize = 32;
 
@@ -142,6 +145,9 @@ impl Document {
         let scan = scan::scan(update)?;
         if scan.maps > 0 && self.elements.len() + scan.maps / 2 > MAX_ELEMENTS {
             return Err(Refusal::Malformed("A wireframe has at most 5,000 elements"));
+        }
+        if scan.deleted > MAX_DELETED {
+            return Err(Refusal::Malformed("An update has at most 16,777,216 clocks of what is deleted"));
         }
         let update = self.take(update, &scan)?;
         Ok(self.settle(update, true))

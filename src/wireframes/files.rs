@@ -6,17 +6,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use moka::sync::Cache;
+
 use super::document::Edit;
 use super::element::Drawing;
 use super::{
-    Canvas, Changes, Wireframe, create_as, delete, drawing, export, history, open, renamed, store, update,
+    Canvas, Changes, Wireframe, create_as, delete, drawn, export, history, open, renamed, store, update,
 };
 use crate::app::App;
 use crate::blobs::Staged;
+use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{Id as _, WireframeId};
 use crate::projects::files::{self, Change, File};
 use crate::projects::{Access, KEPT_FOR_US};
+use crate::versions::objects::ObjectId;
 
 /// The folder that they stand in.
 fn folder() -> String {
@@ -34,8 +38,42 @@ async fn there(app: &App, access: &Access) -> Result<Vec<File>> {
     Ok(all.into_iter().filter(|file| file.path.starts_with(&folder)).collect())
 }
 
+/// Wireframes whose files' contents are remembered.
+const REMEMBERED: u64 = 10_000;
+
+/// What the files of wireframes were at a state of theirs, so that one that has not changed since need not be
+/// opened to find that out.
+#[derive(Debug)]
+pub(super) struct Saved(Cache<WireframeId, (State, ObjectId)>);
+
+impl Default for Saved {
+    fn default() -> Self {
+        Self(Cache::new(REMEMBERED))
+    }
+}
+
+/// All that a wireframe's file depends on.
+#[derive(Clone, Debug, PartialEq)]
+struct State {
+    name: String,
+    canvas: Canvas,
+    /// Who was deleted and comes back under its name, begins anew.
+    created_at: Timestamp,
+    /// The last event of its stream.
+    head: u64,
+}
+
+impl State {
+    fn of(wireframe: &Wireframe, head: u64) -> Self {
+        let Wireframe { name, canvas, created_at, .. } = wireframe;
+        Self { name: name.clone(), canvas: *canvas, created_at: *created_at, head }
+    }
+}
+
 /// Writes the files of wireframes that have changed since they were written.
 pub(crate) async fn save(app: &App, access: &Access) -> Result<()> {
+    // What is drawn between the two reads is in the file, but counts as drawn after it was written.
+    let heads = store::heads(app.db.read(), access.project).await?;
     let wireframes = store::all(app.db.read(), access.project).await?;
     let there = there(app, access).await?;
     if wireframes.is_empty() && there.is_empty() {
@@ -45,8 +83,15 @@ pub(crate) async fn save(app: &App, access: &Access) -> Result<()> {
     let mut staged = Vec::new();
     for wireframe in &wireframes {
         let path = path_of(wireframe.id);
-        let content = Staged::new(export::json(&drawing(app, wireframe).await?))?;
-        if there.iter().any(|file| file.path == path && file.blob == content.id) {
+        let file = there.iter().find(|file| file.path == path).map(|file| file.blob);
+        let state = State::of(wireframe, heads.get(&wireframe.id).copied().unwrap_or_default());
+        let saved = app.wireframes.saved.0.get(&wireframe.id);
+        if saved.is_some_and(|(then, blob)| then == state && Some(blob) == file) {
+            changes.remove(&path);
+            continue;
+        }
+        let content = content_of(app, wireframe, state).await?;
+        if file == Some(content.id) {
             changes.remove(&path);
         } else {
             changes.insert(path, Some((content.id, content.size())));
@@ -65,6 +110,16 @@ pub(crate) async fn save(app: &App, access: &Access) -> Result<()> {
             files::apply(app, &tx, access, &lock, changes).await.map(drop)
         })
         .await
+}
+
+/// What a wireframe's file says, which is remembered where it is sure to be what the state comes to.
+async fn content_of(app: &App, wireframe: &Wireframe, state: State) -> Result<Staged> {
+    let room = open(app, wireframe).await?;
+    let content = Staged::new(export::json(&drawn(wireframe, room.elements())))?;
+    if room.has_exactly(state.head) {
+        app.wireframes.saved.0.insert(wireframe.id, (state, content.id));
+    }
+    Ok(content)
 }
 
 /// What the files say, by their names; files that are no wireframes are left out.

@@ -64,10 +64,16 @@ pub fn update(update: &[u8]) -> Bytes {
     sync(2, update)
 }
 
-/// Where somebody is.
-pub fn awareness(update: &[u8]) -> Bytes {
-    let mut message = vec![AWARENESS as u8];
-    push_block(&mut message, update);
+/// Where so many clients are: their entries, in parts.
+pub fn awareness(clients: u64, entries: &[&[u8]]) -> Bytes {
+    let mut count = Vec::new();
+    push_number(&mut count, clients);
+    let length = count.len() + entries.iter().map(|part| part.len()).sum::<usize>();
+    let mut message = Vec::with_capacity(length + 12);
+    message.push(AWARENESS as u8);
+    push_number(&mut message, length as u64);
+    message.extend_from_slice(&count);
+    entries.iter().for_each(|part| message.extend_from_slice(part));
     message.into()
 }
 
@@ -140,7 +146,10 @@ mod tests {
         let long = vec![7; 300];
         assert_eq!(ClientMessage::parse(&update(&long)), Some(ClientMessage::Update(&long)));
         assert_eq!(ClientMessage::parse(&missing(&[1])), Some(ClientMessage::Missing(&[1])));
-        assert_eq!(ClientMessage::parse(&awareness(&[])), Some(ClientMessage::Awareness(&[])));
+        assert_eq!(
+            ClientMessage::parse(&awareness(300, &[b"ab", b"c"])),
+            Some(ClientMessage::Awareness(b"\xac\x02abc"))
+        );
         assert_eq!(ClientMessage::parse(&[3]), Some(ClientMessage::QueryAwareness));
         assert_eq!(ClientMessage::parse(&durable(300)), Some(ClientMessage::Other));
     }

@@ -22,10 +22,12 @@ mod keys;
 mod log;
 mod place;
 mod room;
+mod roster;
 
 pub use inbox::{Inbox, News};
 pub use place::Place;
 pub use room::Room;
+pub use roster::Roster;
 
 /// How long a room that nobody uses is kept, for whoever comes right back.
 const LINGERS: Duration = Duration::from_secs(30);
@@ -68,11 +70,11 @@ impl Rooms {
         }
     }
 
-    /// Forgets the rooms that nobody has used for a while. Whoever is about to use one holds its slot.
-    fn sweep(&self) {
+    /// Forgets the rooms that nobody has used for so long. Whoever is about to use one holds its slot.
+    pub fn sweep(&self, long: Duration) {
         self.lock().retain(|_, slot| {
             let is_held = Arc::strong_count(slot) > 1;
-            is_held || slot.get().is_some_and(|room| Arc::strong_count(room) > 1 || !room.is_idle(LINGERS))
+            is_held || slot.get().is_some_and(|room| Arc::strong_count(room) > 1 || !room.is_idle(long))
         });
     }
 
@@ -108,7 +110,7 @@ pub(crate) async fn run(app: App) {
     let mut ticks = tokio::time::interval(LINGERS / 3);
     loop {
         tokio::select! {
-            _ = ticks.tick() => app.wireframes.rooms.sweep(),
+            _ = ticks.tick() => app.wireframes.rooms.sweep(LINGERS),
             () = app.shutdown.cancelled() => return,
         }
     }

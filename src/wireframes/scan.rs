@@ -38,6 +38,8 @@ pub struct Scan {
     skips: bool,
     /// How many maps it brings.
     pub maps: usize,
+    /// How many clocks it fills with what is deleted, which takes no more bytes however long it is.
+    pub deleted: u64,
 }
 
 impl Scan {
@@ -142,7 +144,7 @@ fn structure(reader: &mut Reader<'_>, scan: &mut Scan) -> Result<u32> {
     let info = reader.byte()?;
     let kind = info & 0x1f;
     match kind {
-        0 => return reader.length(),
+        0 => return reader.deleted(scan),
         10 => {
             scan.skips = true;
             return reader.length();
@@ -168,7 +170,7 @@ fn structure(reader: &mut Reader<'_>, scan: &mut Scan) -> Result<u32> {
         reader.text()?;
     }
     match kind {
-        1 => reader.length(),
+        1 => reader.deleted(scan),
         7 if reader.number()? == YMAP => {
             scan.maps += 1;
             Ok(1)
@@ -227,6 +229,13 @@ impl<'a> Reader<'a> {
 
     fn length(&mut self) -> Result<u32> {
         Some(self.clock()?).filter(|length| *length > 0).ok_or(Malformed("Something has no length"))
+    }
+
+    /// The length of what is deleted.
+    fn deleted(&mut self, scan: &mut Scan) -> Result<u32> {
+        let length = self.length()?;
+        scan.deleted += u64::from(length);
+        Ok(length)
     }
 
     /// Another item that this one builds on.

@@ -1,5 +1,7 @@
 //! The tables `wireframes`, `wireframe_states` and `wireframe_snapshots`.
 
+use std::collections::HashMap;
+
 use sea_orm::FromQueryResult;
 
 use super::history::Snapshot;
@@ -78,6 +80,19 @@ pub(super) async fn all(connection: &impl Sql, project: ProjectId) -> Result<Vec
         format!("SELECT {WIREFRAME} FROM wireframes w WHERE w.project_id = $1 ORDER BY w.created_at, w.id");
     let rows: Vec<WireframeRow> = connection.rows(&sql, values![project]).await?;
     Ok(rows.into_iter().map(Wireframe::from).collect())
+}
+
+/// How far the streams of a project's wireframes are.
+pub(super) async fn heads(connection: &impl Sql, project: ProjectId) -> Result<HashMap<WireframeId, u64>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: WireframeId,
+        head: i64,
+    }
+    let sql = "SELECT w.id, s.head FROM wireframes w JOIN streams s ON s.kind = 4 AND s.subject = w.id \
+         WHERE w.project_id = $1";
+    let rows: Vec<Row> = connection.rows(sql, values![project]).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.head as u64)).collect())
 }
 
 pub(super) async fn count(connection: &impl Sql, access: &Access) -> Result<u64> {

@@ -12,6 +12,8 @@ use yrs::{Doc, Map as _, ReadTxn as _, StateVector, Transact as _, Update};
 use crate::support::{Client, TestApp};
 use crate::versions::project;
 
+mod files;
+
 const ELEMENTS: &str = "elements { id component parentId x y width height order props }";
 
 pub async fn wireframe(client: &Client, project: &str) -> String {

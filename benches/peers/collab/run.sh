@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures drawing together in Maquette beside Hocuspocus and y-websocket's server:
 #   benches/peers/collab/run.sh BINARY [moving] [fan-out] [rooms] [opening]
-# BINARY is Maquette's release binary, or - for the peers alone. Without a part all are measured, and
-# benches/README.md gets the tables.
+# BINARY is Maquette's release binary, or - for the peers alone. Without a part all are measured.
+# benches/README.md gets the table of each part that Maquette took part in.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,21 +1,21 @@
-//! Presence as Yjs clients see it: y-protocols' awareness, whose states are the project's sessions.
-//!
-//! A client of Yjs names itself by a number; its session is called `y-<number>`. A session of GraphQL
-//! gets a number that follows from its name. Who somebody is stands in every state as the server knows
-//! it, whatever the client has written there.
+//! Presence as one client of Yjs takes part in it: what it says of itself becomes a session of the project,
+//! and what others do it hears through the roster of its room.
 
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
-use tokio::time::{Instant, sleep_until};
+use serde_json::{Map, Value};
+use tokio::time::{Instant, Interval, MissedTickBehavior, Sleep, interval_at, sleep};
 
 use crate::accounts::User;
 use crate::app::App;
-use crate::ids::WireframeId;
-use crate::presence::{self, Follower, Frame, Guard, Presence, Refusal, SessionName, Update};
+use crate::ids::{Id as _, ProjectId, WireframeId};
+use crate::presence::{self, Follower, Guard, Refusal, SessionName, Update};
 use crate::projects::Access;
-use crate::wireframes::protocol::{self, block, number, push_block, push_number};
+use crate::wireframes::protocol::{block, number};
+use crate::wireframes::rooms::Roster;
 
 /// Clients of Yjs forget whoever is silent for 30 s; the server speaks for those who have not moved.
 const REFRESH: Duration = Duration::from_secs(15);
@@ -31,24 +31,32 @@ pub(super) struct Awareness {
     access: Access,
     user: User,
     wireframe: WireframeId,
+    roster: Arc<Roster>,
     follower: Follower,
-    refresh_at: Instant,
+    refreshes: Interval,
     /// The client's number, once it has said it, and its session while it has one.
     client: Option<u64>,
     session: Option<Guard>,
-    /// A state that came too soon after others, and when it can be taken.
-    held: Option<(Update, Instant)>,
+    /// A state that came too soon after others, and the time until it can be taken.
+    held: Option<(Update, Pin<Box<Sleep>>)>,
 }
 
 impl Awareness {
-    pub(super) fn new(app: &App, access: Access, user: User, wireframe: WireframeId) -> Self {
+    pub(super) fn new(
+        app: &App,
+        access: Access,
+        user: User,
+        wireframe: WireframeId,
+        roster: Arc<Roster>,
+    ) -> Self {
         Self {
+            roster,
             follower: presence::follow(app, &access),
+            refreshes: refreshes(app, access.project),
             app: app.clone(),
             access,
             user,
             wireframe,
-            refresh_at: Instant::now() + REFRESH,
             client: None,
             session: None,
             held: None,
@@ -58,22 +66,20 @@ impl Awareness {
     /// Tells the client again where everybody is.
     pub(super) fn start_over(&mut self) {
         self.follower.start_over();
-        self.refresh_at = Instant::now() + REFRESH;
     }
 
     /// Waits for a message to the client.
     pub(super) async fn next(&mut self) -> Option<Bytes> {
-        let held_until = self.held.as_ref().map(|(_, until)| *until);
         let release = async {
-            match held_until {
-                Some(until) => sleep_until(until).await,
+            match &mut self.held {
+                Some((_, pause)) => pause.await,
                 None => std::future::pending().await,
             }
         };
         tokio::select! {
-            frame = self.follower.next() => self.message(&frame),
-            () = sleep_until(self.refresh_at) => {
-                self.start_over();
+            frame = self.follower.next() => self.roster.message(&frame, self.client),
+            _ = self.refreshes.tick() => {
+                self.follower.renew();
                 None
             }
             () = release => {
@@ -83,38 +89,6 @@ impl Awareness {
                 None
             }
         }
-    }
-
-    /// A frame as a message; none where it says nothing to this client.
-    fn message(&self, frame: &Frame) -> Option<Bytes> {
-        let mut entries = Vec::new();
-        let mut count = 0;
-        let now = self.app.now().0.unsigned_abs();
-        let others =
-            frame.changed.iter().filter(|presence| Some(client_of(&presence.session)) != self.client);
-        for presence in others {
-            let is_here = presence.wireframe == Some(self.wireframe);
-            if !is_here && frame.snapshot {
-                continue;
-            }
-            let state = if is_here { state_of(presence) } else { Value::Null };
-            // What a snapshot repeats is news to whoever is about to forget it.
-            let clock = if frame.snapshot { presence.clock.max(now) } else { presence.clock };
-            push_entry(&mut entries, client_of(&presence.session), clock, &state);
-            count += 1;
-        }
-        for left in frame.left.iter().filter(|left| left.wireframe == Some(self.wireframe)) {
-            push_entry(&mut entries, client_of(&left.session), left.clock, &Value::Null);
-            count += 1;
-        }
-        // Clients hang up where they hear nothing for 30 s, so a snapshot is sent even of nobody.
-        if count == 0 && !frame.snapshot {
-            return None;
-        }
-        let mut update = Vec::with_capacity(entries.len() + 4);
-        push_number(&mut update, count);
-        update.extend_from_slice(&entries);
-        Some(protocol::awareness(&update))
     }
 
     /// Takes what the client says about itself; what it has heard of others is known here. Fails with what
@@ -160,40 +134,21 @@ impl Awareness {
         self.held = None;
         match session.update(&update) {
             Ok(()) | Err(Refusal::TooBig { .. }) => {}
-            Err(Refusal::TooFast { retry_after }) => self.held = Some((update, Instant::now() + retry_after)),
+            Err(Refusal::TooFast { retry_after }) => self.held = Some((update, Box::pin(sleep(retry_after)))),
             Err(Refusal::Gone) => self.session = None,
         }
     }
 }
 
-/// A session's number among the clients of Yjs.
-fn client_of(session: &SessionName) -> u64 {
-    let own = session.as_str().strip_prefix("y-").and_then(|number| number.parse().ok());
-    own.unwrap_or_else(|| {
-        // FNV-1a in 32 bits, of which Yjs' own numbers have as many.
-        let hash = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        u64::from(session.as_str().bytes().fold(0x811c_9dc5, hash))
-    })
-}
-
-/// What a client is told of a session.
-fn state_of(presence: &Presence) -> Value {
-    let Presence { session, person, x, y, selection, file_path, state, .. } = presence;
-    let mut whole = match state {
-        // What a client has written beside the known fields stands there again.
-        Some(Value::Object(fields)) => fields.clone(),
-        _ => Map::new(),
-    };
-    let person =
-        json!({ "id": person.user.id.to_string(), "name": person.user.display_name, "color": person.color });
-    let fields = json!({
-        "user": person, "sessionId": session.as_str(), "x": x, "y": y, "selection": selection,
-        "filePath": file_path, "state": state,
-    });
-    if let Value::Object(fields) = fields {
-        whole.extend(fields);
-    }
-    Value::Object(whole)
+/// The moments at which the sockets of a project repeat what they know: the same for all of them, so that
+/// they share what they are told.
+fn refreshes(app: &App, project: ProjectId) -> Interval {
+    let period = REFRESH.as_micros() as u64;
+    let phase = (project.uuid().as_u128() % u128::from(period)) as u64;
+    let passed = (app.now().0.unsigned_abs() + phase) % period;
+    let mut refreshes = interval_at(Instant::now() + Duration::from_micros(period - passed), REFRESH);
+    refreshes.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    refreshes
 }
 
 /// What a client says of itself.
@@ -218,10 +173,4 @@ fn update_of(mut state: Map<String, Value>, wireframe: WireframeId) -> Update {
         selection: Some(selection.unwrap_or_default()),
         state: Some(said),
     }
-}
-
-fn push_entry(out: &mut Vec<u8>, client: u64, clock: u64, state: &Value) {
-    push_number(out, client);
-    push_number(out, clock);
-    push_block(out, state.to_string().as_bytes());
 }

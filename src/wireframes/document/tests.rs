@@ -170,6 +170,36 @@ fn what_a_wireframe_does_not_consist_of_is_refused() {
     }
 }
 
+/// An update in which a client has written nothing but so many deleted clocks, in so many pieces.
+fn deleted(client: u8, pieces: u8, length: u64) -> Vec<u8> {
+    let mut update = vec![1, pieces, client, 0];
+    for _ in 0..pieces {
+        update.push(0);
+        crate::wireframes::protocol::push_number(&mut update, length);
+    }
+    update.push(0);
+    update
+}
+
+#[test]
+fn nobody_uses_up_another_clients_clocks() {
+    let mut document = Document::new(1);
+    for (pieces, length) in [(1, MAX_DELETED + 1), (2, MAX_DELETED), (1, (1 << 31) - 1), (2, (1 << 31) - 1)] {
+        let taken = document.apply_update(&deleted(7, pieces, length));
+        assert!(matches!(taken, Err(Refusal::Malformed(_))), "{pieces} of {length}: {taken:?}");
+    }
+    assert_eq!(document.state_vector(), StateVector::default());
+    document.apply_update(&deleted(7, 2, MAX_DELETED / 2)).unwrap();
+    let most = document.state_vector().get(&ClientID::new(7));
+    assert_eq!(u64::from(most), MAX_DELETED);
+    // What has come together in the log is read however much it is, and the document goes on.
+    let mut whole = Document::new(2);
+    whole.restore(&deleted(7, 3, MAX_DELETED)).unwrap();
+    let update = whole.edit(&[Edit::Put(element("a", None))]).0.update;
+    document.apply_update(&update).unwrap();
+    assert_eq!(document.elements(), whole.elements());
+}
+
 #[test]
 fn what_builds_on_something_missing_is_asked_for() {
     let (mut a, _first) = document(1, &[Edit::Put(element("a", None))]);

@@ -46,6 +46,7 @@ impl Inbox {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Leaves a message, of which the socket hears when it is rung for.
     pub(super) fn push(&self, message: &Bytes) {
         let mut state = self.lock();
         if state.is_behind {
@@ -59,8 +60,15 @@ impl Inbox {
             state.bytes += message.len();
             state.messages.push_back(message.clone());
         }
-        drop(state);
-        self.arrived.notify_one();
+    }
+
+    /// Wakes the socket, if it has been left anything.
+    pub(super) fn ring(&self) {
+        let state = self.lock();
+        if state.is_behind || !state.messages.is_empty() {
+            drop(state);
+            self.arrived.notify_one();
+        }
     }
 
     pub(super) fn acknowledge(&self, durable: u64) {

@@ -38,16 +38,6 @@ pub(super) async fn load(app: &App, wireframe: &Wireframe) -> Result<Arc<Room>> 
     Ok(room)
 }
 
-/// What the log has come to, and what somebody lacks of it who has seen so much.
-pub(super) async fn difference(
-    app: &App,
-    id: WireframeId,
-    seen: &StateVector,
-) -> Result<(StateVector, Vec<u8>)> {
-    let document = read(app, id, u64::MAX).await?.document;
-    Ok((document.state_vector(), document.missing(seen)))
-}
-
 /// Reads what the log says up to an event.
 async fn read(app: &App, id: WireframeId, up_to: u64) -> Result<Loaded> {
     // The state first: what it has may be trimmed from the log meanwhile, but never more than it has.

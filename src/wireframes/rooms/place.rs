@@ -5,8 +5,8 @@ use std::sync::Arc;
 use yrs::StateVector;
 
 use super::inbox::Inbox;
-use super::log;
 use super::room::Room;
+use super::roster::Roster;
 use crate::app::App;
 use crate::error::Result;
 use crate::ids::UserId;
@@ -29,6 +29,11 @@ impl Place {
         Self { room, socket, received: 0, has_gap: false, inbox }
     }
 
+    /// What is told of the people in the room.
+    pub fn roster(&self) -> Arc<Roster> {
+        Arc::clone(&self.room.roster)
+    }
+
     /// What the document has seen.
     pub fn seen(&self) -> StateVector {
         self.room.seen()
@@ -36,12 +41,8 @@ impl Place {
 
     /// What there is, and what somebody lacks of it who has seen so much. Nobody is told what is not yet
     /// durable: they would bring it back, after a crash, as if it were theirs.
-    pub async fn difference(&self, app: &App, seen: &StateVector) -> Result<(StateVector, Vec<u8>)> {
-        match self.room.difference(seen) {
-            Some(difference) => Ok(difference),
-            // What is committed from here on comes through the inbox.
-            None => log::difference(app, self.room.wireframe, seen).await,
-        }
+    pub async fn difference(&self, seen: &StateVector) -> Result<(StateVector, Vec<u8>)> {
+        self.room.difference(seen).await
     }
 
     /// Takes an update that the socket has sent; `is_whole` where it is all that the socket has.

@@ -1,10 +1,9 @@
 //! One wireframe's document, who works on it, and what waits to be committed.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures::StreamExt as _;
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use yrs::StateVector;
@@ -14,17 +13,24 @@ use super::inbox::Inbox;
 use super::keys::Keys;
 use super::log;
 use super::place::Place;
+use super::roster::Roster;
 use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{ProjectId, UserId, WireframeId};
-use crate::streams::Start;
 use crate::wireframes::document::{Document, Edit, Refusal};
 use crate::wireframes::element::Element;
-use crate::wireframes::{self, Wireframe, WireframeEvent, protocol, stream};
+use crate::wireframes::{self, Wireframe, stream};
+
+mod following;
 
 /// How often a project's followers hear that a wireframe is being edited.
 const ANNOUNCED_EVERY: Duration = Duration::from_secs(10);
+
+/// Between two times that a room wakes its sockets, for each of them: a thousand find all that came in 25 ms.
+const PAUSE: Duration = Duration::from_micros(25);
+/// Shorter pauses than this are none.
+const NO_PAUSE: Duration = Duration::from_millis(2);
 
 /// A wireframe that somebody works on.
 pub struct Room {
@@ -32,6 +38,8 @@ pub struct Room {
     pub wireframe: WireframeId,
     /// What it belongs to.
     pub project: ProjectId,
+    /// What its sockets are told of each other's people.
+    pub(super) roster: Arc<Roster>,
     inner: Mutex<Inner>,
     /// How many edits are durable, in the order in which they were made; none once the room is closed.
     durable: watch::Sender<Option<u64>>,
@@ -51,12 +59,17 @@ struct Inner {
     edits: u64,
     /// The last event that is in the document.
     seq: u64,
+    /// The last event that was heard of, where others write to the same log.
+    followed: Option<u64>,
     /// Events and bytes on top of the kept state.
     uncompacted: (usize, usize),
     is_compacting: bool,
     keys: Keys,
     /// When the project's followers heard of an edit.
     announced_at: Timestamp,
+    /// When the sockets were woken, and whether they are about to be.
+    rung_at: tokio::time::Instant,
+    will_ring: bool,
     last_used: tokio::time::Instant,
 }
 
@@ -75,10 +88,13 @@ impl Room {
             is_committing: false,
             edits: 0,
             seq,
+            followed: None,
             uncompacted,
             is_compacting: false,
             keys: Keys::default(),
             announced_at: Timestamp(0),
+            rung_at: tokio::time::Instant::now(),
+            will_ring: false,
             last_used: tokio::time::Instant::now(),
         };
         let durable = watch::Sender::new(Some(0));
@@ -86,6 +102,7 @@ impl Room {
         Arc::new(Self {
             wireframe: wireframe.id,
             project: wireframe.project,
+            roster: Arc::new(Roster::new(wireframe.id)),
             inner: Mutex::new(inner),
             durable,
             _gone: gone.clone().drop_guard(),
@@ -105,6 +122,12 @@ impl Room {
     pub(super) fn is_idle(&self, long: Duration) -> bool {
         let inner = self.lock();
         !inner.is_committing && !inner.is_compacting && inner.last_used.elapsed() > long
+    }
+
+    /// Whether the document has exactly what is durable, and no less than the log up to an event.
+    pub(in crate::wireframes) fn has_exactly(&self, head: u64) -> bool {
+        let inner = self.lock();
+        !inner.is_committing && inner.followed.is_none_or(|followed| followed >= head)
     }
 
     /// Ends everything: the sockets come again, and find the wireframe as the log has it.
@@ -146,11 +169,14 @@ impl Room {
         self.lock().document.state_vector()
     }
 
-    /// What there is that is durable, and what somebody lacks of it who has seen so much; none while edits
-    /// wait to be committed.
-    pub(super) fn difference(&self, seen: &StateVector) -> Option<(StateVector, Vec<u8>)> {
-        let inner = self.lock();
-        (!inner.is_committing).then(|| (inner.document.state_vector(), inner.document.missing(seen)))
+    /// What there is, and what somebody lacks of it who has seen so much, once all of it is durable.
+    pub(super) async fn difference(&self, seen: &StateVector) -> Result<(StateVector, Vec<u8>)> {
+        let (difference, edits) = {
+            let inner = self.lock();
+            ((inner.document.state_vector(), inner.document.missing(seen)), inner.edits)
+        };
+        self.until_durable(edits).await?;
+        Ok(difference)
     }
 
     /// Takes an update; where it is durable, the socket `from` is told how many of its updates are.
@@ -241,6 +267,7 @@ impl Room {
                 }
                 (std::mem::take(&mut inner.waiting), inner.edits)
             };
+            self.announce(&app);
             let committed = batch::append(&app, self.wireframe, &batch).await;
             let Ok(appended) = committed.inspect_err(|error| {
                 tracing::error!(?error, wireframe = %self.wireframe, "edits could not be stored");
@@ -255,12 +282,12 @@ impl Room {
                     true
                 })
             });
-            self.announce(&app).await;
         }
     }
 
-    /// Tells the project's followers that somebody draws here, now and then.
-    async fn announce(&self, app: &App) {
+    /// Tells the project's followers that somebody draws here, now and then. It is committed together with
+    /// whatever else is, and nobody waits for it.
+    fn announce(&self, app: &App) {
         {
             let mut inner = self.lock();
             if app.now().since(inner.announced_at) < ANNOUNCED_EVERY {
@@ -268,14 +295,16 @@ impl Room {
             }
             inner.announced_at = app.now();
         }
-        let told = wireframes::announce_edit(app, self.project, self.wireframe).await;
-        if let Err(error) = told {
-            tracing::warn!(?error, "a project's followers did not hear of an edit");
-        }
+        let (app, project, wireframe) = (app.clone(), self.project, self.wireframe);
+        tokio::spawn(async move {
+            if let Err(error) = wireframes::announce_edit(&app, project, wireframe).await {
+                tracing::warn!(?error, "a project's followers did not hear of an edit");
+            }
+        });
     }
 
     /// Tells the sockets what has become durable.
-    fn tell(&self, batch: Vec<Waiting>, appended: Option<Appended>) {
+    fn tell(self: &Arc<Self>, batch: Vec<Waiting>, appended: Option<Appended>) {
         let mut inner = self.lock();
         if let Some(Appended { seq, count, bytes, updates }) = appended {
             inner.seq = seq;
@@ -292,6 +321,7 @@ impl Room {
                     inbox.push(update);
                 }
             }
+            self.ring(&mut inner);
         }
         for edit in batch {
             if let Some((socket, received)) = edit.from
@@ -302,6 +332,21 @@ impl Room {
             if let Some(key) = edit.client_key {
                 inner.keys.settle(key);
             }
+        }
+    }
+
+    /// Wakes the sockets, or sees to it that they are woken together with what comes until then.
+    fn ring(self: &Arc<Self>, inner: &mut Inner) {
+        let crowd = u32::try_from(inner.sockets.len()).unwrap_or(u32::MAX);
+        let pause = PAUSE.saturating_mul(crowd).saturating_sub(inner.rung_at.elapsed());
+        if pause < NO_PAUSE {
+            inner.ring();
+        } else if !std::mem::replace(&mut inner.will_ring, true) {
+            let room = Arc::clone(self);
+            tokio::spawn(async move {
+                tokio::time::sleep(pause).await;
+                room.lock().ring();
+            });
         }
     }
 
@@ -326,34 +371,6 @@ impl Room {
         });
     }
 
-    /// Follows what other servers on the same database append, for as long as the room is used.
-    pub(super) async fn follow(self: &Arc<Self>, app: &App) -> Result<()> {
-        let start = Start::After(self.lock().seq);
-        let mut entries = app.streams.follow(stream(self.wireframe), start).await?.boxed();
-        let (room, app, gone) = (Arc::downgrade(self), app.clone(), self.gone.clone());
-        tokio::spawn(async move {
-            loop {
-                let entry = tokio::select! {
-                    () = gone.cancelled() => return,
-                    entry = entries.next() => entry,
-                };
-                let Some(entry) = entry else { return };
-                let event = entry.and_then(|entry| entry.event::<WireframeEvent>());
-                let Some(room) = Weak::upgrade(&room) else { return };
-                match event {
-                    Ok(WireframeEvent::ElementsChanged { update, .. }) => room.hear(&app, &update),
-                    Ok(WireframeEvent::Resized { .. }) => {}
-                    Err(error) => {
-                        tracing::warn!(?error, "edits of other servers cannot be followed");
-                        room.close();
-                        return;
-                    }
-                }
-            }
-        });
-        Ok(())
-    }
-
     /// Repairs what the log has left to repair.
     pub(super) fn mend(self: &Arc<Self>, app: &App) {
         let mut inner = self.lock();
@@ -362,28 +379,15 @@ impl Room {
             self.wake(app, &mut inner);
         }
     }
-
-    /// Takes what is in the log: an edit of another server's, or our own.
-    fn hear(self: &Arc<Self>, app: &App, update: &[u8]) {
-        let mut inner = self.lock();
-        match inner.document.restore(update) {
-            Ok(change) if change.update.is_empty() => {}
-            Ok(change) => {
-                let message = protocol::update(&change.update);
-                inner.sockets.values().for_each(|inbox| inbox.push(&message));
-                drop(inner);
-                self.mend(app);
-            }
-            Err(refusal) => {
-                drop(inner);
-                tracing::error!(?refusal, wireframe = %self.wireframe, "an edit of another server is refused");
-                self.close();
-            }
-        }
-    }
 }
 
 impl Inner {
+    fn ring(&mut self) {
+        self.will_ring = false;
+        self.rung_at = tokio::time::Instant::now();
+        self.sockets.values().for_each(|inbox| inbox.ring());
+    }
+
     /// Adds an edit to what waits, and answers which it is.
     fn push(&mut self, edit: Waiting) -> u64 {
         self.edits += 1;

@@ -22,8 +22,6 @@ const INCOMPLETE = new Set(["future-clock", "last-clock", "future-deletion", "ga
 /** What may pass as a drawing, or be put right: it is not the update that is wrong, but what it says. */
 const MENDED = new Set([
   "element-is-a-number", "props-are-a-number", "fields-of-other-types", "out-of-range", "not-numbers", "unknown-component",
-  // Nothing of the past of whoever wrote it is there any more: so much is possible.
-  "long-range", "long-deletion",
   "names", "large-prop", "many-props", "long-order", "deep-maps", "deep-parents", "long-cycle", "forgotten",
 ]);
 

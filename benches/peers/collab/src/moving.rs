@@ -137,7 +137,7 @@ impl Mover {
                             FIRST_CLIENT + self.number as u64, u64::from(step), &state(kind, self.number, step),
                         );
                         self.ledger.send(self.number, step);
-                        if self.client.socket.send(&message).await.is_err() {
+                        if self.client.socket.send_binary(&message).await.is_err() {
                             return;
                         }
                     }

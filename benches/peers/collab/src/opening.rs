@@ -35,12 +35,12 @@ pub async fn measure(kind: Kind) -> Outcome {
     let (editors, made): (Vec<_>, Vec<_>) = (0..EDITORS).map(Editor::new).unzip();
     let begun = Instant::now();
     for update in &made {
-        client.socket.send(&client.framing.update(update)).await.expect("sent");
+        client.socket.send_binary(&client.framing.update(update)).await.expect("sent");
     }
     let each = EDITS / EDITORS as u32;
     for step in 1..=each {
         for editor in &editors {
-            client.socket.send(&client.framing.update(&editor.step(step))).await.expect("sent");
+            client.socket.send_binary(&client.framing.update(&editor.step(step))).await.expect("sent");
         }
         // As fast as the server takes them, without filling all buffers between us.
         settled(&mut client, editors[0].begin() + 2 * step).await;
@@ -95,7 +95,7 @@ async fn open(server: &Server, room: &Room) -> (f64, Vec<u8>) {
 /// Waits until the server has taken all that was sent: it answers in order.
 async fn settled(client: &mut Client, clock: u32) {
     let seen: Vec<(u64, u32)> = (0..EDITORS as u64).map(|editor| (FIRST_CLIENT + editor, clock)).collect();
-    client.socket.send(&client.framing.step1_from(&seen)).await.expect("sent");
+    client.socket.send_binary(&client.framing.step1_from(&seen)).await.expect("sent");
     while let Some(message) = client.socket.next().await {
         if matches!(client.framing.read(message), Message::Step2(_)) {
             return;

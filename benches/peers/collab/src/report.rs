@@ -1,23 +1,22 @@
 //! The results as tables, in the terminal and in `benches/README.md`.
 
 use std::fmt::Write as _;
-use std::fs;
 
+use crate::readme::{self, load, machine};
 use crate::server::Kind;
 use crate::{fan_out, moving, opening, rooms};
 
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
-
-/// What was found so far.
+/// What a part has found.
 pub struct Report {
+    part: &'static str,
     text: String,
     aims: Vec<String>,
     load_before: String,
 }
 
 impl Report {
-    pub fn new() -> Self {
-        Self { text: String::new(), aims: Vec::new(), load_before: load() }
+    pub fn new(part: &'static str) -> Self {
+        Self { part, text: String::new(), aims: Vec::new(), load_before: load() }
     }
 
     pub fn moving(&mut self, rows: &[(Kind, Option<moving::Outcome>)]) {
@@ -148,20 +147,16 @@ impl Report {
         writeln!(self.text, "{text}").expect("a string takes it");
     }
 
-    /// Shows the aims, and puts all into the table of contents where all was measured.
-    pub fn finish(mut self, complete: bool) {
+    /// Shows the aims; puts all into `benches/README.md` where Maquette was measured.
+    pub fn finish(mut self, is_complete: bool) {
         if !self.aims.is_empty() {
             let text = format!("| | found | aim |\n|---|---|---|\n{}\n", self.aims.join("\n"));
             self.show(&text);
         }
         let text = format!("Load average before {}, after {} ({}).\n", self.load_before, load(), machine());
         self.show(&text);
-        if complete {
-            let readme = fs::read_to_string(README).expect("benches/README.md can be read");
-            let (before, rest) = readme.split_once("<!-- collab -->\n").expect("the section begins");
-            let (_, after) = rest.split_once("<!-- /collab -->").expect("the section ends");
-            let text = format!("{before}<!-- collab -->\n{}\n<!-- /collab -->{after}", self.text.trim_end());
-            fs::write(README, text).expect("benches/README.md can be written");
+        if is_complete {
+            readme::put(self.part, &self.text);
         }
     }
 }
@@ -177,18 +172,4 @@ fn beside<T>(rows: &[(Kind, T)], of: impl Fn(&T) -> f64, better: fn(f64, f64) ->
     let ours = rows.iter().find(|(kind, _)| *kind == Kind::Maquette).map(|(_, outcome)| of(outcome))?;
     let peers = rows.iter().filter(|(kind, _)| *kind != Kind::Maquette).map(|(_, outcome)| of(outcome));
     Some((ours, peers.reduce(better)?))
-}
-
-/// The average number of tasks that ran or waited in the last minute.
-fn load() -> String {
-    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    text.split(' ').next().unwrap_or("unknown").to_owned()
-}
-
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let line = text.lines().find(|line| line.starts_with("model name")).unwrap_or_default();
-    let name = line.split_once(':').map(|(_, name)| name.trim()).unwrap_or_default();
-    format!("{cores} cores, {name}")
 }

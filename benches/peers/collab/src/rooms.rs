@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep};
 
 use crate::drawing::{Editor, Ledger, elements, places, reach};
@@ -55,7 +56,7 @@ pub async fn measure(kind: Kind) -> Outcome {
     for number in 0..ROOMS * EDITORS {
         let mut client = server.enter(&rooms[number / EDITORS]).await;
         let (editor, made) = Editor::new(number);
-        client.socket.send(&client.framing.update(&made)).await.expect("sent");
+        client.socket.send_binary(&client.framing.update(&made)).await.expect("sent");
         let seen = Seen { number, moves: [0; EDITORS] };
         let (ledger, durable, drawing) = (Arc::clone(&ledger), Arc::clone(&durable), Arc::clone(&drawing));
         let hand = Hand { number, client, editor, seen, ledger, durable, drawing };
@@ -113,7 +114,7 @@ async fn unkept(server: &Server, rooms: &[Room], ledger: &Ledger) -> u64 {
 /// KB a room with a document of many elements and one who looks on, and after they have all gone.
 async fn quiet(kind: Kind) -> (f64, f64) {
     let mut server = Server::start(kind).await;
-    let mut clients = Vec::new();
+    let mut clients = JoinSet::new();
     let update = elements(ELEMENTS);
     let mut before = 0.0;
     for number in 0..ROOMS + 50 {
@@ -124,12 +125,14 @@ async fn quiet(kind: Kind) -> (f64, f64) {
         }
         let room = server.room().await;
         let mut client = server.enter(&room).await;
-        client.socket.send(&client.framing.update(&update)).await.expect("sent");
-        clients.push(client);
+        client.socket.send_binary(&client.framing.update(&update)).await.expect("sent");
+        clients.spawn(client.stay());
     }
     // A store waits for ten seconds at most.
     sleep(Duration::from_secs(12)).await;
+    let ended = clients.try_join_next();
     let quiet = (server.process().memory() - before) / ROOMS as f64;
+    assert!(ended.is_none(), "somebody was closed");
     drop(clients);
     let begun = Instant::now();
     let mut left = quiet;
@@ -193,7 +196,7 @@ impl Hand {
                         step += 1;
                         let message = self.client.framing.update(&self.editor.step(step));
                         self.ledger.send(self.number, step);
-                        if self.client.socket.send(&message).await.is_err() {
+                        if self.client.socket.send_binary(&message).await.is_err() {
                             return;
                         }
                     }

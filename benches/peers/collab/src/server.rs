@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::process::Command;
-use tokio::time::timeout;
+use tokio::time::{Instant, interval_at, timeout};
 
 use crate::maquette::Maquette;
 use crate::process::{Process, free_port};
@@ -16,6 +16,8 @@ use crate::wire::{Framing, Message};
 const NODE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node");
 /// Nobody waits longer to get into a room.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How often somebody who is quiet shows that they are there.
+pub const SIGN: Duration = Duration::from_secs(20);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -62,6 +64,22 @@ pub struct Client {
     pub framing: Framing,
     /// What the server had at the time.
     pub state: Vec<u8>,
+}
+
+impl Client {
+    /// Looks on until the server has closed; shows now and then that it is there, as Hocuspocus wants it.
+    pub async fn stay(mut self) {
+        let mut signs = interval_at(Instant::now() + SIGN, SIGN);
+        loop {
+            tokio::select! {
+                message = self.socket.next() => if message.is_none() { break },
+                _ = signs.tick() => {
+                    let _closed = self.socket.send_binary(&self.framing.question()).await;
+                }
+            }
+        }
+        println!("  one who looked on was closed: {:?}", self.socket.closed);
+    }
 }
 
 impl Server {
@@ -158,17 +176,17 @@ impl Server {
     async fn try_enter(&self, room: &Room, way: &str) -> io::Result<Client> {
         let hocuspocus = matches!(self.kind, Kind::Hocuspocus | Kind::HocuspocusUnmerged);
         let framing = if hocuspocus { Framing::named(&room.name) } else { Framing::Plain };
-        let mut socket = Socket::open(self.port(), way).await?;
+        let mut socket = Socket::open(self.port(), way, None).await?;
         if hocuspocus {
-            socket.send(&framing.authentication()).await?;
+            socket.send_binary(&framing.authentication()).await?;
         }
-        socket.send(&framing.step1()).await?;
+        socket.send_binary(&framing.step1()).await?;
         loop {
             let Some(message) = socket.next().await else {
                 return Err(io::Error::other(format!("closed: {:?}", socket.closed)));
             };
             match framing.read(message) {
-                Message::Step1 => socket.send(&framing.nothing()).await?,
+                Message::Step1 => socket.send_binary(&framing.nothing()).await?,
                 Message::Step2(update) => {
                     let state = update.to_vec();
                     return Ok(Client { socket, framing, state });

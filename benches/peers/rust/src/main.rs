@@ -10,6 +10,7 @@ mod load;
 mod maquette;
 mod process;
 mod query;
+mod readme;
 mod report;
 mod servers;
 mod socket;

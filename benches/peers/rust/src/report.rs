@@ -1,12 +1,10 @@
 //! The results as tables, in the terminal and in `benches/README.md`.
 
 use std::fmt::Write as _;
-use std::fs;
 
 use crate::load::Outcome;
+use crate::readme::{self, load, machine};
 use crate::servers::Kind;
-
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
 
 /// What was found so far.
 pub struct Report {
@@ -197,11 +195,7 @@ impl Report {
         let load = format!("Load average before {}, after {} ({}).\n", self.load_before, load(), machine());
         self.show(&load);
         if complete {
-            let readme = fs::read_to_string(README).expect("benches/README.md can be read");
-            let (before, rest) = readme.split_once("<!-- peers -->\n").expect("the section begins");
-            let (_, after) = rest.split_once("<!-- /peers -->").expect("the section ends");
-            let text = format!("{before}<!-- peers -->\n{}\n<!-- /peers -->{after}", self.text.trim_end());
-            fs::write(README, text).expect("benches/README.md can be written");
+            readme::put("peers", &self.text);
         }
     }
 }
@@ -213,18 +207,4 @@ fn row(rows: &[Row], kind: Kind) -> &Row {
 /// The fastest of the servers in JavaScript.
 fn best(rows: &[Row]) -> &Row {
     rows.iter().filter(|row| row.kind.is_peer()).max_by(|a, b| a.rate.total_cmp(&b.rate)).expect("peers")
-}
-
-/// The average number of tasks that ran or waited in the last minute.
-fn load() -> String {
-    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    text.split(' ').next().unwrap_or("unknown").to_owned()
-}
-
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let line = text.lines().find(|line| line.starts_with("model name")).unwrap_or_default();
-    let name = line.split_once(':').map(|(_, name)| name.trim()).unwrap_or_default();
-    format!("{cores} cores, {name}")
 }
