@@ -286,8 +286,10 @@ fn templates_come_to_what_the_cases_say() {
         match node {
             Node::Text(text) => Value::from(text.as_str()),
             Node::Tag { name, attributes, children } => {
-                let attributes: Map<String, Value> =
-                    attributes.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
+                let attributes: Map<String, Value> = attributes
+                    .iter()
+                    .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
+                    .collect();
                 let start = [Value::from(name.as_str()), Value::Object(attributes)];
                 start.into_iter().chain(children.iter().map(shown)).collect()
             }

@@ -81,11 +81,8 @@ pub(in crate::wireframes) async fn follow(app: &App, access: &Access) -> Result<
             }
             let missing = |name: &&String| same.iter().all(|same| same.component.name != **name);
             for name in said.keys().filter(missing) {
-                let listed = Listed {
-                    id: app.new_id(),
-                    project: Some(access.project),
-                    component: said[name].clone(),
-                };
+                let listed =
+                    Listed { id: app.new_id(), project: Some(access.project), component: said[name].clone() };
                 store::insert(&tx, access.project, &listed, now).await?;
             }
             Ok(())

@@ -19,9 +19,7 @@ static SCHEMAS: LazyLock<HashMap<String, Value>> = LazyLock::new(|| {
     let catalogue: Value = serde_json::from_str(include_str!("../components/catalogue.json")).unwrap();
     let entries = catalogue.as_array().unwrap().iter();
     entries
-        .map(|entry| {
-            (entry["name"].as_str().unwrap().to_owned(), entry["propsSchema"]["properties"].clone())
-        })
+        .map(|entry| (entry["name"].as_str().unwrap().to_owned(), entry["propsSchema"]["properties"].clone()))
         .collect()
 });
 

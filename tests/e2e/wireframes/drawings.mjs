@@ -1,6 +1,6 @@
 // Asks a server to draw, and for what it exports of it.
-import { Api } from "../support/api.mjs";
 import * as ops from "../tour/operations.mjs";
+import { person } from "../wireframes-live/canvas.mjs";
 
 const errors = "userErrors { code message field }";
 const GENERATE = `mutation ($id: ID!, $input: WireframeGenerateInput!) { wireframeGenerate(projectId: $id, input: $input) { wireframe { id } generation { id } ${errors} } }`;
@@ -17,11 +17,9 @@ const FILES = `query ($id: ID!, $after: String) { project(id: $id) { files(first
 
 /** Somebody with a project on the server. */
 export async function begin() {
-  const api = new Api();
-  const input = { email: `${Math.random().toString(36).slice(2)}@example.com`, password: "correct horse battery staple", displayName: "Ada" };
-  api.token = (await api.change(ops.REGISTER, { input })).accessToken;
-  const { project } = await api.change(ops.CREATE, { input: { name: "Screens" } });
-  return { api, project: project.id };
+  const who = await person("Ada Byron");
+  const { project } = await who.api.change(ops.CREATE, { input: { name: "Screens" } });
+  return { ...who, project: project.id };
 }
 
 /** Has a screen drawn from words, and waits until it is. */
@@ -45,6 +43,11 @@ export async function withComponent({ api, project }, component, props) {
     add({ id: "pass", component: component.name, x: 40, y: 104, width: 320, height: 200, props }),
   ] } });
   return wireframe.id;
+}
+
+/** Tells an element something else. */
+export async function told({ api }, wireframe, id, props) {
+  await api.change(APPLY, { id: wireframe, input: { operations: [{ set: { id, props } }] } });
 }
 
 /** A wireframe with all that the server exports of it. */

@@ -58,6 +58,7 @@ export function broken(page) {
     for (const tag of document.querySelectorAll("[data-element], [data-element] *")) {
       if (tag.closest("svg") && tag.tagName !== "svg") continue;
       const box = tag.getBoundingClientRect();
+      if (tag.dataset?.element && tag.textContent.trim() && box.width < 24) problems.push(`${named(tag)} is squeezed to ${box.width.toFixed(0)} px: ${tag.textContent.slice(0, 40)}`);
       if (box.width === 0 || box.height === 0) continue;
       if (box.right > wide + 1 && !scrolls(tag)) problems.push(`${named(tag)} reaches ${box.right.toFixed(0)} px`);
       const { overflowX, overflowY, textOverflow } = getComputedStyle(tag);

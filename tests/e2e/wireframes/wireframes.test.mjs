@@ -6,8 +6,9 @@ import path from "node:path";
 import test from "node:test";
 import { launch, OUTPUT } from "../support/browser.mjs";
 import { story } from "../support/steps.mjs";
+import { look as open } from "../wireframes-live/canvas.mjs";
 import { bundled, lay, typeProblems } from "./code.mjs";
-import { begin, built, drawn, exported, imported, withComponent } from "./drawings.mjs";
+import { begin, built, drawn, exported, imported, told, withComponent } from "./drawings.mjs";
 import { broken, misplaced } from "./pages.mjs";
 import { SCREENS, TICKET } from "./screens.mjs";
 
@@ -39,6 +40,18 @@ test("exports of wireframes", async (t) => {
         await add("own", await withComponent(who, TICKET, { route: "Leeds – Bergen", priority: true, stops: ["Hull", "Stavanger"] }));
         const { svg, html, react } = drawings.get("own");
         for (const { text } of [svg, html, react]) assert.ok(["Leeds – Bergen", "Stavanger"].every((words) => text.includes(words)), text);
+      }],
+      ["the canvas shows the template too, and follows what it is told", async () => {
+        const { id } = drawings.get("own");
+        const { context, page, errors } = await open(browser, who, id);
+        const pass = page.locator('[data-element="pass"]');
+        await pass.getByText("Leeds – Bergen").waitFor();
+        assert.equal(await pass.locator("li").count(), 2);
+        await told(who, id, "pass", { stops: ["Hull", "Stavanger", "Haugesund <b>pier</b>"] });
+        await pass.getByText("3. Haugesund <b>pier</b>").waitFor();
+        if (keeps) await page.screenshot({ path: path.join(folder, "own-canvas.png") });
+        assert.deepEqual(errors, []);
+        await context.close();
       }],
       ["pictures are as large as the canvas", async () => {
         for (const [name, { width, height, svg, png }] of drawings) {
