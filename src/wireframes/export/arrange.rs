@@ -214,19 +214,19 @@ fn captioned(groups: Vec<Vec<&Element>>) -> Vec<(Vec<&Element>, bool)> {
     joined
 }
 
-/// Joins a row with what goes on below its last part, as when a menu stands beside two cards: what is
-/// read stays in the same order, and both cards are in one column then. Says of each group whether it
-/// was joined.
+/// Joins a row with what goes on below its parts behind the first, as when a menu stands beside two cards:
+/// what is read stays in the same order, and both cards are in one column then. What begins below the first
+/// part is another row. Says of each group whether it was joined.
 fn continued(groups: Vec<(Vec<&Element>, bool)>) -> Vec<(Vec<&Element>, bool)> {
     let mut joined: Vec<(Vec<&Element>, bool)> = Vec::new();
     for (group, was_joined) in groups {
         let last = joined.last_mut().and_then(|(row, is_joined)| {
             let parts = cut(row, across)?;
-            let last = frame_of(parts.last()?);
+            let parts: Vec<Frame> = parts.iter().map(|part| frame_of(part)).collect();
             let own = frame_of(&group);
-            let below =
-                same(own.x, last.x) && own.right() <= last.right() + SLACK && own.width * 2.0 >= last.width;
-            below.then_some((row, is_joined))
+            let first = parts.iter().skip(1).find(|part| same(own.x, part.x))?;
+            let last = parts.iter().find(|part| own.right() <= part.right() + SLACK)?;
+            (own.width * 2.0 >= last.right() - first.x).then_some((row, is_joined))
         });
         match last {
             Some((row, is_joined)) => {

@@ -1,17 +1,19 @@
 //! Turns an arrangement into boxes with classes: which part stretches and which keeps its size, where
 //! the gaps are, and what becomes of rows on narrow screens.
 
+mod item;
 mod row;
 
 use serde_json::Value;
 
 use super::{
-    arrange::{Frame, Kind, Region, arranged, same},
+    arrange::{Frame, Kind, Region, arranged},
     looks::filled,
     sheet::{ClassId, Css, Sheet, kebab, slug},
     style,
     svg::Children,
 };
+use item::{column_item, layer};
 use row::Row;
 
 use crate::wireframes::{
@@ -240,14 +242,13 @@ impl<'a> Placer<'a, '_> {
 
     fn row(&mut self, parts: &[Region<'a>], frame: Frame, css: &mut Css) -> Vec<Block<'a>> {
         let row = Row::of(parts, frame);
-        css.wide.push(format!(
-            "display: flex; align-items: {}",
-            if row.centred { "center" } else { "flex-start" }
-        ));
+        css.wide.push(format!("display: flex; align-items: {}", row.stand()));
         if let Some(gap) = row.common.filter(|gap| *gap > 0.0) {
             css.wide.push(format!("column-gap: {}", px(gap)));
         }
-        let crowded = row.is_crowded(parts, self.lost);
+        // What leads through an app lies above the rest where there is no room beside it.
+        let beside_menu = row.stacks && parts.iter().any(|part| is(part, "Sidebar"));
+        let crowded = beside_menu || row.is_crowded(parts, self.lost);
         if crowded && !row.stacks {
             css.medium.push("flex-wrap: wrap".to_owned());
         }
@@ -320,61 +321,6 @@ impl<'a> Placer<'a, '_> {
 
 fn is(region: &Region, component: &str) -> bool {
     matches!(&region.kind, Kind::Element(element) if element.component == component)
-}
-
-/// The place of something that lies over or under others.
-fn layer(part: &Region, frame: Frame) -> Css {
-    let own = part.frame;
-    let wide = format!(
-        "position: absolute; left: {}; top: {}; width: {}",
-        share(own.x - frame.x, frame.width),
-        px(own.y - frame.y),
-        share(own.width, frame.width),
-    );
-    let mut css = Css { wide: vec![wide], ..Css::default() };
-    let dialog = is(part, "Modal") || is(part, "Toast") || is(part, "Alert") || is(part, "Card");
-    if dialog && own.width < frame.width * 0.9 {
-        css.narrow.push("left: 4%; width: 92%".to_owned());
-    }
-    css
-}
-
-/// The place of something in a column.
-fn column_item(part: &Region, frame: Frame, above: f64) -> Css {
-    let own = part.frame;
-    let mut css = Css::default();
-    if above.abs() > 0.01 {
-        css.wide.push(format!("margin-top: {}", px(above)));
-        if above > 48.0 {
-            css.narrow.push("margin-top: 32px".to_owned());
-        }
-    }
-    let (left, right) = (own.x - frame.x, frame.right() - own.right());
-    if left.abs() < 0.5 && right.abs() < 0.5 {
-        return css;
-    }
-    let whole = keeps_width(part) || same(left, right);
-    let width = if whole { px(own.width) } else { share(own.width, frame.width) };
-    let stand = if same(left, right) {
-        "max-width: 100%; align-self: center".to_owned()
-    } else if right.abs() < 0.5 {
-        "max-width: 100%; align-self: flex-end".to_owned()
-    } else if left.abs() < 0.5 {
-        "max-width: 100%; align-self: flex-start".to_owned()
-    } else {
-        let left = share(left, frame.width);
-        format!("max-width: calc(100% - {left}); align-self: flex-start; margin-left: {left}")
-    };
-    css.wide.push(format!("width: {width}; {stand}"));
-    if left > 0.5 && !same(left, right) {
-        let edge = if frame.x < 0.5 { px(left.min(16.0)) } else { "0".to_owned() };
-        css.narrow.push(format!("margin-left: {edge}; max-width: calc(100% - 2 * {edge})"));
-    }
-    if !keeps_width(part) && own.width > 240.0 {
-        let edge = if left > 0.5 && !same(left, right) && frame.x < 0.5 { left.min(16.0) } else { 0.0 };
-        css.narrow.push(format!("align-self: stretch; width: auto; margin-right: {}", px(edge)));
-    }
-    css
 }
 
 /// The gap that all have, if they do.

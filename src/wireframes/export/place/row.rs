@@ -16,7 +16,9 @@ pub struct Row {
     pub common: Option<f64>,
     /// How wide a gap is at least to be space that was left over.
     loose: f64,
-    pub centred: bool,
+    centred: bool,
+    /// Whether all are tall, and as tall as the row.
+    level: bool,
     pub stretches: usize,
     /// The width that those that stretch have together.
     shared: f64,
@@ -47,12 +49,22 @@ impl Row {
             common: common(&gaps).filter(|gap| *gap <= 48.0),
             loose: if most > 48.0 { most - 1.0 } else { f64::MAX },
             centred: parts.iter().all(|part| same(part.frame.y + part.frame.height / 2.0, middle)),
+            level: frame.height > 80.0 && parts.iter().all(|part| same(part.frame.height, frame.height)),
             stretches,
             shared,
             stacks: stretches >= 2 || (stretches == 1 && kept > 200.0),
             least: gaps.iter().copied().fold(f64::MAX, f64::min).clamp(8.0, 24.0),
             keeps,
             gaps,
+        }
+    }
+
+    /// How its parts stand beside one another. What is tall hangs from the top once its neighbour grows.
+    pub fn stand(&self) -> &'static str {
+        match (self.level, self.centred) {
+            (true, _) => "stretch",
+            (false, true) => "center",
+            (false, false) => "flex-start",
         }
     }
 
