@@ -160,7 +160,8 @@ fn a_project_s_component_is_in_every_export() {
     };
     let ticket = of("src/components/Ticket.tsx");
     assert!(
-        ticket.contains("items.map((item, index)")
+        ticket.contains("import { classes, type Frame } from")
+            && ticket.contains("items.map((item, index)")
             && ticket.contains("paid ?")
             && ticket.contains("paddingLeft: \"8px\""),
         "{ticket}"

@@ -24,6 +24,7 @@ pub fn written(component: &Component, template: &Template) -> String {
         jsx.parts(&template.parts, 2, true)
     } else {
         let inner = jsx.parts(&template.parts, 3, false);
+        jsx.uses.insert("classes");
         vec![format!(
             "<div data-element={{element}} className={{classes(\"custom\", className)}}>\n{}    </div>",
             lines(&inner, 3)
