@@ -3,6 +3,8 @@ FROM node:20-bookworm-slim AS browser
 WORKDIR /src
 COPY schema.graphql ./
 COPY playground playground
+# The canvas shows components as the exports do.
+COPY src/wireframes src/wireframes
 RUN cd playground && npm ci && npm run build
 
 FROM rust:1.95-bookworm AS server

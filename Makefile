@@ -3,7 +3,7 @@ CARGO_TARGET := $(if $(CI),$(HOME)/.cache/maquette/target,$(CARGO_TARGET_DIR))
 ifneq ($(CARGO_TARGET),)
 export CARGO_TARGET_DIR := $(CARGO_TARGET)
 endif
-BROWSER_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+BROWSER_SOURCES := $(shell find playground src/wireframes/components/looks src/wireframes/components/allowed.json src/wireframes/export/html -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: run test test-e2e test-clients bench bench-peers bench-collab fuzz lint schema help
 

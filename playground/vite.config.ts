@@ -12,6 +12,8 @@ export default defineConfig({
   base: "/playground/",
   plugins: [react()],
   server: {
+    // What the canvas shares with the server's exports lies beside this folder.
+    fs: { allow: [".", "../src/wireframes"] },
     proxy: Object.fromEntries(["/graphql", "/collab", "/health", "/exports", "/schema.graphql"].map((path) => [path, { target: server, ws: path === "/graphql" || path === "/collab" }])),
   },
   worker: { format: "es" },

@@ -2,5 +2,7 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // What the canvas shares with the server's exports lies beside this folder.
+  server: { fs: { allow: [".", "../src/wireframes"] } },
   test: { include: ["test/**/*.test.ts"], restoreMocks: true, unstubGlobals: true },
 });

@@ -1,12 +1,16 @@
 //! What a model is told at the beginning of a turn.
 
+use std::collections::BTreeMap;
+
 use super::providers::ChatMessage;
 use super::staging::Staging;
 use crate::app::App;
 use crate::conversations::{self, Message, MessageRole};
 use crate::error::Result;
 use crate::ids::GenerationId;
-use crate::wireframes;
+use crate::projects::Access;
+use crate::wireframes::components::{Component, document};
+use crate::wireframes::{self, library};
 
 /// Messages of the conversation that are looked at.
 pub(super) const HISTORY: u64 = 60;
@@ -85,6 +89,8 @@ pub(super) fn version_message(history: &[Message]) -> String {
 /// What goes before the wireframes that a message brings, and how each begins and ends.
 pub(super) const DRAWN: &str = "Build what these wireframes show, working and finished: a screen for each.";
 pub(super) const WIREFRAME: (&str, &str) = ("<wireframe id=\"", "</wireframe>");
+/// How a component of the project's own begins and ends that a wireframe shows.
+pub(super) const COMPONENT: (&str, &str) = ("<component name=\"", "</component>");
 /// Bytes of wireframes that go along.
 const DRAWN_BYTES: usize = 400_000;
 
@@ -94,21 +100,54 @@ pub(super) async fn drawn(app: &App, history: &[Message], turn: GenerationId) ->
         history.iter().find(|message| message.role == MessageRole::User && message.generation == Some(turn));
     let Some(asked) = asked else { return Ok(None) };
     let mut text = String::new();
+    let mut own: BTreeMap<String, Component> = BTreeMap::new();
     for id in conversations::wireframes_of(app, asked.id).await? {
         // One that was deleted meanwhile cannot be built.
         let Some(wireframe) = wireframes::find(app, id).await? else { continue };
-        let drawing = wireframes::export::json(&wireframes::drawing(app, &wireframe).await?);
-        if text.len() + drawing.len() <= DRAWN_BYTES {
+        let drawing = wireframes::drawing(app, &wireframe).await?;
+        let json = inert(&wireframes::export::json(&drawing));
+        if text.len() + json.len() <= DRAWN_BYTES {
             let (begins, ends) = WIREFRAME;
-            text.push_str(&format!("\n\n{begins}{id}\">\n{drawing}{ends}"));
+            text.push_str(&format!("\n\n{begins}{id}\">\n{json}{ends}"));
+            let library = library::of_project(app, &Access::of_server(wireframe.project)).await?;
+            let shown = drawing.elements.iter().filter_map(|element| library.find(&element.component));
+            let shown = shown.filter(|component| component.template.is_some());
+            own.extend(shown.map(|component| (component.name.clone(), component.clone())));
         }
     }
     if text.is_empty() {
         return Ok(None);
     }
+    let components = described(&own);
     Ok(Some(format!(
         "{DRAWN} Give the tag that an element became the attribute \
          data-element=\"<wireframe id>/<element id>\", so that it is found again. x and y count from the \
-         parent's corner.{text}"
+         parent's corner.{components}{text}"
     )))
+}
+
+/// The components of the project's own that wireframes show, as the model is told them.
+fn described(own: &BTreeMap<String, Component>) -> String {
+    let mut text = String::new();
+    for (name, component) in own {
+        let json = inert(&document::json(component));
+        if text.len() + json.len() <= DRAWN_BYTES {
+            let (begins, ends) = COMPONENT;
+            text.push_str(&format!("\n\n{begins}{name}\">\n{json}{ends}"));
+        }
+    }
+    if text.is_empty() {
+        return text;
+    }
+    format!(
+        " These components are the project's own: make each a component in the code that shows what its \
+         template says, where {{{{name}}}} stands for a prop.{text}"
+    )
+}
+
+/// JSON in which nothing can be taken for the end of a wireframe or a component. Their beginnings hold a
+/// quotation mark, which JSON escapes.
+fn inert(json: &str) -> String {
+    let ends = [WIREFRAME.1, COMPONENT.1];
+    ends.iter().fold(json.to_owned(), |json, end| json.replace(end, &end.replacen('<', "\\u003c", 1)))
 }

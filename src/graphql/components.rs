@@ -170,6 +170,8 @@ pub struct Component {
     description: String,
     /// JSON Schema of the component's props.
     props_schema: Json,
+    /// The HTML of a project's own component, as `componentCreate` took it; null for a built-in one.
+    template: Option<String>,
     /// In CSS pixels.
     default_width: f64,
     /// In CSS pixels.
@@ -201,6 +203,7 @@ impl From<library::Listed> for Component {
             category: component.category,
             description: component.description,
             props_schema: Json(component.props_schema),
+            template: component.template,
             default_width: component.default_width,
             default_height: component.default_height,
             container: component.container,

@@ -255,7 +255,7 @@ fn check_totals(app: &App, (count, bytes): (i64, i64)) -> Result<()> {
 
 fn check_path(app: &App, field: &'static str, path: &str) -> Result<()> {
     if path.starts_with(super::KEPT_FOR_US) {
-        let message = "The server keeps wireframes in this folder; draw them, or choose another folder.";
+        let message = "The server keeps wireframes and components in this folder; choose another.";
         return Err(Error::field(ProblemCode::Invalid, field, message));
     }
     paths::check(path, app.config.limits.path_bytes)

@@ -82,8 +82,8 @@ pub async fn import(app: &App, actor: &Actor, upload: Upload, name: Option<&str>
             Ok(access)
         })
         .await?;
-    wireframes::files::adopt(app, &access).await?;
-    let warnings = gathered.warnings.iter().cloned().collect();
+    let left_out = wireframes::files::adopt(app, &access).await?;
+    let warnings = gathered.warnings.iter().cloned().chain(left_out).collect();
     Ok(Imported { project: get(app, &access).await?, warnings })
 }
 

@@ -3,6 +3,7 @@
 //! of `export`.
 
 pub mod allowed;
+pub mod document;
 pub mod expand;
 pub mod schema;
 pub mod suggest;
@@ -165,6 +166,25 @@ pub fn check_template(source: &str) -> Result<Template, TemplateProblem> {
     Ok(template)
 }
 
+/// What exported code calls things of its own, which stand in one file with components.
+pub const TAKEN: [&str; 15] = [
+    "Axes",
+    "Drawn",
+    "Face",
+    "Fragment",
+    "Frame",
+    "Glyph",
+    "MapSketch",
+    "Page",
+    "Pie",
+    "Placeholder",
+    "Plot",
+    "ReactNode",
+    "Ring",
+    "Stars",
+    "Turning",
+];
+
 /// Why a project's component is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComponentProblem {
@@ -185,9 +205,8 @@ pub fn check_component(component: &Component) -> Result<(), ComponentProblem> {
     if !pascal {
         return problem("name", "must be in PascalCase: letters and digits, at most 64");
     }
-    // The last two are what exported code calls things of its own.
-    if find(name).is_some() || ["Fragment", "Frame"].contains(&name.as_str()) {
-        return problem("name", "is the name of a built-in component");
+    if find(name).is_some() || TAKEN.contains(&name.as_str()) {
+        return problem("name", "is the name of a built-in component or of a part of one");
     }
     for (field, size) in
         [("defaultWidth", component.default_width), ("defaultHeight", component.default_height)]

@@ -1,5 +1,5 @@
 //! Wireframes among a project's files: each stands there in JSON, so that versions keep it, and exports,
-//! imports and forks take it along.
+//! imports and forks take it along; with them the components that they are drawn with.
 //!
 //! The files follow the wireframes whenever a version, a fork or an export is about to be made; the
 //! wireframes follow the files when an earlier version comes back, or a project comes from elsewhere.
@@ -11,7 +11,8 @@ use moka::sync::Cache;
 use super::document::Edit;
 use super::element::Drawing;
 use super::{
-    Canvas, Changes, Wireframe, create_as, delete, drawn, export, history, open, renamed, store, update,
+    Canvas, Changes, Wireframe, create_as, delete, drawn, export, history, library, open, renamed, store,
+    update,
 };
 use crate::app::App;
 use crate::blobs::Staged;
@@ -72,6 +73,7 @@ impl State {
 
 /// Writes the files of wireframes that have changed since they were written.
 pub(crate) async fn save(app: &App, access: &Access) -> Result<()> {
+    library::files::save(app, access).await?;
     // What is drawn between the two reads is in the file, but counts as drawn after it was written.
     let heads = store::heads(app.db.read(), access.project).await?;
     let wireframes = store::all(app.db.read(), access.project).await?;
@@ -137,6 +139,7 @@ async fn read(app: &App, access: &Access) -> Result<HashMap<WireframeId, Drawing
 
 /// Makes the wireframes what the files say, because an earlier version came back.
 pub(crate) async fn restore(app: &App, access: &Access) -> Result<()> {
+    library::files::follow(app, access).await?;
     let mut said = read(app, access).await?;
     for wireframe in store::all(app.db.read(), access.project).await? {
         match said.remove(&wireframe.id) {
@@ -166,15 +169,17 @@ async fn go_back(app: &App, access: &Access, wireframe: &Wireframe, drawn: &Draw
 }
 
 /// Makes wireframes of what the files of a project from elsewhere say; they and their elements get names
-/// of their own.
-pub(crate) async fn adopt(app: &App, access: &Access) -> Result<()> {
+/// of their own. Answers what is left out, in sentences.
+pub(crate) async fn adopt(app: &App, access: &Access) -> Result<Vec<String>> {
+    let left_out = library::files::follow(app, access).await?;
     let mut said: Vec<_> = read(app, access).await?.into_iter().collect();
     said.sort_unstable_by_key(|(id, _)| *id);
     for (_, drawn) in said {
         let elements = renamed(app, drawn.elements.clone());
         create_as(app, access, app.new_id(), &changes_of(&drawn), &elements).await?;
     }
-    save(app, access).await
+    save(app, access).await?;
+    Ok(left_out)
 }
 
 fn changes_of(drawn: &Drawing) -> Changes {

@@ -9,6 +9,7 @@ use crate::error::{Error, Problem, ProblemCode, Result};
 use crate::ids::{ComponentId, Id as _, ProjectId};
 use crate::projects::{self, Access, Role};
 
+pub(super) mod files;
 mod store;
 
 pub use components::Library;

@@ -16,6 +16,7 @@ mod support;
 mod accounts;
 mod authorisation;
 mod commands;
+mod components;
 mod deployments;
 mod documents;
 mod edge;

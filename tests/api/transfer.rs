@@ -20,7 +20,7 @@ async fn export_url(client: &Client, project: &str, format: &str) -> String {
     client.url(&url[url.find("/exports/").expect("a path")..])
 }
 
-async fn export(client: &Client, project: &str, format: &str) -> Vec<u8> {
+pub async fn export(client: &Client, project: &str, format: &str) -> Vec<u8> {
     let url = export_url(client, project, format).await;
     let response = client.http().get(url).send().await.expect("an answer");
     assert_eq!(response.status(), 200);
@@ -62,7 +62,7 @@ async fn import(client: &Client, file_name: &str, bytes: Vec<u8>, name: Option<&
     response["data"]["projectImport"].clone()
 }
 
-async fn imported(client: &Client, file_name: &str, bytes: Vec<u8>) -> (String, Vec<String>) {
+pub async fn imported(client: &Client, file_name: &str, bytes: Vec<u8>) -> (String, Vec<String>) {
     let payload = import(client, file_name, bytes, None).await;
     assert_eq!(payload["userErrors"], json!([]));
     let warnings = payload["warnings"].as_array().expect("warnings");
@@ -70,7 +70,7 @@ async fn imported(client: &Client, file_name: &str, bytes: Vec<u8>) -> (String, 
     (payload["project"]["id"].as_str().expect("an id").to_owned(), warnings)
 }
 
-fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in entries {
         zip.start_file(*name, SimpleFileOptions::default()).expect("an entry");

@@ -31,7 +31,7 @@ fn add(id: &str, component: &str, parent: Option<&str>) -> Value {
 const APPLY: &str = "mutation($id: ID!, $input: WireframeApplyInput!) { wireframeApply(id: $id, input: $input)
     { wireframe { elements { id component parentId x y width height order props } } userErrors { code message } } }";
 
-async fn apply(client: &Client, id: &str, operations: Value) -> Vec<Value> {
+pub async fn apply(client: &Client, id: &str, operations: Value) -> Vec<Value> {
     let input = json!({ "operations": operations });
     let payload = client.mutate(APPLY, json!({ "id": id, "input": input })).await;
     payload["wireframe"]["elements"].as_array().expect("elements").clone()

@@ -1,6 +1,6 @@
 // Runs the end-to-end tests, each suite against a server of its own that it starts and stops.
 //
-//   node run.mjs [SUITE ...]     tour, playground, wireframes-live, builtin; all without a name
+//   node run.mjs [SUITE ...]     tour, playground, wireframes, wireframes-live, builtin; all without a name
 //
 // `MAQUETTE_BIN` names the server; without it, it is what cargo has built.
 import { spawn } from "node:child_process";
@@ -10,6 +10,7 @@ import { startServer } from "./support/server.mjs";
 const SUITES = {
   tour: ["--test", "--test-reporter=spec", "tour/"],
   playground: ["--test", "--test-reporter=spec", "playground/"],
+  wireframes: ["--test", "--test-reporter=spec", "wireframes/"],
   "wireframes-live": ["--test", "--test-reporter=spec", "wireframes-live/"],
   builtin: ["builtin/run.mjs"],
 };

@@ -300,7 +300,7 @@ export type CanvasComponentsQueryVariables = Exact<{
 }>;
 
 
-export type CanvasComponentsQuery = { components: { nodes: Array<{ id: string, name: string, category: string, description: string, propsSchema: unknown, defaultWidth: number, defaultHeight: number, container: boolean, builtin: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type CanvasComponentsQuery = { components: { nodes: Array<{ id: string, name: string, category: string, description: string, propsSchema: unknown, template: string | null, defaultWidth: number, defaultHeight: number, container: boolean, builtin: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CanvasWireframeCreateMutationVariables = Exact<{
   projectId: string | number;
@@ -712,6 +712,7 @@ export const CanvasComponentsDocument = new TypedDocumentString(`
       category
       description
       propsSchema
+      template
       defaultWidth
       defaultHeight
       container

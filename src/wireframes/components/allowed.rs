@@ -1,102 +1,22 @@
 //! What the templates of projects may consist of. They are shown in other people's browsers, in
 //! exports and by the server itself, so that everything that is not listed here is refused.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::template::{Part, Piece, Tag, Template, TemplateProblem};
 
-const TAGS: [&str; 58] = [
-    "a",
-    "article",
-    "aside",
-    "b",
-    "blockquote",
-    "br",
-    "button",
-    "cite",
-    "code",
-    "dd",
-    "dl",
-    "div",
-    "dt",
-    "em",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "img",
-    "input",
-    "label",
-    "legend",
-    "li",
-    "main",
-    "mark",
-    "mq-icon",
-    "mq-picture",
-    "nav",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "select",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "textarea",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "ul",
-];
+/// Tags and attributes, by their names. The canvas, which shows templates in people's browsers, reads the
+/// same file.
+#[derive(Default, Deserialize)]
+struct Allowed {
+    tags: Vec<String>,
+    attributes: Vec<String>,
+}
 
-const ATTRIBUTES: [&str; 31] = [
-    "alt",
-    "checked",
-    "class",
-    "colspan",
-    "cols",
-    "datetime",
-    "disabled",
-    "for",
-    "height",
-    "href",
-    "kind",
-    "max",
-    "maxlength",
-    "min",
-    "name",
-    "open",
-    "placeholder",
-    "readonly",
-    "required",
-    "role",
-    "rows",
-    "rowspan",
-    "selected",
-    "src",
-    "step",
-    "style",
-    "title",
-    "tone",
-    "type",
-    "value",
-    "width",
-];
+static ALLOWED: LazyLock<Allowed> =
+    LazyLock::new(|| serde_json::from_str(include_str!("allowed.json")).unwrap_or_default());
 
 /// Kinds of `input` that only take text, a number or a choice.
 const INPUTS: [&str; 12] = [
@@ -140,14 +60,14 @@ fn parts(found: &[Part], lists: usize) -> Result<(), TemplateProblem> {
 
 fn tag(tag: &Tag) -> Result<(), TemplateProblem> {
     let problem = |message: String| Err(TemplateProblem { line: tag.line, message });
-    if !TAGS.contains(&tag.name.as_str()) {
+    if !ALLOWED.tags.contains(&tag.name) {
         return problem(format!("<{}> is not allowed", tag.name));
     }
     for (name, pieces) in &tag.attributes {
         if name.starts_with("on") {
             return problem(format!("event handlers such as {name} are not allowed"));
         }
-        if !ATTRIBUTES.contains(&name.as_str()) && !name.starts_with("aria-") {
+        if !ALLOWED.attributes.contains(name) && !name.starts_with("aria-") {
             return problem(format!("the attribute {name} is not allowed on <{}>", tag.name));
         }
         if let Some(why) = refused(&tag.name, name, pieces) {

@@ -278,3 +278,27 @@ fn icons_follow_words() {
 fn count(nodes: &[Node]) -> usize {
     nodes.iter().map(|node| if let Node::Tag { children, .. } = node { 1 + count(children) } else { 1 }).sum()
 }
+
+/// The canvas fills in templates too, in the browser, and is held to the same cases.
+#[test]
+fn templates_come_to_what_the_cases_say() {
+    fn shown(node: &Node) -> Value {
+        match node {
+            Node::Text(text) => Value::from(text.as_str()),
+            Node::Tag { name, attributes, children } => {
+                let attributes: Map<String, Value> = attributes
+                    .iter()
+                    .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
+                    .collect();
+                let start = [Value::from(name.as_str()), Value::Object(attributes)];
+                start.into_iter().chain(children.iter().map(shown)).collect()
+            }
+        }
+    }
+    let cases: Vec<Value> = serde_json::from_str(include_str!("template/cases.json")).unwrap();
+    for case in cases {
+        let template = super::template::parse(case["template"].as_str().unwrap()).unwrap();
+        let tree: Value = expand(&template, case["props"].as_object().unwrap()).iter().map(shown).collect();
+        assert_eq!(tree, case["tree"], "{}", case["template"]);
+    }
+}

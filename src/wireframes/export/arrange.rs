@@ -38,6 +38,8 @@ pub enum Kind<'a> {
 
 /// Pixels by which neighbours may overlap, or differ, without meaning anything.
 const SLACK: f64 = 1.0;
+/// Pixels between words and what they caption at most.
+const CLOSE: f64 = 6.0;
 /// Parts within one another at most, and overlapping elements that are looked at in pairs at most.
 const DEEPEST: usize = 48;
 const MOST_OVERLAPPING: usize = 160;
@@ -120,7 +122,7 @@ fn parted<'a>(elements: &[&'a Element], depth: usize) -> Region<'a> {
     match cut(elements, down) {
         None => beside(elements, depth),
         Some(groups) => {
-            let groups = continued(groups);
+            let groups = continued(captioned(groups));
             if groups.len() == 1 {
                 return beside(elements, depth);
             }
@@ -179,26 +181,59 @@ fn with_rows_in_common(groups: Vec<Vec<&Element>>) -> Vec<Vec<&Element>> {
     if joined.len() > 1 { joined.into_iter().map(|(group, _)| group).collect() } else { groups }
 }
 
-/// Joins a row with what goes on below its last part, as when a menu stands beside two cards: what is
-/// read stays in the same order, and both cards are in one column then. Says of each group whether it
-/// was joined.
-fn continued(groups: Vec<Vec<&Element>>) -> Vec<(Vec<&Element>, bool)> {
+/// Joins a row of words with the row of words right below it, as when labels stand above their values:
+/// each label is read with its value then. More than two such rows are a table. Says of each group whether
+/// it was joined.
+fn captioned(groups: Vec<Vec<&Element>>) -> Vec<(Vec<&Element>, bool)> {
+    let places = |row: &[&Element]| -> Vec<f64> {
+        let words = row.iter().all(|element| ["Text", "Heading"].contains(&element.component.as_str()));
+        let mut places: Vec<f64> = row.iter().filter(|_| words).map(|element| element.x).collect();
+        places.sort_by(f64::total_cmp);
+        places
+    };
+    let close = |above: usize| {
+        let (Some(above), Some(below)) = (groups.get(above), groups.get(above + 1)) else { return false };
+        let (own, other) = (places(above), places(below));
+        own.len() > 1
+            && own.len() == other.len()
+            && own.iter().zip(&other).all(|(own, other)| same(*own, *other))
+            && frame_of(below).y - frame_of(above).bottom() <= CLOSE
+    };
+    let pairs: Vec<bool> =
+        (0..groups.len()).map(|at| close(at) && !close(at + 1) && (at == 0 || !close(at - 1))).collect();
     let mut joined: Vec<(Vec<&Element>, bool)> = Vec::new();
-    for group in groups {
+    for (at, group) in groups.into_iter().enumerate() {
+        match joined.last_mut() {
+            Some((row, is_joined)) if at > 0 && pairs[at - 1] => {
+                row.extend(group);
+                *is_joined = true;
+            }
+            _ => joined.push((group, false)),
+        }
+    }
+    joined
+}
+
+/// Joins a row with what goes on below its parts behind the first, as when a menu stands beside two cards:
+/// what is read stays in the same order, and both cards are in one column then. What begins below the first
+/// part is another row. Says of each group whether it was joined.
+fn continued(groups: Vec<(Vec<&Element>, bool)>) -> Vec<(Vec<&Element>, bool)> {
+    let mut joined: Vec<(Vec<&Element>, bool)> = Vec::new();
+    for (group, was_joined) in groups {
         let last = joined.last_mut().and_then(|(row, is_joined)| {
             let parts = cut(row, across)?;
-            let last = frame_of(parts.last()?);
+            let parts: Vec<Frame> = parts.iter().map(|part| frame_of(part)).collect();
             let own = frame_of(&group);
-            let below =
-                same(own.x, last.x) && own.right() <= last.right() + SLACK && own.width * 2.0 >= last.width;
-            below.then_some((row, is_joined))
+            let first = parts.iter().skip(1).find(|part| same(own.x, part.x))?;
+            let last = parts.iter().find(|part| own.right() <= part.right() + SLACK)?;
+            (own.width * 2.0 >= last.right() - first.x).then_some((row, is_joined))
         });
         match last {
             Some((row, is_joined)) => {
                 row.extend(group);
                 *is_joined = true;
             }
-            None => joined.push((group, false)),
+            None => joined.push((group, was_joined)),
         }
     }
     joined

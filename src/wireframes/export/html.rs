@@ -52,12 +52,12 @@ pub fn stylesheet(used: &HashSet<String>, places: &str, width: u32, height: u32)
     let exact = format!(
         "@media (min-width: {width}px) {{\n  [data-element] {{ height: var(--h); overflow: hidden; }}\n  .box, .card, .section, .modal, .drawer, .kanban-column {{ overflow: visible; }}\n}}\n"
     );
-    let kept = |css: &str| kept_rules(css, used);
+    let kept = |css: &str| kept_rules(css, used, width);
     [BASE, &kept(LOOK), &page, &kept(FLUID), places, &exact].concat()
 }
 
-/// The rules of a stylesheet that concern classes that are used.
-fn kept_rules(css: &str, used: &HashSet<String>) -> String {
+/// The rules of a stylesheet that concern classes that are used, and windows narrower than the canvas.
+fn kept_rules(css: &str, used: &HashSet<String>, width: u32) -> String {
     let mut out = String::new();
     let mut narrow = String::new();
     let mut media = None;
@@ -69,7 +69,10 @@ fn kept_rules(css: &str, used: &HashSet<String>) -> String {
         if line == "}"
             && let Some(media) = media.take()
         {
-            if !narrow.is_empty() {
+            let limit = media.split(|letter: char| !letter.is_ascii_digit()).find(|part| !part.is_empty());
+            let rearranged =
+                limit.and_then(|limit| limit.parse().ok()).is_none_or(|limit: u32| limit < width);
+            if rearranged && !narrow.is_empty() {
                 out += &format!("{media}\n{narrow}}}\n");
             }
             narrow.clear();

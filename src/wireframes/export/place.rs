@@ -1,17 +1,19 @@
 //! Turns an arrangement into boxes with classes: which part stretches and which keeps its size, where
 //! the gaps are, and what becomes of rows on narrow screens.
 
+mod item;
 mod row;
 
 use serde_json::Value;
 
 use super::{
-    arrange::{Frame, Kind, Region, arranged, same},
+    arrange::{Frame, Kind, Region, arranged},
     looks::filled,
     sheet::{ClassId, Css, Sheet, kebab, slug},
     style,
     svg::Children,
 };
+use item::{column_item, layer};
 use row::Row;
 
 use crate::wireframes::{
@@ -35,11 +37,16 @@ pub enum What<'a> {
 
 /// Elements within one another at most.
 const DEEPEST: usize = 64;
+/// How wide a tablet is, in pixels.
+const TABLET: f64 = 820.0;
+/// Pixels at a side that are more than a margin: space that was left over.
+const LEFT_OVER: f64 = 64.0;
 
 /// Places a drawing: the box of the whole page.
 pub fn placed<'a>(drawing: &'a Drawing, library: &Library, sheet: &mut Sheet) -> Option<Block<'a>> {
-    let mut placer = Placer { children: Children::of(drawing), library, sheet, depth: 0 };
     let (width, height) = (f64::from(drawing.width), f64::from(drawing.height));
+    let lost = (width - TABLET).max(0.0);
+    let mut placer = Placer { children: Children::of(drawing), library, sheet, depth: 0, lost };
     let top = placer.children.of_parent(None).to_vec();
     placer.inside(&top, width, height, [0.0; 4])
 }
@@ -49,6 +56,8 @@ struct Placer<'a, 'b> {
     library: &'b Library,
     sheet: &'b mut Sheet,
     depth: usize,
+    /// Pixels by which what is being placed is narrower on a tablet than it was drawn.
+    lost: f64,
 }
 
 fn px(length: f64) -> String {
@@ -111,10 +120,28 @@ impl<'a> Placer<'a, '_> {
 
     /// A region with space around it.
     fn padded(&mut self, region: &Region<'a>, padding: [f64; 4], mut css: Css) -> Block<'a> {
-        let sides = padding.map(|side| px(side.max(0.0)));
+        let [top, right, bottom, left] = padding.map(|side| side.max(0.0));
+        let spare = |side: f64| {
+            if side <= LEFT_OVER {
+                return px(side);
+            }
+            // What lies within keeps its width for as long as there is room.
+            let part = (side / (left + right) * 1_000_000.0).round() / 1_000_000.0;
+            format!("max(24px, calc((100% - {}) * {part}))", px(region.frame.width))
+        };
+        let sides = [px(top), spare(right), px(bottom), spare(left)];
         if sides.iter().any(|side| side != "0") {
             css.wide.push(format!("padding: {}", sides.join(" ")));
         }
+        let around = self.lost;
+        let gives = [right, left].into_iter().filter(|side| *side > LEFT_OVER).map(|side| side - 24.0);
+        self.lost = (around - gives.sum::<f64>()).max(0.0);
+        let block = self.with_padding(region, padding, css);
+        self.lost = around;
+        block
+    }
+
+    fn with_padding(&mut self, region: &Region<'a>, padding: [f64; 4], mut css: Css) -> Block<'a> {
         let narrow = |side: f64| px(side.clamp(0.0, 16.0));
         let one_sided = padding[1].min(padding[3]) < 0.5 && padding[1].max(padding[3]) >= 8.0;
         if one_sided {
@@ -161,7 +188,10 @@ impl<'a> Placer<'a, '_> {
                 if !small {
                     css.narrow.push("grid-template-columns: minmax(0, 1fr)".to_owned());
                 }
-                ("grid", cells.iter().map(|cell| self.region(cell, Css::default(), None)).collect())
+                let shown = if *columns > 2 { 2.0 } else { *columns as f64 };
+                let cell_width = (frame.width - self.lost - across * (shown - 1.0)) / shown;
+                let place = |cell| self.narrowed(cell, cell_width, Css::default());
+                ("grid", cells.iter().map(place).collect())
             }
             Kind::Layers { under, flow, over } => {
                 ("layers", self.layers(under, flow.as_deref(), over, frame, &mut css))
@@ -212,21 +242,48 @@ impl<'a> Placer<'a, '_> {
 
     fn row(&mut self, parts: &[Region<'a>], frame: Frame, css: &mut Css) -> Vec<Block<'a>> {
         let row = Row::of(parts, frame);
-        css.wide.push(format!(
-            "display: flex; align-items: {}",
-            if row.centred { "center" } else { "flex-start" }
-        ));
+        css.wide.push(format!("display: flex; align-items: {}", row.stand()));
         if let Some(gap) = row.common.filter(|gap| *gap > 0.0) {
             css.wide.push(format!("column-gap: {}", px(gap)));
+        }
+        // What leads through an app lies above the rest where there is no room beside it.
+        let beside_menu = row.stacks && parts.iter().any(|part| is(part, "Sidebar"));
+        let crowded = beside_menu || row.is_crowded(parts, self.lost);
+        if crowded && !row.stacks {
+            css.medium.push("flex-wrap: wrap".to_owned());
+        }
+        if crowded && row.stacks {
+            css.medium.push(format!("flex-direction: column; align-items: stretch; gap: {}", px(row.least)));
+        }
+        if row.stretches == 0 {
+            css.below.push(format!("flex-wrap: wrap; row-gap: {}", px(row.least)));
         }
         if row.stacks {
             css.narrow.push(format!("flex-direction: column; align-items: stretch; gap: {}", px(row.least)));
         } else {
-            let wraps = if row.stretches == 0 { "flex-wrap: wrap; " } else { "" };
-            css.narrow.push(format!("{wraps}gap: {}", px(row.least)));
+            css.narrow.push(format!("gap: {}", px(row.least)));
         }
-        let placed = parts.iter().enumerate().map(|(at, part)| self.region(part, row.item(at, part), None));
-        placed.collect()
+        let whole = frame.width - self.lost;
+        let mut placed = Vec::with_capacity(parts.len());
+        for (at, part) in parts.iter().enumerate() {
+            let stacked = crowded && row.stacks;
+            let mut item = row.item(at, part);
+            if stacked {
+                item.medium.clone_from(&item.narrow);
+            }
+            let width = if stacked { whole } else { row.width_of(at, part, self.lost) };
+            placed.push(self.narrowed(part, width, item));
+        }
+        placed
+    }
+
+    /// A region that is so wide on a tablet.
+    fn narrowed(&mut self, part: &Region<'a>, width: f64, css: Css) -> Block<'a> {
+        let around = self.lost;
+        self.lost = (part.frame.width - width).max(0.0);
+        let block = self.region(part, css, None);
+        self.lost = around;
+        block
     }
 
     fn layers(
@@ -264,61 +321,6 @@ impl<'a> Placer<'a, '_> {
 
 fn is(region: &Region, component: &str) -> bool {
     matches!(&region.kind, Kind::Element(element) if element.component == component)
-}
-
-/// The place of something that lies over or under others.
-fn layer(part: &Region, frame: Frame) -> Css {
-    let own = part.frame;
-    let wide = format!(
-        "position: absolute; left: {}; top: {}; width: {}",
-        share(own.x - frame.x, frame.width),
-        px(own.y - frame.y),
-        share(own.width, frame.width),
-    );
-    let mut css = Css { wide: vec![wide], ..Css::default() };
-    let dialog = is(part, "Modal") || is(part, "Toast") || is(part, "Alert") || is(part, "Card");
-    if dialog && own.width < frame.width * 0.9 {
-        css.narrow.push("left: 4%; width: 92%".to_owned());
-    }
-    css
-}
-
-/// The place of something in a column.
-fn column_item(part: &Region, frame: Frame, above: f64) -> Css {
-    let own = part.frame;
-    let mut css = Css::default();
-    if above.abs() > 0.01 {
-        css.wide.push(format!("margin-top: {}", px(above)));
-        if above > 48.0 {
-            css.narrow.push("margin-top: 32px".to_owned());
-        }
-    }
-    let (left, right) = (own.x - frame.x, frame.right() - own.right());
-    if left.abs() < 0.5 && right.abs() < 0.5 {
-        return css;
-    }
-    let whole = keeps_width(part) || same(left, right);
-    let width = if whole { px(own.width) } else { share(own.width, frame.width) };
-    let stand = if same(left, right) {
-        "max-width: 100%; align-self: center".to_owned()
-    } else if right.abs() < 0.5 {
-        "max-width: 100%; align-self: flex-end".to_owned()
-    } else if left.abs() < 0.5 {
-        "max-width: 100%; align-self: flex-start".to_owned()
-    } else {
-        let left = share(left, frame.width);
-        format!("max-width: calc(100% - {left}); align-self: flex-start; margin-left: {left}")
-    };
-    css.wide.push(format!("width: {width}; {stand}"));
-    if left > 0.5 && !same(left, right) {
-        let edge = if frame.x < 0.5 { px(left.min(16.0)) } else { "0".to_owned() };
-        css.narrow.push(format!("margin-left: {edge}; max-width: calc(100% - 2 * {edge})"));
-    }
-    if !keeps_width(part) && own.width > 240.0 {
-        let edge = if left > 0.5 && !same(left, right) && frame.x < 0.5 { left.min(16.0) } else { 0.0 };
-        css.narrow.push(format!("align-self: stretch; width: auto; margin-right: {}", px(edge)));
-    }
-    css
 }
 
 /// The gap that all have, if they do.

@@ -98,7 +98,7 @@ fn glyph_file(names: &BTreeSet<String>) -> String {
     let paths: String =
         names.iter().map(|name| format!("  {}: {},\n", quoted(name), quoted(picture::paths(name)))).collect();
     format!(
-        "const PATHS: Record<string, string> = {{\n{paths}}};\n\n/** An icon; a ring with a dot for a name that is not above. */\nexport function Icon({{ name, className = \"\" }}: {{ name: string; className?: string }}) {{\n  return (\n    <svg className={{`icon ${{className}}`}} viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" strokeWidth={{1.8}} strokeLinecap=\"round\" strokeLinejoin=\"round\" aria-hidden=\"true\">\n      <path d={{PATHS[name] ?? {}}} />\n    </svg>\n  );\n}}\n",
+        "const PATHS: Record<string, string> = {{\n{paths}}};\n\n/** An icon; a ring with a dot for a name that is not above. */\nexport function Glyph({{ name, className = \"\" }}: {{ name: string; className?: string }}) {{\n  return (\n    <svg className={{`icon ${{className}}`}} viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" strokeWidth={{1.8}} strokeLinecap=\"round\" strokeLinejoin=\"round\" aria-hidden=\"true\">\n      <path d={{PATHS[name] ?? {}}} />\n    </svg>\n  );\n}}\n",
         quoted(picture::paths("?")),
     )
 }

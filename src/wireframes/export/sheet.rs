@@ -7,6 +7,8 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Css {
     pub wide: Vec<String>,
+    /// At less than the canvas is wide.
+    pub below: Vec<String>,
     /// At 900 pixels and less.
     pub medium: Vec<String>,
     /// At 640 pixels and less.
@@ -73,8 +75,8 @@ impl Sheet {
                 .collect()
         };
         let mut css = written(|css| &css.wide, "");
-        for (limit, of) in [(900, (|css| &css.medium) as fn(&Css) -> &Vec<String>), (640, |css| &css.narrow)]
-        {
+        let below = (canvas.saturating_sub(1), (|css| &css.below) as fn(&Css) -> &Vec<String>);
+        for (limit, of) in [below, (900, |css| &css.medium), (640, |css| &css.narrow)] {
             let rules = written(of, "  ");
             if canvas > limit && !rules.is_empty() {
                 css += &format!("@media (max-width: {limit}px) {{\n{rules}}}\n");

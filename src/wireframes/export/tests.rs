@@ -5,7 +5,7 @@ use std::{fs, path::Path, time::Instant};
 
 use serde_json::{Map, Value, json};
 
-use super::{html, json, parse, png, react, svg};
+use super::{html, json, parse, png, react, react_file, svg};
 use crate::wireframes::{
     components::{Component, Library, builtin},
     element::{Drawing, Element},
@@ -160,7 +160,8 @@ fn a_project_s_component_is_in_every_export() {
     };
     let ticket = of("src/components/Ticket.tsx");
     assert!(
-        ticket.contains("items.map((item, index)")
+        ticket.contains("import { classes, type Frame } from")
+            && ticket.contains("items.map((item, index)")
             && ticket.contains("paid ?")
             && ticket.contains("paddingLeft: \"8px\""),
         "{ticket}"
@@ -225,23 +226,44 @@ fn drawings_that_break_promises_do_no_harm() {
     assert!(picture.width() <= 4_900 && picture.width() == picture.height());
 }
 
-/// Writes every fixture as `EXPORTS=<folder>` for `tests/e2e/wireframes/run.sh`.
 #[test]
-#[ignore = "writes files for the browser's checks"]
-fn writes_exports() {
-    let folder = std::env::var("EXPORTS").expect("EXPORTS names a folder");
-    let (folder, library) = (Path::new(&folder), Library::default());
-    for drawing in fixtures() {
-        let name = drawing.name.to_lowercase().replace(' ', "-");
-        fs::create_dir_all(folder).unwrap();
-        fs::write(folder.join(format!("{name}.json")), json(&drawing)).unwrap();
-        fs::write(folder.join(format!("{name}.svg")), svg(&drawing, &library)).unwrap();
-        fs::write(folder.join(format!("{name}.png")), png(&drawing, &library).unwrap()).unwrap();
-        fs::write(folder.join(format!("{name}.html")), html(&drawing, &library)).unwrap();
-        for (path, text) in react(&drawing, &library, Some("wfr_1")) {
-            let path = folder.join("react-src").join(&name).join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
+fn labels_are_read_with_their_values() {
+    let text = |id: &str, x: f64, y: f64, words: &str| {
+        element(id, "Text", [x, y, 160.0, 24.0], json!({ "text": words }))
+    };
+    let trial = drawing(vec![
+        text("a", 40.0, 40.0, "Email"),
+        text("b", 240.0, 40.0, "Phone"),
+        text("c", 40.0, 64.0, "mina@example.com"),
+        text("d", 240.0, 64.0, "+44 20 7946 0101"),
+    ]);
+    let page = html(&trial, &Library::default());
+    let places = ["a", "c", "b", "d"].map(|id| page.find(&format!("data-element=\"{id}\"")).unwrap());
+    assert!(places.is_sorted(), "{page}");
+}
+
+#[test]
+fn one_file_says_every_name_once() {
+    // Components are called as parts of others are, and the files of a screen have lists of the same things.
+    let icons = (0..6).map(|at| {
+        element(
+            &format!("i{at}"),
+            "Icon",
+            [40.0 + 60.0 * f64::from(at), 40.0, 24.0, 24.0],
+            json!({ "name": "bell" }),
+        )
+    });
+    for drawing in fixtures().into_iter().chain([drawing(icons.collect())]) {
+        let file = react_file(&drawing, &Library::default(), None);
+        let declared = file.lines().filter_map(|line| {
+            let line = line.trim_start_matches("export ").trim_start_matches("default ");
+            let rest = ["function ", "const ", "type "].iter().find_map(|word| line.strip_prefix(word))?;
+            rest.split(|letter: char| !letter.is_alphanumeric()).next()
+        });
+        let mut names: Vec<&str> = declared.collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all, "{}", drawing.name);
     }
 }

@@ -10,7 +10,7 @@ use crate::generation::providers::builtin::{
 use super::{
     brief::{Item, Shape, capitalised},
     content,
-    layout::{Align, Block, Height, cut},
+    layout::{Align, Block, GRID, Height, cut},
 };
 
 mod items;
@@ -239,8 +239,10 @@ pub(super) fn table(title: &str, noun: &str, fields: &[Named], rows: usize) -> B
 
 /// A list of names, with a line of detail under each where there are any.
 pub(super) fn list(names: &[String], details: &[String], variant: &str) -> Block {
-    let row = if details.is_empty() { 40.0 } else { 64.0 };
-    let block = Block::leaf("List", row * names.len().max(1) as f64)
+    // A line is 40 px high, and has one more below it.
+    let row = if details.is_empty() { 41.0 } else { 64.0 };
+    let height = (row * names.len().max(1) as f64 / GRID).ceil() * GRID;
+    let block = Block::leaf("List", height)
         .prop("items", json!(names.iter().map(|name| cut(name, 300)).collect::<Vec<_>>()))
         .prop("variant", variant);
     if details.is_empty() { block } else { block.prop("details", json!(details)) }

@@ -144,7 +144,8 @@ impl Brief {
         if !self.brand.is_empty() {
             return self.brand.clone();
         }
-        if !self.subject.is_empty() && self.subject.split(' ').count() <= 4 {
+        // A profile is of somebody, who is no product.
+        if !self.subject.is_empty() && self.subject.split(' ').count() <= 4 && self.kind != Kind::Profile {
             return reading::title_case(&self.subject);
         }
         "Your brand".to_owned()
@@ -282,7 +283,7 @@ fn noun(main: &str, kind: Kind) -> Option<(String, String)> {
                 .map(|found| group(&found, 1).to_owned())
         })
         .or_else(|| {
-            pattern!(r"^\W*(?:an? |the |my |our )*((?:[a-z][\w'-]* )?[a-z][\w'-]*s)(?: (?:for|of|in|at)\b.*)?$")
+            pattern!(r"^\W*(?:an? |the |my |our )*((?:[a-z][\w'-]* )?[a-z][\w'-]*s)(?: (?:for|of|in|at|on)\b.*)?$")
                 .captures(main)
                 .map(|found| group(&found, 1).to_owned())
         })?;

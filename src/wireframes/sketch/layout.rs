@@ -321,7 +321,7 @@ fn even_gap(columns: usize, inner: f64, usual: f64) -> (f64, f64) {
         let gap = usual.min(16.0);
         return (gap, width(gap).floor());
     }
-    let candidates = [usual, 24.0, 16.0, 32.0, 40.0, 48.0, 8.0];
+    let candidates = [usual, 24.0, 16.0, 32.0, 8.0, 40.0, 48.0];
     candidates
         .into_iter()
         .find(|gap| width(*gap) % GRID == 0.0 && width(*gap) > 0.0)

@@ -1,6 +1,7 @@
 //! What holds for every drawing, tried with many prompts on several canvases.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -12,7 +13,15 @@ use super::{
 mod revisions;
 
 const PROMPTS: &str = include_str!("tests/prompts.txt");
-const CATALOGUE: &str = include_str!("../components/catalogue.json");
+
+/// The schemas of what components can be told, by their names; read once, for thousands of drawings ask.
+static SCHEMAS: LazyLock<HashMap<String, Value>> = LazyLock::new(|| {
+    let catalogue: Value = serde_json::from_str(include_str!("../components/catalogue.json")).unwrap();
+    let entries = catalogue.as_array().unwrap().iter();
+    entries
+        .map(|entry| (entry["name"].as_str().unwrap().to_owned(), entry["propsSchema"]["properties"].clone()))
+        .collect()
+});
 
 struct Prompt {
     kind: String,
@@ -145,16 +154,14 @@ pub(super) fn faults(elements: &[Element], width: u32, height: u32) -> Vec<Strin
 
 /// Props that the catalogue does not allow.
 fn prop_faults(element: &Element) -> Vec<String> {
-    let catalogue: Value = serde_json::from_str(CATALOGUE).unwrap();
-    let entries = catalogue.as_array().or_else(|| catalogue["components"].as_array()).unwrap();
-    let Some(entry) = entries.iter().find(|entry| entry["name"] == element.component.as_str()) else {
+    let Some(described) = SCHEMAS.get(&element.component) else {
         return vec![format!("{} is not a component", element.component)];
     };
     element
         .props
         .iter()
         .filter_map(|(name, value)| {
-            let schema = &entry["propsSchema"]["properties"][name];
+            let schema = &described[name];
             if schema.is_null() {
                 return Some(format!("{} has no prop {name}", element.component));
             }

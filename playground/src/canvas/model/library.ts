@@ -1,6 +1,7 @@
 /**
  * The components that can be drawn: what the server lists, and what follows from it. Pure.
  */
+import { read, type Template } from "../template/read.ts";
 import type { Element, Props } from "./element.ts";
 
 /** The part of JSON Schema that describes props. */
@@ -22,6 +23,8 @@ export interface Component {
   readonly category: string;
   readonly description: string;
   readonly propsSchema: PropSchema;
+  /** The HTML of a project's own component. */
+  readonly template?: string | null;
   readonly defaultWidth: number;
   readonly defaultHeight: number;
   readonly builtin: boolean;
@@ -35,6 +38,7 @@ export class Library {
   readonly components: readonly Component[];
   readonly #byName: ReadonlyMap<string, Component>;
   readonly #defaults = new Map<string, Props>();
+  readonly #templates = new Map<string, Template | null>();
 
   constructor(components: readonly Component[]) {
     this.components = components;
@@ -70,6 +74,15 @@ export class Library {
     return { ...this.defaults(element.component), ...element.props };
   }
 
+  /** What a project's own component looks like; null for a built-in one, and for what cannot be read. */
+  template(name: string): Template | null {
+    const known = this.#templates.get(name);
+    if (known !== undefined) return known;
+    const template = attempt(this.find(name)?.template);
+    this.#templates.set(name, template);
+    return template;
+  }
+
   defaults(name: string): Props {
     const known = this.#defaults.get(name);
     if (known) return known;
@@ -77,6 +90,15 @@ export class Library {
     const defaults = Object.fromEntries(Object.entries(properties).filter(([, schema]) => schema.default !== undefined).map(([key, schema]) => [key, schema.default]));
     this.#defaults.set(name, defaults);
     return defaults;
+  }
+}
+
+function attempt(source: string | null | undefined): Template | null {
+  try {
+    return source ? read(source) : null;
+  } catch {
+    // A frame with its name stands for it.
+    return null;
   }
 }
 

@@ -119,12 +119,17 @@ const ALIASES: Readonly<Record<string, string>> = {
   forms: "edit", content: "text", data: "chart", feedback: "comment", marketing: "sparkles", logo: "box",
 };
 
+/** The strokes of an icon; a ring for a name that has none. */
+export function pathOf(name: string): string {
+  const key = name.toLowerCase();
+  return PATHS[key] ?? PATHS[ALIASES[key] ?? ""] ?? "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z";
+}
+
 export function Icon({ name, size = 16, label }: { name: string; size?: number | string; label?: string }) {
   const key = name.toLowerCase();
-  const path = PATHS[key] ?? PATHS[ALIASES[key] ?? ""] ?? "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z";
   return (
     <svg className="icon" width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={key === "more" ? 2.8 : 1.75} strokeLinecap="round" strokeLinejoin="round" role={label === undefined ? undefined : "img"} aria-label={label} aria-hidden={label === undefined}>
-      <path d={path} />
+      <path d={pathOf(name)} />
     </svg>
   );
 }

@@ -1,6 +1,6 @@
 /**
  * How each component looks in a wireframe; the server's exports show the same. What is not known
- * here, as a project's own components, is a frame with its name.
+ * here is a frame with its name; a project's own components are drawn from their templates.
  */
 import type { ReactNode } from "react";
 import { content } from "./content.tsx";

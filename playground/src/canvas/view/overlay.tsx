@@ -5,11 +5,13 @@
 import type { ReactNode } from "react";
 import { useStore } from "../../store.ts";
 import type { Person } from "../editor/people.ts";
+import type { Props } from "../model/element.ts";
 import { around, HANDLES, toScreen, type Handle, type Rect, type View } from "../model/geometry.ts";
 import type { Distance, Guide } from "../model/snap.ts";
-import { Reader } from "../renderers/reader.ts";
-import { draw } from "../renderers/renderers.tsx";
 import { useDesk, useDocumentVersion } from "./context.ts";
+import { Look } from "./element-view.tsx";
+
+const NONE: Props = {};
 
 export function Overlay() {
   const { editor, people } = useDesk();
@@ -122,10 +124,10 @@ function TheirSelection({ person: { selection, color, name }, view }: { person: 
 function Ghost({ component, frame, view }: { component: string; frame: Rect; view: View }) {
   const { editor } = useDesk();
   const { x, y } = toScreen(view, frame);
-  const props = editor.library.get().defaults(component);
+  const library = editor.library.get();
   return (
     <div className="wf ghost" style={{ transform: `translate(${x.toString()}px, ${y.toString()}px) scale(${view.zoom.toString()})`, width: frame.width, height: frame.height }}>
-      <div className="wf-look">{frame.width >= 8 && frame.height >= 8 && draw(component, new Reader(props, frame.width, frame.height))}</div>
+      {frame.width >= 8 && frame.height >= 8 && <Look component={component} props={NONE} defaults={library.defaults(component)} template={library.template(component)} width={frame.width} height={frame.height} />}
     </div>
   );
 }

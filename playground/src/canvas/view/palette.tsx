@@ -83,7 +83,7 @@ export function Tile({ component, library }: { component: Component; library: Li
       onDoubleClick={() => { addComponent(editor, name); }}
     >
       <span className="tile-look" aria-hidden="true">
-        <span className="wf" style={{ width, height, transform: `translate(${shift.x.toFixed(1)}px, ${shift.y.toFixed(1)}px) scale(${scale.toFixed(3)})` }}><Look component={name} props={{}} defaults={library.defaults(name)} width={width} height={height} /></span>
+        <span className="wf" style={{ width, height, transform: `translate(${shift.x.toFixed(1)}px, ${shift.y.toFixed(1)}px) scale(${scale.toFixed(3)})` }}><Look component={name} props={{}} defaults={library.defaults(name)} template={library.template(name)} width={width} height={height} /></span>
       </span>
       <span className="tile-name">{spaced(name)}</span>
     </button>

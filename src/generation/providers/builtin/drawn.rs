@@ -6,8 +6,8 @@ use super::Reply;
 use super::conversation::{Turn, say, write};
 use super::generate::File;
 use super::spec::SPEC_PATH;
-use crate::generation::context::{DRAWN, WIREFRAME};
-use crate::wireframes::components::Library;
+use crate::generation::context::{COMPONENT, DRAWN, WIREFRAME};
+use crate::wireframes::components::{Component, Library, document};
 use crate::wireframes::element::Drawing;
 use crate::wireframes::export;
 
@@ -20,7 +20,7 @@ pub(super) fn reply(turn: &Turn) -> Option<Reply> {
     if !turn.request.starts_with(DRAWN) {
         return None;
     }
-    let drawings = read(&turn.request);
+    let drawings = drawings(&turn.request);
     if drawings.is_empty() {
         return Some(say("The wireframes could not be read; nothing was changed.".to_owned()));
     }
@@ -30,7 +30,8 @@ pub(super) fn reply(turn: &Turn) -> Option<Reply> {
     let Some(listing) = &turn.listing else {
         return Some(Reply { text: String::new(), calls: vec![("list_files".to_owned(), json!({}))] });
     };
-    let mut calls: Vec<_> = files(&drawings, listing).iter().map(write).collect();
+    let library = Library::with(components(&turn.request));
+    let mut calls: Vec<_> = files(&drawings, &library, listing).iter().map(write).collect();
     if listing.iter().any(|path| path == SPEC_PATH) {
         // What an earlier description said no longer describes the app.
         calls.push(("delete_file".to_owned(), json!({ "path": SPEC_PATH })));
@@ -40,27 +41,31 @@ pub(super) fn reply(turn: &Turn) -> Option<Reply> {
 }
 
 /// The wireframes in a message.
-fn read(message: &str) -> Vec<(String, Drawing)> {
-    let (begins, ends) = WIREFRAME;
-    let parts = message.split(begins).skip(1);
-    parts
-        .filter_map(|part| {
-            let (id, rest) = part.split_once("\">\n")?;
-            // The end is looked for from behind: a text in the drawing may speak of it.
-            let (json, _) = rest.rsplit_once(ends)?;
-            Some((id.to_owned(), export::parse(json).ok()?))
-        })
-        .collect()
+fn drawings(message: &str) -> Vec<(String, Drawing)> {
+    let read = |(id, json): (&str, &str)| Some((id.to_owned(), export::parse(json).ok()?));
+    marked(message, WIREFRAME).filter_map(read).collect()
 }
 
-fn files(drawings: &[(String, Drawing)], listing: &[String]) -> Vec<File> {
-    let library = Library::with(Vec::new());
+/// The components in a message.
+fn components(message: &str) -> Vec<Component> {
+    marked(message, COMPONENT).filter_map(|(_, json)| document::parse(json).ok()).collect()
+}
+
+/// What stands between marks in a message, with its name. Nothing in it can be taken for a mark.
+fn marked<'a>(
+    message: &'a str,
+    (begins, ends): (&'static str, &'static str),
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    message.split(begins).skip(1).filter_map(move |part| part.split_once(ends)?.0.split_once("\">\n"))
+}
+
+fn files(drawings: &[(String, Drawing)], library: &Library, listing: &[String]) -> Vec<File> {
     let mut files = std::collections::BTreeMap::new();
     let mut screens: Vec<(String, String)> = Vec::new();
     for (id, drawing) in drawings {
         let name = export::screen_name(&drawing.name);
         let folder = if drawings.len() == 1 { "src".to_owned() } else { format!("src/{name}") };
-        for (path, text) in export::react(drawing, &library, Some(id)) {
+        for (path, text) in export::react(drawing, library, Some(id)) {
             let path = path.strip_prefix("src/").map_or(path.clone(), |rest| format!("{folder}/{rest}"));
             files.insert(path, text);
         }

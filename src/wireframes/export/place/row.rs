@@ -16,8 +16,12 @@ pub struct Row {
     pub common: Option<f64>,
     /// How wide a gap is at least to be space that was left over.
     loose: f64,
-    pub centred: bool,
+    centred: bool,
+    /// Whether all are tall, and as tall as the row.
+    level: bool,
     pub stretches: usize,
+    /// The width that those that stretch have together.
+    shared: f64,
     /// Whether they come under one another on narrow screens.
     pub stacks: bool,
     /// The gap on narrow screens.
@@ -35,6 +39,8 @@ impl Row {
         let gaps: Vec<f64> = parts.windows(2).map(|pair| pair[1].frame.x - pair[0].frame.right()).collect();
         let most = gaps.iter().copied().fold(0.0, f64::max);
         let stretches = keeps.iter().filter(|keeps| !**keeps).count();
+        let stretching = parts.iter().zip(&keeps).filter(|(_, keeps)| !**keeps);
+        let shared: f64 = stretching.map(|(part, _)| part.frame.width).sum();
         let kept = parts.iter().zip(&keeps).filter(|(_, keeps)| **keeps).map(|(part, _)| part.frame.width);
         let kept: f64 = kept.sum();
         let middle = frame.y + frame.height / 2.0;
@@ -43,12 +49,40 @@ impl Row {
             common: common(&gaps).filter(|gap| *gap <= 48.0),
             loose: if most > 48.0 { most - 1.0 } else { f64::MAX },
             centred: parts.iter().all(|part| same(part.frame.y + part.frame.height / 2.0, middle)),
+            level: frame.height > 80.0 && parts.iter().all(|part| same(part.frame.height, frame.height)),
             stretches,
+            shared,
             stacks: stretches >= 2 || (stretches == 1 && kept > 200.0),
             least: gaps.iter().copied().fold(f64::MAX, f64::min).clamp(8.0, 24.0),
             keeps,
             gaps,
         }
+    }
+
+    /// How its parts stand beside one another. What is tall hangs from the top once its neighbour grows.
+    pub fn stand(&self) -> &'static str {
+        match (self.level, self.centred) {
+            (true, _) => "stretch",
+            (false, true) => "center",
+            (false, false) => "flex-start",
+        }
+    }
+
+    /// How wide one of them is when the row is narrower by so much.
+    pub fn width_of(&self, at: usize, part: &Region, lost: f64) -> f64 {
+        if self.keeps[at] {
+            part.frame.width
+        } else {
+            part.frame.width - lost * part.frame.width / self.shared
+        }
+    }
+
+    /// Whether a part is left too little to be read when the row is narrower by so much.
+    pub fn is_crowded(&self, parts: &[Region], lost: f64) -> bool {
+        parts.iter().enumerate().any(|(at, part)| {
+            let width = self.width_of(at, part, lost);
+            width < 200.0 && width < part.frame.width * 0.5
+        })
     }
 
     /// The place of one of them.

@@ -24,6 +24,7 @@ pub fn written(component: &Component, template: &Template) -> String {
         jsx.parts(&template.parts, 2, true)
     } else {
         let inner = jsx.parts(&template.parts, 3, false);
+        jsx.uses.insert("classes");
         vec![format!(
             "<div data-element={{element}} className={{classes(\"custom\", className)}}>\n{}    </div>",
             lines(&inner, 3)
@@ -42,14 +43,14 @@ pub fn written(component: &Component, template: &Template) -> String {
     let name = &component.name;
     format!(
         "{}\n/** {} */\nexport type {name}Props = Frame & {{\n{}}};\n\nexport function {name}({{ {} }}: {name}Props) {{\n{before}  return {result};\n}}\n",
-        imports(&jsx.uses, name),
+        imports(&jsx.uses),
         component.description.replace("*/", "* /").replace(['\n', '\r'], " "),
         members(component),
         jsx.arguments(component),
     )
 }
 
-fn imports(uses: &BTreeSet<&'static str>, own: &str) -> String {
+fn imports(uses: &BTreeSet<&'static str>) -> String {
     let of_frame = ["classes", "indent", "initials", "range", "state"];
     let helpers: Vec<&str> = of_frame.into_iter().filter(|name| uses.contains(name)).collect();
     let mut out = String::new();
@@ -64,8 +65,7 @@ fn imports(uses: &BTreeSet<&'static str>, own: &str) -> String {
     for part in uses.iter().filter(|part| part.starts_with(|first: char| first.is_ascii_uppercase())) {
         let (name, from) = match *part {
             "Fragment" => continue,
-            "Icon" if own == "Icon" => ("Icon as Glyph", "glyphs"),
-            "Icon" => ("Icon", "glyphs"),
+            "Glyph" => ("Glyph", "glyphs"),
             "Plot" => ("Plot", "parts/Chart"),
             part => (part, ""),
         };

@@ -22,6 +22,8 @@ use crate::wireframes::{
     },
 };
 
+/// What the functions beside the components are called.
+const HELPERS: [&str; 7] = ["classes", "indent", "initials", "range", "roundUp", "short", "state"];
 /// Elements that make a part of the screen a file of its own.
 const WORTH_A_FILE: usize = 5;
 
@@ -33,6 +35,7 @@ pub struct Screens<'a> {
     screen: &'a str,
     /// The components of the library that are used.
     pub components: BTreeSet<String>,
+    /// Names of what stands at the top level of files, which may all become one.
     taken: BTreeSet<String>,
 }
 
@@ -47,8 +50,6 @@ struct File {
     /// What the things around are called.
     about: String,
     is_screen: bool,
-    /// Names of things at its top level.
-    taken: BTreeSet<String>,
 }
 
 impl<'a> Screens<'a> {
@@ -60,7 +61,7 @@ impl<'a> Screens<'a> {
     ) -> Self {
         let taken = library.components().map(|component| component.name.clone());
         let mut taken: BTreeSet<String> =
-            taken.chain(["Fragment", "Frame", "Icon"].map(str::to_owned)).collect();
+            taken.chain(components::TAKEN.map(str::to_owned)).chain(HELPERS.map(str::to_owned)).collect();
         taken.insert(screen.to_owned());
         Self { library, names, wireframe, screen, components: BTreeSet::new(), taken }
     }
@@ -232,7 +233,7 @@ impl<'a> Screens<'a> {
         {
             let name = element.component.clone();
             file.types.insert(name.clone());
-            let list = file.free(&list_name(&name));
+            let list = self.free(&list_name(&name));
             let entries: Vec<Vec<(String, String)>> = blocks
                 .iter()
                 .map(|block| leaves(block).iter().map(|leaf| (String::new(), self.entry(leaf))).collect())
@@ -250,7 +251,7 @@ impl<'a> Screens<'a> {
         let slots = self.slots(first, file);
         let types: String =
             slots.iter().map(|(slot, component)| format!("  {slot}: {component}Props;\n")).collect();
-        let list = file.free(&list_name(&name));
+        let list = self.free(&list_name(&name));
         let mut lines = String::new();
         for block in blocks {
             let members = slots
@@ -331,16 +332,7 @@ impl<'a> Screens<'a> {
 impl File {
     fn new(about: String, is_screen: bool) -> Self {
         let (imports, types) = (BTreeMap::new(), BTreeSet::new());
-        Self { imports, types, before: String::new(), about, is_screen, taken: BTreeSet::new() }
-    }
-
-    /// A name for a list that nothing else in the file has.
-    fn free(&mut self, wanted: &str) -> String {
-        let numbered = (2..1000).map(|number| format!("{wanted}{number}"));
-        let name = std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !self.taken.contains(name));
-        let name = name.unwrap_or_else(|| wanted.to_owned());
-        self.taken.insert(name.clone());
-        name
+        Self { imports, types, before: String::new(), about, is_screen }
     }
 
     fn finished(&self, name: &str, body: &str, more: &str) -> String {

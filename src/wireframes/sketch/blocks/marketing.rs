@@ -34,7 +34,12 @@ pub(in super::super) fn hero(brief: &Brief, action: &str) -> Block {
             format!("{}: your {}{place}", brief.name(), subject.to_lowercase())
         }
     });
+    // "Fernly, an app that reminds people to …" says itself what it does.
+    let does = pattern!(r"\b(?:app|tool|service|site|website|platform|shop|studio|product) (?:that|which) ([\w' -]{8,90}?)(?:,|\.|;|:|\s+with\b|$)")
+        .captures(&brief.text)
+        .map(|found| group(&found, 1).to_owned());
     let lead = match (&when, subject.is_empty()) {
+        _ if does.is_some() => format!("{}.", capitalised(&does.unwrap_or_default())),
         (Some(when), _) => format!("{when}{place}. Everyone is welcome: bring friends and family."),
         (None, true) => "Simple to start, pleasant to use every day. Try it and see for yourself.".to_owned(),
         (None, false) => format!(
@@ -166,7 +171,7 @@ fn faq(item: &Item, brief: &Brief) -> Block {
     } else {
         item.members.iter().map(|name| json!({"question": capitalised(name), "answer": content::sentence(name, &brief.subject)})).collect()
     };
-    Block::leaf("Faq", if brief.phone() { 440.0 } else { 376.0 })
+    Block::leaf("Faq", if brief.phone() { 496.0 } else { 416.0 })
         .prop("title", "Frequently asked questions")
         .prop("items", entries)
 }
@@ -277,7 +282,7 @@ pub(in super::super) fn footer(item: &Item, brief: &Brief) -> Block {
     Block::leaf("Footer", if brief.phone() { 200.0 } else { 120.0 })
         .text_prop("brand", &brief.name())
         .prop("items", json!(names))
-        .text_prop("text", &format!("© 2025 {}", brief.name()))
+        .text_prop("text", &format!("© {}", brief.name()))
 }
 
 fn gallery(item: &Item, brief: &Brief) -> Block {

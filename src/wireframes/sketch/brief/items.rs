@@ -86,7 +86,7 @@ fn sentences(text: &str) -> Vec<String> {
 
 /// Whether a phrase goes on with what the last item holds.
 fn belongs(phrase: &str, part: Part, kind: Kind) -> bool {
-    let starts_new = pattern!(r#"^(?:with |also |plus )?(?:an?|the|one|two|three|four|five|six|some|tabs|columns|steps|filter|search|show|add|on the|each|at the)\b|^an? ""#).is_match(phrase);
+    let starts_new = pattern!(r#"^(?:with |also |plus )?(?:an?|the|one|two|three|four|five|six|some|tabs|columns|steps|filters? by|filter|sort(?:ed|ing|able)? by|search|show|add|on the|each|at the)\b|^an? ""#).is_match(phrase);
     if starts_new {
         return false;
     }
@@ -261,6 +261,9 @@ fn button(text: &str) -> Option<Item> {
 /// Some words name a part on one kind of screen and something to fill in on another.
 fn fits(part: Part, head: &str, kind: Kind) -> bool {
     let words = head.split_whitespace().count();
+    if part == Part::Faq && pattern!(r"^(?:the |your )?questions$").is_match(head) {
+        return matches!(kind, Kind::Landing | Kind::Pricing | Kind::Product);
+    }
     match kind {
         Kind::Form | Kind::Register | Kind::Checkout | Kind::Onboarding => {
             matches!(

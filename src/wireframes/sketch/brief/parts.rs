@@ -144,7 +144,9 @@ fn table() -> [(Part, &'static Pattern); 57] {
         ),
         (
             Part::Faq,
-            pattern!(r"\b(?:faqs?|frequently asked(?: questions)?|questions and answers|q&a|accordion)\b"),
+            pattern!(
+                r"\b(?:faqs?|frequently asked(?: questions)?|questions and answers|q&a|accordion)\b|^(?:the |your |common )?questions$"
+            ),
         ),
         (
             Part::Newsletter,

@@ -53,7 +53,7 @@ fn height(element: &Element, width: f64) -> f64 {
         "Pricing" if narrow => 96.0 + items * 376.0,
         "TeamGrid" if narrow => 104.0 + (items / 2.0).ceil() * 216.0,
         "Footer" if narrow => element.height.max(200.0),
-        "Faq" if narrow => element.height.max(440.0),
+        "Faq" if narrow => element.height.max(496.0),
         "ChatMessage" => 48.0 + (text.chars().count() as f64 * 8.0 / (width - 96.0).max(80.0)).ceil() * 24.0,
         _ => element.height,
     }

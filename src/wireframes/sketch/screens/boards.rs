@@ -55,13 +55,15 @@ pub(super) fn kanban(brief: &mut Brief) -> Block {
             .take(most)
             .collect();
     }
-    let title = if brief.brand.is_empty() {
-        brief.noun.as_ref().map_or_else(|| "Board".to_owned(), |_| "Board".to_owned())
-    } else {
+    let title = if brief.subject.is_empty() {
         "Board".to_owned()
+    } else if pattern!(r"\b(?:pipeline|tasks?|plan(?:ner)?|backlog|sprint|roadmap|tracker)$")
+        .is_match(&brief.subject)
+    {
+        capitalised(&brief.subject)
+    } else {
+        format!("{} board", capitalised(&brief.subject))
     };
-    let title =
-        if brief.subject.is_empty() { title } else { format!("{}: board", capitalised(&brief.subject)) };
     let mut main = vec![head(brief, &title, &["Add card"])];
     main.extend(toolbar(brief, "cards", false));
     let about = about(brief);

@@ -27,7 +27,10 @@ pub(super) fn entry(brief: &mut Brief) -> Block {
     let face =
         brief.take_named(pattern!(r"\b(?:face id|touch id|fingerprint|passkey|magic link|biometric\w*)\b"));
     let remember = brief.take_named(pattern!(r"\bremember me\b|\bstay (?:logged|signed) in\b"));
-    let forgot = brief.take_named(pattern!(r"\bforgot(?:ten)?\b")).is_some() || brief.kind == Kind::Login;
+    let forgotten = brief.take_where(|item| {
+        [&item.label, &item.words].iter().any(|words| pattern!(r"\bforgot(?:ten)?\b").is_match(words))
+    });
+    let forgot = !forgotten.is_empty() || brief.kind == Kind::Login;
     let _ = brief.take_named(pattern!(r"^(?:log ?in|sign ?in|sign ?up|register)\b.*\blink\b"));
     let name = brief.name();
     let mut inside = vec![heading(&name, 3), heading(title, 1), text(lead, "muted")];
@@ -39,7 +42,7 @@ pub(super) fn entry(brief: &mut Brief) -> Block {
     if forgot && brief.kind == Kind::Login {
         let left = Block::leaf("Checkbox", 24.0)
             .prop("label", remember.as_ref().map_or("Remember me", |item| item.label.as_str()));
-        above.push(Block::row(vec![left, link("Forgot password?")]));
+        above.push(Block::row(vec![left, link("Forgot password?").prop("align", "right")]));
     }
     above.push(wide_button(asked.first().map_or(action, |item| item.label.as_str()), "primary"));
     if let Some(face) = &face {
@@ -56,7 +59,7 @@ pub(super) fn entry(brief: &mut Brief) -> Block {
         Kind::Forgot => "Back to log in",
         _ => "Create an account",
     };
-    above.push(Block::column(vec![link(other)]).align(Align::Centre));
+    above.push(Block::column(vec![link(other).prop("align", "center")]).align(Align::Centre));
     centred(brief, if brief.phone() { 358.0 } else { 440.0 }, above)
 }
 

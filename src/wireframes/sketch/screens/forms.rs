@@ -12,7 +12,7 @@ use super::{
         blocks::{self, button, card, from_item, heading, input, link, switch, text, wide_button},
         brief::{Brief, Device, Item, Part, capitalised},
         content::{self, PEOPLE},
-        layout::{Align, Block, Width},
+        layout::{Align, Block, GRID, Width},
     },
     app, centred, muted, rest,
 };
@@ -176,6 +176,12 @@ fn title(brief: &Brief) -> String {
             return capitalised(plain.trim_end_matches(" form").trim());
         }
     }
+    if let Some(found) =
+        pattern!(r"\b(?:form|page|screen) to ((?-i:[a-z])[\w'-]*(?: [\w'-]+){1,5}?)(?:\s*[:,.(]|\s+(?:with|that|where|including)\b|$)")
+            .captures(&brief.text)
+    {
+        return capitalised(crate::generation::providers::builtin::pattern::group(&found, 1));
+    }
     if let Some(found) = pattern!(r"\brequest an? (quote|demo|callback)\b").captures(&brief.text) {
         return format!("Request a {}", crate::generation::providers::builtin::pattern::group(&found, 1));
     }
@@ -275,7 +281,7 @@ pub(super) fn settings(brief: &mut Brief) -> Block {
     };
     let column = Block::column(cards).gap(24.0);
     if brief.device == Device::Desktop {
-        let menu = Block::leaf("Menu", names.len() as f64 * 40.0 + 16.0)
+        let menu = Block::leaf("Menu", ((names.len() as f64 * 36.0 + 14.0) / GRID).ceil() * GRID)
             .prop("items", json!(names))
             .prop("active", 0)
             .wide(208.0);
@@ -325,7 +331,7 @@ fn paired(blocks: Vec<Block>, brief: &Brief) -> Vec<Block> {
 }
 
 fn is_group(label: &str) -> bool {
-    pattern!(r"^(?:profile|notifications?|billing|security|account|privacy|appearance|general|integrations|api keys?|members|roles|team|payment(?: methods?)?|preferences|data|permissions|subscription|plan|webhooks|accessibility|domains?|password|personal (?:info|details)|about|help|storage|backups?|devices|connected accounts|shipping|taxes|branding)$").is_match(label)
+    pattern!(r"^(?:profile|notifications?|billing|security|account|privacy|appearance|general|integrations|api keys?|members|roles|team|payment(?: methods?)?|preferences|data|permissions|subscription|plan|webhooks|accessibility|domains?|password|personal (?:info|details)|about|help|storage|backups?|devices|connected accounts|shipping|taxes|branding|playback|downloads?|media|sharing)$").is_match(label)
 }
 
 /// One setting.
@@ -394,6 +400,20 @@ fn group_card(label: &str, brief: &Brief) -> Block {
             .gap(24.0),
             switch("Reduce motion", false),
         ]
+    } else if pattern!(r"playback|media").is_match(&lower) {
+        vec![
+            Block::grid(
+                if brief.phone() { 1 } else { 2 },
+                vec![
+                    blocks::select("Speed", &["1×", "1.25×", "1.5×", "2×"].map(str::to_owned)),
+                    blocks::select("Quality", &["Standard", "High"].map(str::to_owned)),
+                ],
+            )
+            .gap(24.0),
+            switch("Play the next one by itself", true),
+        ]
+    } else if pattern!(r"download|sharing").is_match(&lower) {
+        vec![switch("Over Wi-Fi only", true), switch("Remove what was finished", false)]
     } else if pattern!(r"integration|connected|webhook").is_match(&lower) {
         vec![switch("Calendar", true), switch("Chat", false), switch("Accounting", false)]
     } else if pattern!(r"api").is_match(&lower) {

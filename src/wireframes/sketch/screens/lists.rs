@@ -409,8 +409,11 @@ fn detail(
     let loose = brief.take_where(|item| item.part == Part::Named);
     words.extend(loose.iter().map(|item| item.label.clone()));
     let (lists, plain): (Vec<String>, Vec<String>) = words.into_iter().partition(|words| is_section(words));
+    let (contact, plain): (Vec<String>, Vec<String>) = plain
+        .into_iter()
+        .partition(|words| pattern!(r"^contact (?:details|data|info(?:rmation)?)$").is_match(words));
     let mut fields: Vec<Named> = plain.iter().map(|words| content::field(words, one)).collect();
-    if fields.is_empty() && lists.is_empty() {
+    if fields.is_empty() && lists.is_empty() && contact.is_empty() {
         fields = reading::usual(one).into_iter().skip(1).take(4).collect();
         if fields.is_empty() && brief.items.is_empty() {
             fields = usual_fields(one).into_iter().skip(1).collect();
@@ -418,7 +421,7 @@ fn detail(
     }
     let mut title = vec![];
     if person {
-        title.push(Block::leaf("Avatar", 56.0).wide(56.0).prop("name", name));
+        title.push(Block::leaf("Avatar", 48.0).wide(48.0).prop("name", name));
     }
     title.push(heading(name, 1));
     title.extend(blocks::buttons(actions, false));
@@ -427,6 +430,12 @@ fn detail(
         fields.iter().map(|field| pair(&field.label, &content::cell(field, 0, one, false))).collect();
     if !pairs.is_empty() {
         inside.push(card("", vec![columns(brief, 2, pairs)]));
+    }
+    for words in &contact {
+        let fields = ["Email", "Phone", "City"].map(|words| content::field(words, one));
+        let pairs =
+            fields.iter().map(|field| pair(&field.label, &content::cell(field, 0, one, false))).collect();
+        inside.push(card(&capitalised(words), vec![columns(brief, 3, pairs)]));
     }
     let cards: Vec<Block> = lists
         .iter()

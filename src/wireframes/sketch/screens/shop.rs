@@ -12,7 +12,7 @@ use super::{
         blocks::{self, button, card, from_item, heading, image, input, select, text, wide_button},
         brief::{Brief, Device, Item, Part, capitalised},
         content::{self, PEOPLE},
-        layout::Block,
+        layout::{Align, Block},
     },
     beside, columns, forms, muted, plain_item, rest, site, within,
 };
@@ -68,7 +68,9 @@ pub(super) fn catalogue(brief: &mut Brief) -> Block {
     let hero = brief.take(Part::Hero);
     let facets: Vec<String> =
         filters.iter().flat_map(|item| item.members.iter().map(|name| capitalised(name))).collect();
-    let names = products(brief, &named, 8);
+    // Whole rows of them, beside filters or not.
+    let beside = brief.device == Device::Desktop && !(facets.is_empty() && filters.is_empty());
+    let names = products(brief, &named, if beside { 6 } else { 8 });
     let title = if brief.subject.is_empty() {
         "All products".to_owned()
     } else {
@@ -88,8 +90,7 @@ pub(super) fn catalogue(brief: &mut Brief) -> Block {
         let all: Vec<String> = std::iter::once("All".to_owned()).chain(categories.clone()).collect();
         inside.push(Block::leaf("Tabs", 48.0).prop("items", json!(all)).prop("active", 0));
     }
-    let plain = facets.is_empty() && filters.is_empty();
-    if brief.device == Device::Desktop && !plain {
+    if beside {
         let facets = if facets.is_empty() {
             ["Category", "Price", "Colour"].map(str::to_owned).to_vec()
         } else {
@@ -118,7 +119,7 @@ pub(super) fn catalogue(brief: &mut Brief) -> Block {
         inside.push(Block::row(row));
         inside.push(goods(brief, &names, false));
     }
-    inside.push(Block::leaf("Pagination", 40.0).wide(320.0).prop("pages", 6).prop("active", 0));
+    inside.push(pages());
     inside.extend(rest(brief));
     main.push(within(brief, inside));
     let places: Vec<&str> = if categories.is_empty() {
@@ -136,6 +137,12 @@ pub(super) fn catalogue(brief: &mut Brief) -> Block {
         }
     });
     site(brief, &places, cart, main)
+}
+
+/// What leads to more of them.
+fn pages() -> Block {
+    let pages = Block::leaf("Pagination", 40.0).wide(320.0).prop("pages", 6).prop("active", 0);
+    Block::column(vec![pages]).align(Align::Centre)
 }
 
 /// A choice in a filter.

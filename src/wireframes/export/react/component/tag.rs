@@ -79,16 +79,8 @@ impl Jsx<'_> {
     fn name(&mut self, tag: &Tag) -> String {
         match tag.name.as_str() {
             "mq-icon" => {
-                self.uses.insert("Icon");
-                // The component of that name wraps the part of that name.
-                if self.schema.get("properties").and_then(|all| all.get("tone")).is_some()
-                    && tag.attributes.iter().any(
-                        |(_, pieces)| matches!(&pieces[..], [Piece::Literal(class)] if class == "icon-full"),
-                    )
-                {
-                    return "Glyph".to_owned();
-                }
-                "Icon".to_owned()
+                self.uses.insert("Glyph");
+                "Glyph".to_owned()
             }
             "mq-picture" => {
                 let kind = tag.attributes.iter().find(|(name, _)| name == "kind").map(|(_, pieces)| pieces);
