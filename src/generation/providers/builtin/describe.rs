@@ -30,7 +30,7 @@ pub(super) mod units;
 mod unsupported;
 
 pub(super) use calculator::{add_to_calculator, value_of};
-pub(super) use collection::{finish, is_feature, tax_in};
+pub(super) use collection::{finish, is_feature, starters, tax_in};
 pub(super) use form::{push as push_question, question};
 pub(super) use looks::looks;
 pub(super) use prepare::dropdowns;
@@ -202,7 +202,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Form,
             pattern!(
-                r"\b(survey|questionnaire|(?:feedback|contact|registration|sign-?up|signup|application|booking|order|enquiry|inquiry|intake|reservation|rsvp|complaint|request|join|volunteer|evaluation|entry|enrol?ment|web|satisfaction) form|form (?:for|to|with|where|that|asking)|\bform\b)"
+                r"\b(survey|questionnaire|(?:feedback|contact|registration|sign-?up|signup|application|booking|order|enquiry|inquiry|intake|reservation|rsvp|complaint|request|join|volunteer|evaluation|entry|enrol?ment|web|satisfaction) form|^\W*(?:[\w'-]+ ){0,5}(?:sign-?ups?|registration|enrol?ment|rsvp|questionnaire|opinion poll|poll)(?: sheet| page)? (?:for|to|about)\b[^.:\n]{0,60}:|form (?:for|to|with|where|that|asking)|\bform\b)"
             ),
         ),
         (

@@ -158,7 +158,11 @@ fn strip_politeness(clause: &str) -> String {
         let next = pattern!(r"^(?:please|pls|can you|could you|would you|can we|could we|could i|can i|also|now|then|next|finally|ok(?:ay)?|great|nice|cool|thanks|and|but|so|hey|hi|actually|just|maybe|it would be (?:nice|great|good) (?:to|if you(?: could)?)|i(?:'d| would) (?:also |really )?(?:like|love)(?: you)? to|i (?:also |now )?(?:want|need)(?: you)? to|let's|go ahead and|help me|what(?:'s| is|s))\b[,:\s]*").replace(&text, "");
         let keeps = pattern!(r"^(?:(?:re)?name|call|title|change the (?:title|name))\b").is_match(&next);
         let end = next.clone();
-        let next = pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "");
+        // What is said ends as it is said: "Reserve now".
+        let quoted = pattern!(r"^(?:change|set|make|update|let|have)?\b.*\b(?:button|text|label|headline|heading|slogan|tagline|message)\b.*\b(?:to|say|says|read|reads|be)\b \S").is_match(&next)
+            || pattern!(r"\b(?:say|says|read|reads) \S").is_match(&next);
+        let next = if quoted { pattern!(r"[,\s]+(?:please|pls|thanks|thank you)$|\s*[?.]+$").replace(&next, "") } else { next };
+        let next = if quoted { next } else { pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "") };
         let next = if keeps && end.ends_with('?') { end } else { next };
         if next == text {
             return text.trim().to_owned();

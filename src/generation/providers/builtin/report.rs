@@ -88,7 +88,7 @@ fn contents(spec: &AppSpec) -> Vec<String> {
         Body::Timer(Timer::Interval { work, rest, rounds, .. }) => {
             vec![format!("{rounds} rounds of {work} seconds of work and {rest} seconds of rest")]
         }
-        Body::Timer(Timer::Countdown { presets }) => {
+        Body::Timer(Timer::Countdown { presets, .. }) => {
             vec![format!("Timers: {}", join(presets.iter().map(|preset| preset.name.as_str())))]
         }
         Body::Timer(_) => Vec::new(),

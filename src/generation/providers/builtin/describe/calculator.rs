@@ -38,6 +38,11 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             let mut inputs: Vec<Input> = known.inputs.iter().map(|row| input(row)).collect();
             relations::relabel(&mut inputs, text, currency);
             defaults(&mut inputs, text);
+            // What was saved before counts only for those who speak of it.
+            let begun = pattern!(r"\b(?:start\w*|initial\w*|already|opening|lump|current|principal|begin\w*|invest(?:ed|ment))\b");
+            if let Some(start) = inputs.iter_mut().find(|input| input.id == "start" && !begun.is_match(text)) {
+                "0".clone_into(&mut start.value);
+            }
             (
                 title.to_owned(),
                 known.tagline.to_owned(),
@@ -87,8 +92,12 @@ fn covered(known: Option<&Known>, inputs: &[Input]) -> bool {
     inputs.iter().all(|input| {
         known.inputs.iter().any(|row| {
             let label = row.split('|').nth(1).unwrap_or_default();
+            let general = ["rate", "amount", "number", "total", "price", "cost", "per", "value", "of"];
+            let own = words::words(label);
             words::alike(label, &input.label)
-                || words::words(&input.label).iter().any(|word| words::alike(word, label))
+                || words::words(&input.label).iter().any(|word| {
+                    !general.contains(&word.as_str()) && own.iter().any(|other| words::alike(word, other))
+                })
         })
     })
 }
@@ -269,6 +278,9 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
     {
         return Some(format!("a result “{made}”"));
     }
+    if let Some(said) = surcharge(calculator, text) {
+        return Some(said);
+    }
     let name = super::fields::strip_fillers(
         &pattern!(r"\b(?:field|input|option|slider)s?\b(?: (?:for|called|named))?").replace(text, " "),
     );
@@ -333,4 +345,36 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
     let label = input.label.clone();
     calculator.inputs.push(input);
     Some(format!("an input “{label}”, which counts in the results"))
+}
+
+/// "10% waste", "a wastage of 5 percent": more of what is needed, and so of what it costs.
+fn surcharge(calculator: &mut Calculator, text: &str) -> Option<String> {
+    let found = pattern!(r"^(?:an? |the )?(?:(\d[\d.]*) ?(?:%|percent) (?:for |of |extra for )?)?(?:the )?((?:[a-z]+ )?(?:waste|wastage|spare|reserve|contingency|cut-?offs?|offcuts|breakage|overlap|loss))(?: (?:percentage|rate))?(?: (?:of|at|in|:|=)? ?\(?(?:(\d[\d.]*) ?)?(?:%|percent)\)?)?$").captures(text)?;
+    let name = words::label(group(&found, 2));
+    let id = words::identifier(&name);
+    let value = format!("{}{}", group(&found, 1), group(&found, 3));
+    if calculator.inputs.iter().any(|input| input.id == id) {
+        return None;
+    }
+    // What others are worked out from is raised, so that these follow.
+    let used = |id: &str| {
+        calculator.results.iter().any(|other| Pattern::new(&format!(r"\b{id}\b")).is_match(&other.formula))
+    };
+    let at = calculator
+        .results
+        .iter()
+        .rposition(|result| result.unit != "money" && used(&result.id))
+        .or_else(|| calculator.results.iter().position(|result| result.unit != "percent"))?;
+    let result = calculator.results.get_mut(at)?;
+    result.formula = format!("({}) * (1 + {id} / 100)", result.formula);
+    let raised = result.label.to_lowercase();
+    calculator.inputs.push(Input {
+        id,
+        label: name.clone(),
+        unit: "percent".to_owned(),
+        value: if value.is_empty() { "10".to_owned() } else { value },
+        options: Vec::new(),
+        min: 0.0,
+    });
+    Some(format!("an input “{name}”, by which the {raised} is raised"))
 }

@@ -12,6 +12,7 @@ use super::{
     phrases,
 };
 
+mod aids;
 mod charts;
 mod extras;
 mod figures;
@@ -20,6 +21,7 @@ mod goals;
 mod parts;
 mod warnings;
 
+use aids::aids;
 use charts::charts;
 use extras::{daily, extras, files, layouts, marking, talk};
 use figures::figures;
@@ -27,6 +29,7 @@ use flags::flags;
 use parts::parts;
 use warnings::warnings;
 
+pub(in super::super) use aids::asks_for_aid;
 pub(in super::super) use charts::add_chart;
 pub(in super::super) use goals::goals;
 pub(in super::super) use parts::asks_for_part;
@@ -34,8 +37,8 @@ pub(in super::super) use warnings::water_due;
 
 /// Applies what a phrase asks for; `false` where it names no feature.
 pub(in super::super) fn apply(list: &mut Collection, phrase: &str, context: &Context) -> bool {
-    let steps: [fn(&mut Collection, &str, &Context) -> bool; 14] = [
-        flags, parts, charts, goals, filters, sorting, figures, warnings, marking, files, extras, layouts,
+    let steps: [fn(&mut Collection, &str, &Context) -> bool; 15] = [
+        flags, aids, parts, charts, goals, filters, sorting, figures, warnings, marking, files, extras, layouts,
         daily, talk,
     ];
     steps.into_iter().any(|step| step(list, phrase, context))
@@ -114,7 +117,7 @@ pub(in super::super) fn need_date(list: &mut Collection) -> String {
             required: false,
             default: Some("today".to_owned()),
             placeholder: None,
-            was: Vec::new(),
+            was: Vec::new(), bounds: (None, None),
         },
     )
 }

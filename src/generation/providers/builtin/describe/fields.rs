@@ -97,7 +97,7 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
         required,
         default,
         placeholder: None,
-        was: Vec::new(),
+        was: Vec::new(), bounds: (None, None),
     })
 }
 

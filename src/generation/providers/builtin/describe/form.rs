@@ -70,7 +70,7 @@ fn listed_answers(text: &str) -> String {
 /// The text without what it wants to be said afterwards, and that.
 fn thanks(text: &str) -> (String, String) {
     let found = pattern!(
-        r#"(?:^|[.!\n;,]\s*|\band )(?:[^.!\n;,"]*\b(?:after|once|when|upon|thank|thanks|confirm\w*|success|finally|at the end|submitt\w+)\b[^.!\n;"]*?(?:say|says|show|shows|display|read|reads|message|with|:)\s*:?\s*)"([^"]+)"[.]?"#
+        r#"(?:^|[.!\n;,]\s*|\band )(?:[^.!\n;,"]*\b(?:after|afterwards|then|once|when|upon|thank|thanks|confirm\w*|success|finally|at the end|submitt\w+)\b[^.!\n;"]*?(?:say|says|show|shows|display|read|reads|message|with|:)\s*:?\s*)"([^"]+)"[.]?"#
     )
     .captures(text);
     match found {
@@ -138,7 +138,7 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
             required: false,
             default: None,
             placeholder: None,
-            was: Vec::new(),
+            was: Vec::new(), bounds: (None, None),
         });
     }
     let asked = pattern!(r"^(?:add |a |the )*(?:question:?\s*)?((?:would|do|does|did|are|is|have|has|will|can|could|should|was|were|how|what|which|why|where|when|who)\b[^(\[]*?)\??\s*(?:[(\[]([^)\]]*)[)\]])?$").captures(text);
@@ -179,7 +179,7 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
     };
     let shown = capitalised(name.trim_end_matches(['?', ' ', ',', ':']));
     let id: String = identifier(&shown).chars().take(32).collect();
-    Some(Field { id, label: shown, kind, required: false, default: None, placeholder: None, was: Vec::new() })
+    Some(Field { id, label: shown, kind, required: false, default: None, placeholder: None, was: Vec::new(), bounds: (None, None) })
 }
 
 /// Adds a field unless there is one of its name.

@@ -414,7 +414,9 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
         "text",
         "background",
         "dream",
-    ]) {
+    ]) || lower == "method"
+        || lower == "preparation"
+    {
         return FieldKind::LongText;
     }
     if is(&["ingredient", "checklist", "direction", "subtask", "item list"])
@@ -589,6 +591,7 @@ fn flagged(lower: &str, all: &[String]) -> Option<FieldKind> {
         && all.last().is_some_and(|last| FLAGS.contains(&last.as_str()))
         && !lower.contains("amount")
         && !lower.starts_with("last ")
+        && !["work done", "job done", "things done", "work completed", "work finished"].contains(&lower)
         || [
             "plus one",
             "plus 1",
@@ -720,6 +723,12 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         && !(last_one == "area" && all.len() == 1)
     {
         return number(unit);
+    }
+    if all.len() > 1
+        && all.first().is_some_and(|first| ["age", "min", "max", "minimum", "maximum"].contains(&first.as_str()))
+        && !["group", "class", "range", "category", "rating"].contains(&last)
+    {
+        return number("");
     }
     let counted = COUNTED.contains(&last_one)
         // A card's set is a name, a workout's sets are counted.

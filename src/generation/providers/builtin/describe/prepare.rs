@@ -17,6 +17,8 @@ pub(super) fn prepare(text: &str) -> String {
         r"\b(?:trello|kanban)(?:[- ](?:like|style|type|ish))?(?: (?:style|type))?\s+(?:task )?boards?\b|\btrello(?:[- ](?:like|style))?\b"
     )
     .replace(text, "kanban board");
+    // "* = required" explains the stars beside the names.
+    let text = pattern!(r"\(?\*\s*(?:=|:|means?|are|is|marks?)\s*(?:the )?(?:required|mandatory|compulsory|must be filled in)(?: fields?)?\)?\.?").replace(&text, " ");
     let text = pattern!(r"\bin which (i|we|you|they)\b").replace(&text, "where $1");
     let text = pattern!(
         r#"\b(?:just |only )?(?:an? )?(check ?box|tick ?box|toggle|date field|number field|text field) (?:called |named |for |labelled )?"([^"]+)"(?: (?:is|would be|will be) (?:fine|enough|ok|okay|good)| will do)?"#

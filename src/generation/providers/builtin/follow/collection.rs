@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::{
     describe::{
         features,
+        starters,
         fields::{self, Context},
         phrases,
     },
@@ -40,6 +41,7 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
             .unwrap_or_default(),
     };
     words_in(texts, clause)
+        .or_else(|| starters::add(list, clause))
         .or_else(|| numbers(list, clause, &context))
         .or_else(|| remove(list, clause))
         .or_else(|| rename(list, clause))
@@ -291,7 +293,7 @@ fn share(list: &mut Collection, text: &str) -> Option<String> {
         required: false,
         default: None,
         placeholder: None,
-        was: Vec::new(),
+        was: Vec::new(), bounds: (None, None),
     };
     features::add_field(list, field);
     Some(format!("a field “{name}”, {}% of the {of}", group(&found, 2)))

@@ -97,7 +97,7 @@ pub(super) fn put(list: &mut Collection, stated: &[(String, String)], context: &
             required: false,
             default: None,
             placeholder: None,
-            was: Vec::new(),
+            was: Vec::new(), bounds: (None, None),
         });
     }
 }

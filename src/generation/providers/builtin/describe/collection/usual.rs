@@ -261,7 +261,7 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields
             required: true,
             default: None,
             placeholder: None,
-            was: Vec::new(),
+            was: Vec::new(), bounds: (None, None),
         };
         if !list.fields.iter().any(|f| f.id == field.id) {
             list.fields.insert(0, field);
@@ -270,8 +270,11 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields
     // A log's entries are known by their day; a text that comes later is only one of its details.
     let log = dated && !named && !first_text && own_name.is_none();
     if !list.fields.iter().any(|f| f.required) && log {
-        if let Some(number) = list.fields.iter_mut().find(|f| f.kind.is_numeric()) {
-            number.required = true;
+        // What an entry is about is asked for, or its number where it is about nothing else.
+        let first = list.fields.iter().position(|f| matches!(f.kind, FieldKind::Choice { .. }));
+        let number = list.fields.iter().position(|f| f.kind.is_numeric());
+        if let Some(at) = first.filter(|at| *at < 2).or(number) {
+            list.fields[at].required = true;
         }
     } else if !list.fields.iter().any(|f| f.required) && list.fields.first().is_some_and(is_number_for_name) {
         list.fields[0].required = true;
@@ -325,7 +328,7 @@ pub(super) fn board(list: &mut Collection) {
                 kind: FieldKind::Choice { options },
                 required: false,
                 placeholder: None,
-                was: Vec::new(),
+                was: Vec::new(), bounds: (None, None),
             },
         )
     });

@@ -112,7 +112,7 @@ pub(super) fn earned(list: &mut Collection, text: &str) {
         required: false,
         default: None,
         placeholder: None,
-        was: Vec::new(),
+        was: Vec::new(), bounds: (None, None),
     });
     products(list);
     if list.fields.last().is_some_and(|f| matches!(f.kind, FieldKind::Formula { .. })) {

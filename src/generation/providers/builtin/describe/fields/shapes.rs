@@ -94,6 +94,15 @@ pub(super) fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
             return (group(&found, 1).to_owned(), Some(choice(&options)));
         }
     }
+    // "urgency low-medium-high"
+    if let Some(found) = pattern!(r"^(.+?):?\s+([a-z]+(?:-[a-z]+){2,})$").captures(text) {
+        let options: Vec<String> = group(&found, 2).split('-').map(str::to_owned).collect();
+        let chosen = matches!(lexicon::kind_of(group(&found, 1), ""), FieldKind::Choice { .. });
+        let joined = ["of", "in", "to", "and", "the", "up", "by", "at", "on"];
+        if chosen && !options.iter().any(|option| joined.contains(&option.as_str())) {
+            return (group(&found, 1).to_owned(), Some(choice(&options)));
+        }
+    }
     if let Some(found) = pattern!(r"^(\d+)[ -]star (.*)$").captures(text) {
         return (group(&found, 2).to_owned(), range("rating", "1", group(&found, 1), text));
     }
@@ -158,6 +167,12 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     }
     if let Some(found) = pattern!(r"^what (?:i|we|you) (\w+)$").captures(text) {
         return Some((format!("What was {}", group(&found, 1)), Some(Shape::Kind(FieldKind::LongText))));
+    }
+    // "when the prescription runs out" is called so.
+    if let Some(found) = pattern!(r"^(?:when|what day|(?:the )?(?:date|day) when) (?:the |my |our |its |their |his |her )?((?:[a-z-]+ ){1,3}(?:(?:runs?|ran) out|expires?|ends?|starts?|begins?|is due|are due|arrives?|arrived|renews?|opens|closes|happened|finishes|was (?:born|made|bought|sent|opened|planted|started)))$").captures(text)
+        && !pattern!(r"^(?:i|we|it|they|you|he|she|that|this)\b").is_match(group(&found, 1))
+    {
+        return Some((group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Date))));
     }
     if pattern!(r"^(when|what day)\b").is_match(text) {
         return Some(("Date".to_owned(), Some(Shape::Kind(FieldKind::Date))));

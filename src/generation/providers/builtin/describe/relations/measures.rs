@@ -60,11 +60,18 @@ impl Sheet {
         let sides: Vec<&Input> = self
             .inputs
             .iter()
-            .filter(|i| pattern!(r"\b(length|width|height|depth|side|long|wide|high)\b").is_match(&i.label))
+            .filter(|i| pattern!(r"\b(length|width|height|depth|side|long|wide|high|thick|thickness|deep|breadth)\b").is_match(&i.label))
             .collect();
         let product = |count: usize| {
-            let ids: Vec<&str> = sides.iter().take(count).map(|i| i.id.as_str()).collect();
-            (ids.len() == count).then(|| ids.join(" * "))
+            let base = metres(sides.first().map_or("", |side| side.unit.as_str()));
+            let parts = sides.iter().take(count).map(|i| match (metres(&i.unit), base) {
+                // Centimetres count as such also beside metres.
+                (Some(own), Some(base)) if own < base => format!("{} / {}", i.id, words::number(base / own)),
+                (Some(own), Some(base)) if own > base => format!("{} * {}", i.id, words::number(own / base)),
+                _ => i.id.clone(),
+            });
+            let parts: Vec<String> = parts.collect();
+            (parts.len() == count).then(|| parts.join(" * "))
         };
         let unit = sides.first().map_or(String::new(), |side| side.unit.clone());
         if is(pattern!(r"\barea\b|\bsquare\b")) {
@@ -185,4 +192,12 @@ impl Sheet {
         };
         Some((formula, "money".to_owned()))
     }
+}
+
+/// How many metres a length's unit has.
+fn metres(unit: &str) -> Option<f64> {
+    [("mm", 0.001), ("cm", 0.01), ("m", 1.0), ("km", 1000.0), ("in", 0.0254), ("ft", 0.3048), ("yd", 0.9144)]
+        .into_iter()
+        .find(|(name, _)| *name == unit)
+        .map(|(_, metres)| metres)
 }

@@ -77,6 +77,9 @@ impl Sheet {
         if is(pattern!(r"\beach (?:pays?|owes?)|\bshare\b|\bsplit\b")) {
             return self.shared("person", name);
         }
+        if let Some(needed) = self.needed(name) {
+            return Some(needed);
+        }
         if is(pattern!(r"\b(gallons?|litres?|fuel|petrol|gas)\b(?: needed| used| required)?$")) {
             return Some((self.fuel()?, if name.contains("gallon") { "gal" } else { "l" }.to_owned()));
         }
@@ -113,6 +116,23 @@ impl Sheet {
                 .flatten()
                 .and_then(money)
         })
+    }
+
+    /// "litres needed": what is to be covered, as often as said, by what one of it covers.
+    fn needed(&self, name: &str) -> Option<(String, String)> {
+        let found = pattern!(r"^(?:number of )?([a-z]+)(?: of [a-z ]+)?(?: (?:needed|required|necessary|to buy|to order))?$").captures(name)?;
+        let one = words::singular(group(&found, 1));
+        let per = Pattern::new(&format!(r"\bper {one}s?\b|\b(?:coverage|covers)\b|\b{one} (?:area|size|coverage)\b"));
+        let rate = self.inputs.iter().find(|i| i.unit != "money" && per.is_match(&i.label))?;
+        let whole = self.results.iter().rfind(|r| ["m²", "m³", "ft²"].contains(&r.unit.as_str()) || pattern!(r"\b(?:area|volume)\b").is_match(&r.label));
+        let whole = whole.map(|r| r.id.clone()).or_else(|| self.measure("area").map(|(formula, _)| format!("({formula})")))?;
+        let times: String = self
+            .inputs
+            .iter()
+            .filter(|i| pattern!(r"\b(?:coats?|layers?|applications?)\b").is_match(&i.label))
+            .fold(String::new(), |out, i| format!("{out} * {}", i.id));
+        let unit = lexicon::unit(group(&found, 1)).unwrap_or_default();
+        Some((format!("{whole}{times} / {}", rate.id), unit.to_owned()))
     }
 
     /// A part of the total for each of something.

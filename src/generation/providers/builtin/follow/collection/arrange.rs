@@ -172,7 +172,7 @@ pub(in super::super) fn bounded(all: &mut [Field], clause: &str) -> Done {
             *max = high.or(*max);
         }
         FieldKind::Rating { max } => *max = high? as u32,
-        // An amount of money with bounds is a number with a currency as its unit.
+        FieldKind::Money { .. } => field.bounds = (low.or(field.bounds.0), high.or(field.bounds.1)),
         _ => return None,
     }
     let range = match (low, high) {

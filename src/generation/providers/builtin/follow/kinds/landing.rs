@@ -1,6 +1,6 @@
 //! Changes of landing pages: sections, their order, texts and prices.
 
-use super::super::super::describe::landing as sections;
+use super::super::super::describe::{landing as sections, phrases};
 use super::super::super::pattern::{group, pattern};
 use super::super::super::spec::Landing;
 use super::super::super::words::alike;
@@ -47,6 +47,18 @@ pub(in super::super) fn landing(landing: &mut Landing, texts: &mut Texts, clause
         return Some(vec![format!("the section is headed “{new}”")]);
     }
     let text = added(clause)?;
+    // "a gallery and our opening hours" are two.
+    let several: Vec<_> = phrases::split(&text)
+        .iter()
+        .filter_map(|part| sections::section(part, &landing.subject))
+        .collect();
+    if several.len() > 1 && several.len() == phrases::split(&text).len() {
+        let done = several.iter().map(|section| format!("a section “{}”", section.heading)).collect();
+        for section in several {
+            sections::add(&mut landing.sections, section);
+        }
+        return Some(done);
+    }
     let section = sections::section(&text, &landing.subject).or_else(|| {
         let found = pattern!(r#"^(?:a |an |another |the )?(?:new )?(?:"?([\w &-]+?)"? section|section:? ?(?:about|for|called|named|on|titled)? "?([\w &'-]+?)"?)$"#).captures(&text)?;
         let name = if group(&found, 1).is_empty() { group(&found, 2) } else { group(&found, 1) };

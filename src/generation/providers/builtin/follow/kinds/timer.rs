@@ -13,6 +13,20 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
         return Some(vec![format!("the start button says “{text}”")]);
     }
     let before = timer.clone();
+    if let Timer::Interval { warn, .. } | Timer::Countdown { warn, .. } = timer {
+        let (_, said) = timers::warnings(clause);
+        if !said.is_empty() {
+            warn.extend(said);
+            warn.sort_unstable_by(|a, b| b.cmp(a));
+            warn.dedup();
+            let shown: Vec<String> = warn.iter().map(|seconds| format!("{seconds} s")).collect();
+            return Some(vec![format!("it warns {} before the end", shown.join(" and "))]);
+        }
+        if pattern!(r"\bwarnings?\b").is_match(clause) && removed(clause).is_some() && !warn.is_empty() {
+            warn.clear();
+            return Some(vec!["it gives no warning".to_owned()]);
+        }
+    }
     match timer {
         Timer::Pomodoro { work, rest, long_rest, rounds, tasks } => {
             let plain = pattern!(r"\blong(?:er)?[ -]breaks?").replace(clause, "longpause");
@@ -28,14 +42,17 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
                 *tasks = removed(clause).is_none();
             }
         }
-        Timer::Interval { work, rest, rounds, prepare } => {
+        Timer::Interval { work, rest, rounds, prepare, .. } => {
             let spoken =
                 pattern!(r"\b\d+ (?:exercises|rounds|sets|stations|reps|repetitions|intervals|cycles)\b")
                     .replace(clause, " ");
-            *work = timers::near(&spoken, "work|exercise|on|active|effort").unwrap_or(*work);
+            *work = timers::near(&spoken, "work|exercise|on|active|effort")
+                .or_else(|| timers::each_round(clause))
+                .unwrap_or(*work);
             *rest = timers::near(&spoken, "rest|off|break|pause|recover").unwrap_or(*rest);
+            let counted = pattern!(r"\b\d+(?:[.:]\d+)?[ -]*(?:minutes?|mins?|seconds?|secs?|s|m)\b").replace(clause, " ");
             *rounds =
-                timers::count(clause, "rounds?|sets|times|cycles|intervals|exercises|stations|repetitions")
+                timers::count(&counted, "rounds?|sets|times|cycles|intervals|exercises|stations|repetitions")
                     .unwrap_or(*rounds)
                     .min(99);
             *prepare = timers::near(clause, "prepar|get ready|warm|countdown").unwrap_or(*prepare);
@@ -45,7 +62,7 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
                 *prepare = 0;
             }
         }
-        Timer::Countdown { presets } => return presets_changed(presets, clause),
+        Timer::Countdown { presets, .. } => return presets_changed(presets, clause),
         Timer::Until { date, event } => {
             if let Some(new) = timers::date_in(clause) {
                 *date = new;
