@@ -33,6 +33,9 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
     let mut new = spec.clone();
     let mut outcome = Outcome::default();
     // Answers and options follow their question after its mark.
+    // "Which doctor was it? Dr. Meyer or Dr. Singh" asks for a field with these options.
+    let request = &pattern!(r"^((?:which|what|who|how)\b[^?:\n]{3,60})\?\s+([^?.!\n]{2,40}(?:, [^?.!\n,]{2,40})* or .{2,40}?)[.!]?$")
+        .replace(&words::plain(request), "add a dropdown \"$1\" with $2");
     let asks = matches!(spec.app, Body::Quiz(_) | Body::Form(_));
     let request = describe::dropdowns(&words::respell(&words::plain(request)));
     let request = if asks { pattern!(r"\?\s+").replace(&request, "?\u{3}") } else { request };
@@ -49,6 +52,7 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
             Some(found) if !latest.is_empty() => format!("{} {latest}{}", group(&found, 1), group(&found, 2)),
             _ => clause,
         };
+        let clause = pattern!(r#"^(?:the )?(.+?) (?:should|must|has to|have to|could|is to|are to) (?:now |rather )?be (?:called|named|renamed to|labelled) (.+)$"#).replace(&clause, "rename $1 to $2");
         let clause = meant(&clause, &spoken, &latest);
         spoken.clone_from(&clause);
         let before = labels(&new);
@@ -119,7 +123,7 @@ fn own(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     done
 }
 
-const VERBS: &str = r"(?:please |also |then |now )*(?:rename|call|add|remove|delete|drop|make|change|set|use|put|show|let|give|sort|turn|switch|hide|mark|insert|replace|increase|decrease|raise|lower|reduce|name|title|include|filter|i want|i'd|i need|we need|i also|say|start|export|move|enable|disable|get rid|write|warn|highlight|color|colour|default|limit|track|store|allow|reorder|no )\b";
+const VERBS: &str = r"(?:please |also |then |now )*(?:rename|call|add|remove|delete|drop|make|change|set|use|put|show|let|give|sort|turn|switch|hide|mark|insert|replace|increase|decrease|raise|lower|reduce|name|title|include|filter|i want|i'd|i need|we need|i also|say|start|export|move|enable|disable|get rid|write|warn|highlight|color|colour|default|limit|track|store|allow|reorder|print|ask|require|no )\b";
 
 static SPLIT: std::sync::LazyLock<super::pattern::Pattern> = std::sync::LazyLock::new(|| {
     super::pattern::Pattern::new(&format!(
@@ -210,6 +214,8 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
             Scheme::Light => "it starts in light mode",
             Scheme::System => "it follows the system's light or dark setting",
         };
+        let short = words::words(clause).len() <= 8;
+        let colour = colour.or_else(|| short.then(|| recolour(spec, &format!("make it {clause}"))).flatten());
         return Some([vec![name.to_owned()], colour.unwrap_or_default()].concat());
     }
     if pattern!(r"\b(dark mode|dark theme|theme (?:toggle|switch)|light and dark)\b").is_match(clause) {
@@ -276,9 +282,11 @@ fn title(clause: &str, spec: &AppSpec) -> Option<String> {
             )),
             super::pattern::Pattern::new(&format!(r"^(?:re)?(?:call|name|title) {APP}\s*:?\s+(?:to )?(.+)$")),
             super::pattern::Pattern::new(
-                r"^(?:the |a |new |app )*(?:title|app name|name of the app)\s*(?:should (?:be|say|read)|is|:|=)\s*:?\s*(.+)$",
+                r"^(?:the |a |new |app )*(?:title|heading|header|page title|app name|name of the app)\s*(?:should (?:be|say|read)|is|:|=)\s*:?\s*(.+)$",
             ),
-            super::pattern::Pattern::new(r"^(?:rename\s+(?:to|as)|title)\s+(.+)$"),
+            super::pattern::Pattern::new(
+                r"^(?:rename\s+(?:to|as)|title:?|(?:make|use|give it) (?:the |a )?(?:title|name|heading):?)\s+(.+)$",
+            ),
         ]
     });
     let found = TITLES.iter().find_map(|pattern| pattern.captures(clause))?;

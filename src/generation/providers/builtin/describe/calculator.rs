@@ -94,10 +94,12 @@ fn covered(known: Option<&Known>, inputs: &[Input]) -> bool {
             let label = row.split('|').nth(1).unwrap_or_default();
             let general = ["rate", "amount", "number", "total", "price", "cost", "per", "value", "of"];
             let own = words::words(label);
-            words::alike(label, &input.label)
+            let unit = row.split('|').nth(2).unwrap_or_default();
+            let same = ["money", "percent"].iter().all(|kind| (unit == *kind) == (input.unit == *kind));
+            same && (words::alike(label, &input.label)
                 || words::words(&input.label).iter().any(|word| {
                     !general.contains(&word.as_str()) && own.iter().any(|other| words::alike(word, other))
-                })
+                }))
         })
     })
 }
@@ -289,8 +291,10 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
         return None;
     }
     let mut input = relations::input(&name, &currency).unwrap_or_else(|| input_named(&name, text));
-    if calculator.inputs.iter().any(|known| known.id == input.id) {
-        return None;
+    if let Some(known) =
+        calculator.inputs.iter().find(|known| known.id == input.id || words::alike(&known.label, &input.label))
+    {
+        return Some(format!("the input “{}” is there", known.label));
     }
     // Whoever is counted shares the cost.
     let counted = pattern!(r"^(?:number of |how many )?(people|persons|friends|guests|passengers|travellers|heads|roommates|flatmates|colleagues|players|kids|adults|members|participants)$").captures(&input.label.to_lowercase()).map(|found| words::singular(group(&found, 1)));
@@ -354,7 +358,7 @@ fn surcharge(calculator: &mut Calculator, text: &str) -> Option<String> {
     let id = words::identifier(&name);
     let value = format!("{}{}", group(&found, 1), group(&found, 3));
     if calculator.inputs.iter().any(|input| input.id == id) {
-        return None;
+        return Some(format!("the input “{name}” is there"));
     }
     // What others are worked out from is raised, so that these follow.
     let used = |id: &str| {

@@ -24,6 +24,7 @@ use usual::complete;
 use worked::late;
 
 pub(in super::super) use reading::{is_feature, left_out};
+pub(in super::super) use formulas::{put as put_formulas, take as formulas_in};
 pub(in super::super) use worked::tax_in;
 
 /// Title, tagline and app of a description.

@@ -136,7 +136,7 @@ fn need_dimension(list: &mut Collection, name: &str, context: &Context) -> Optio
 
 fn filters(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     // "show only what's in stock if I want"
-    if pattern!(r"\b(?:show|see|display|list|view) (?:me )?(?:only|just)\b|\bonly (?:show|see|display)\b|^(?:only|just) (?:the )?[a-z]+ ")
+    if pattern!(r"\b(?:show|see|display|list|view) (?:me )?(?:only|just)\b|\b(?:see|show|know|find out|check) (?:me )?(?:who|which ones?|which)\b|\bonly (?:show|see|display)\b|^(?:only|just) (?:the )?[a-z]+ ")
         .is_match(phrase)
     {
         let Some((id, _, _)) = flags::condition(list, phrase) else { return false };
@@ -169,7 +169,7 @@ fn first_said(list: &mut Collection, phrase: &str) -> Option<bool> {
         list.sort = Sort { by: title.id.clone(), descending: false };
         return Some(true);
     }
-    let found = pattern!(r"\b(newest|latest|most recent|oldest|earliest|soonest|cheapest|most expensive|biggest|largest|highest|smallest|lowest)\b(?: \w+)? (?:first|on top|at the top)\b").captures(phrase)?;
+    let found = pattern!(r"\b(newest|latest|most recent|oldest|earliest|soonest|cheapest|most expensive|biggest|largest|highest|smallest|lowest|next|upcoming|nearest|coming)\b(?: \w+)? (?:first|on top|at the top)\b").captures(phrase)?;
     if pattern!(r"\b(?:sort|order|rank)\w*\b.*\b(?:by|on)\b").is_match(phrase) {
         return None;
     }
@@ -179,7 +179,7 @@ fn first_said(list: &mut Collection, phrase: &str) -> Option<bool> {
     let number = money.or_else(|| list.fields.iter().find(|f| f.kind.is_numeric())).map(|f| f.id.clone());
     let (by, descending) = match word.as_str() {
         "newest" | "latest" | "most recent" => (date.unwrap_or_else(|| "createdAt".to_owned()), true),
-        "oldest" | "earliest" | "soonest" => (date?, false),
+        "oldest" | "earliest" | "soonest" | "next" | "upcoming" | "nearest" | "coming" => (date?, false),
         "cheapest" | "smallest" | "lowest" => (number?, false),
         _ => (number?, true),
     };

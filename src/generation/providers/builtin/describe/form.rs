@@ -193,7 +193,12 @@ pub(in super::super) fn push(all: &mut Vec<Field>, mut field: Field) {
 
 fn title(text: &str) -> String {
     let found = pattern!(r"\b((?:[a-z][\w-]*\s){0,3}(?:survey|questionnaire|form))(?:\s+(?:for|about|on)\s+(?:our |my |the |a |an )?([\w' -]+?))?(?:\s+(?:with|that|where|which|asking|including|to)\b|\s*[:.,;(!]|$)").captures(text);
-    let Some(found) = found else { return "Form".to_owned() };
+    let Some(found) = found else {
+        // "Volunteer sign-up for our clean-up: …" is called as it begins.
+        let head = pattern!(r"^\W*(?:(?:i|we) (?:need|want) |please |make |build |create |me |an? |the |our |my )*([a-z][\w' -]{3,60}?)\s*(?:[:.,;(!\n]|\bwith\b)").captures(text);
+        let head = head.map(|found| group(&found, 1).to_owned()).filter(|head| head.split(' ').count() <= 8);
+        return head.map_or_else(|| "Form".to_owned(), |head| title_case(&head));
+    };
     let words: Vec<&str> = group(&found, 1).split(' ').collect();
     let start = words
         .iter()

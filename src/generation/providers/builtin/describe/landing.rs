@@ -30,7 +30,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     let text = &whole.replace('\u{a0}', " ");
     let subject = subject(text);
     // "a site for Dr. Paws, a vet clinic" names both.
-    let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:(?:a|an|the|our|my)\s+)?((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:\b(?:in|near|at|with|that|which|from)\b|[.,:]|$)").captures(text);
+    let introduced = pattern!(r"\b(?:for|of|launch|launching|launched|introducing|selling|building|promoting)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:(?:a|an|the|our|my)\s+)?((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:\b(?:in|near|at|with|that|which|from)\b|[.,:]|$)").captures(text);
     let introduced =
         introduced.map(|found| (group(&found, 1).to_owned(), group(&found, 2).trim().to_lowercase()));
     let subject = introduced.as_ref().map_or(subject, |(_, about)| about.clone());

@@ -93,6 +93,16 @@ const UNITS: &[(&str, &str)] = &[
     ("hp", "hp"),
     ("mmhg", "mmHg"),
     ("mg/dl", "mg/dL"),
+    ("mg/l", "mg/l"),
+    ("g/l", "g/l"),
+    ("µg/l", "µg/l"),
+    ("kg/m²", "kg/m²"),
+    ("m/s", "m/s"),
+    ("l/min", "l/min"),
+    ("min/km", "min/km"),
+    ("l/100km", "l/100 km"),
+    ("l/100 km", "l/100 km"),
+    ("kcal/100g", "kcal/100 g"),
     ("mmol/l", "mmol/L"),
     ("m3", "m³"),
     ("m³", "m³"),
@@ -451,6 +461,14 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
     if vague {
         return FieldKind::Text;
     }
+    // Wines and stones come from regions of all names; sales have few.
+    if lower == "region"
+        && !["sale", "order", "revenue", "customer", "lead", "deal", "visitor", "report", "metric", "kpi", "item", "entry"]
+            .iter()
+            .any(|word| things.contains(word))
+    {
+        return FieldKind::Text;
+    }
     if CHOSEN.contains(&last_one.as_str())
         || CHOSEN.contains(&last)
         || lower == "day"
@@ -665,7 +683,7 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         "bill",
         "target amount",
     ];
-    if MONEY.contains(&last_one)
+    if MONEY.contains(&last_one) && last != "loans"
         || money_phrase.contains(&lower)
         || all.first().is_some_and(|first| {
             ["price", "cost", "amount"].contains(&first.as_str()) && !lower.contains("amount of")

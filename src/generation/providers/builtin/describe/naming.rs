@@ -51,7 +51,7 @@ pub(super) struct Subject {
 }
 
 /// The words before which a description names its things: "plant tracker", "list of films".
-const HEADS: &str = "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|record|records|chart|dashboard|archive|finder|keeper|monitor|portfolio|overview|calendar|schedule|hub|site|website|page|crm|wall|box|vault|sheet|roster|index";
+const HEADS: &str = "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|record|records|chart|dashboard|archive|finder|keeper|monitor|portfolio|overview|calendar|schedule|hub|site|website|page|crm|wall|box|vault|sheet|roster|cellar|pantry|freezer|fridge|wardrobe|closet|index";
 
 pub(super) fn subject(text: &str) -> Subject {
     let explicit = explicit_title(text);
@@ -72,11 +72,13 @@ pub(super) fn subject(text: &str) -> Subject {
             .unwrap_or(main);
     }
     let preset = presets::find(&main);
+    // "every sale: date, product" says what is entered.
+    let each = pattern!(r"(?:^|[.!\n] ?)(?:each|every) ([a-z]+):").captures(text).and_then(|found| clean_noun(&group(&found, 1).to_lowercase()));
     // "school library: books with …" says after the colon what is in it.
     let inside = pattern!(r"^[^.:\n-]*(?::|\s-)\s*([a-z]+s) (?:with|have|need|get)\b")
         .captures(&text.to_lowercase())
         .and_then(|found| clean_noun(group(&found, 1)));
-    let noun = inside.or_else(|| noun_from(&main));
+    let noun = each.clone().or(inside).or_else(|| noun_from(&main));
     let (noun, preset) = match (noun, preset) {
         (Some(noun), found) => {
             let of_noun = presets::of_noun(&noun);
@@ -86,7 +88,7 @@ pub(super) fn subject(text: &str) -> Subject {
                 })
             });
             match phrase.or(of_noun) {
-                Some(preset) if phrase.is_some() || generic(preset, &noun) => {
+                Some(preset) if each.is_none() && (phrase.is_some() || generic(preset, &noun)) => {
                     (preset.one.to_owned(), Some(preset))
                 }
                 Some(preset) => (noun, Some(preset)),
@@ -149,6 +151,18 @@ fn noun_from(clause: &str) -> Option<String> {
     {
         return clean_noun(group(&found, 1));
     }
+    // "keep our gigs organised"
+    if let Some(found) = pattern!(r"\bkeep (?:all )?(?:my |our |the )([a-z ]+?) (?:organi[sz]ed|in order|tidy|sorted|together|under control)\b").captures(&lower)
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
+    }
+    // "for a food truck's catering orders"
+    if let Some(found) = pattern!(r"\bfor (?:an?|the|our|my) [a-z ]+'s ([a-z]+(?: [a-z]+)?s)$").captures(&lower)
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
+    }
     // "I need quotes for customers"
     if let Some(found) =
         pattern!(r"\b(?:need|want|write|make|send) ([a-z]+s) for (?:my |our |the )?[a-z]+s\b")
@@ -177,7 +191,7 @@ fn noun_from(clause: &str) -> Option<String> {
     }
     let before = pattern!(concat!(
         r"\b([a-z][a-z'&-]*(?: [a-z][a-z'&-]*){0,3}?) (?:tracking |management |tracker |list )?(?:",
-        "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|records?|chart|dashboard|archive|keeper|monitor|overview|calendar|schedule|hub|wall|vault|sheet|roster|index",
+        "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|records?|chart|dashboard|archive|keeper|monitor|overview|calendar|schedule|hub|wall|vault|sheet|roster|cellar|pantry|freezer|fridge|wardrobe|closet|index",
         r")\b"
     ));
     if let Some(found) = before.captures(&lower)
@@ -192,7 +206,7 @@ fn noun_from(clause: &str) -> Option<String> {
     }
     // "bookings for a small hostel" begin with what they are.
     if let Some(found) =
-        pattern!(r"^(?:all |the |my |our )?((?:[a-z]+ )?[a-z]{2,}s) (?:for|of|in|at|from) ").captures(&lower)
+        pattern!(r"^(?:all |the |my |our )?((?:[a-z]+ )?[a-z]{2,}s) (?:for|of|in|at|from|we|i|that) ").captures(&lower)
         && !pattern!(r"^(?:it|this|his|hers|needs|wants|lets|things|sometimes|always)\b")
             .is_match(group(&found, 1))
         && let Some(noun) = clean_noun(group(&found, 1))
@@ -340,7 +354,7 @@ fn thing_in(text: &str) -> Option<String> {
 fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
     let pattern = pattern!(concat!(
         r"\b((?:[a-z][\w'&-]*\s+){1,3}(?:",
-        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm|notes|records|stats|statistics|scores|results",
+        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|cellar|pantry|freezer|wardrobe|closet|crm|notes|records|stats|statistics|scores|results",
         r"))\b"
     ));
     if let Some(found) = pattern!(r"\bdashboard (?:for|about|of) (?:my |our |a |an |the |your )?(?:small |little |local |new )?([a-z][\w' -]{2,30}?)\s*$").captures(clause) {

@@ -25,7 +25,36 @@ pub(super) fn prepare(text: &str) -> String {
     )
     .replace(&text, "$2 $1");
     let text = pattern!(r"\bto do (list|app|manager|tracker)\b").replace(&dropdowns(&text), "to-do $1");
-    each_total(&named_people(&listed_names(&columns(&arrows(&text)))))
+    each_total(&shown(&named_people(&listed_names(&columns(&arrows(&text))))))
+}
+
+/// "tiles for total visitors", "bars of sales by region", "revenue per month as a line": in the
+/// words that figures and charts are looked for by.
+fn shown(text: &str) -> String {
+    let text = pattern!(
+        r"\b(?:tiles?|cards?|boxes|counters?|widgets?|stats) (?:for|showing|with|of) (?:the )?(total|average|number|sum|count|highest|lowest|overall)\b"
+    )
+    .replace(text, "$1");
+    let text = pattern!(
+        r"(^|[,.;:]\s*|\band |\bwith )(?:an? |the )?(?:stacked |grouped )?(bar|line|pie|donut)s? (?:of|showing) "
+    )
+    .replace(&text, "${1}$2 chart of ");
+    let text = pattern!(
+        r"(^|[,;.:]\s*|\band )([a-z][\w -]{2,40}?) as (?:an? )?(line|bar|pie|donut)s?(?: charts?| graphs?)?(\b)"
+    )
+    .replace(&text, "${1}$3 chart of $2$4");
+    // "Totals: hours this week, amount this month" are two.
+    let listed = pattern!(r"\b(total|sum|average)s?:\s*([^.;\n:()]+)([.;\n]|$)");
+    let mut out = text.clone();
+    for found in listed.all(&text) {
+        let names = pattern!(r",? and ").replace(group(&found, 2), ", ");
+        let all: Vec<String> = names
+            .split(", ")
+            .map(|name| format!("{} {}", group(&found, 1).to_lowercase(), name.trim()))
+            .collect();
+        out = out.replacen(group(&found, 0), &format!("{}{}", all.join(", "), group(&found, 3)), 1);
+    }
+    out
 }
 
 /// "How many are open?" wants to be shown how many.
@@ -66,7 +95,7 @@ pub(in super::super) fn dropdowns(text: &str) -> String {
 /// "totals for rent and for deposits" are two totals.
 fn each_total(text: &str) -> String {
     let listed = pattern!(
-        r"\b(?:the )?(totals?|sums?|averages?) (?:for|of) (?:the )?([\w-]+(?: [\w-]+)?(?:, (?:the )?[\w-]+(?: [\w-]+)?)*),? and (?:for |of )?(?:the )?([\w-]+(?: [\w-]+)?)"
+        r"\b(?:the )?(totals?|sums?|averages?|(?:line |bar |pie |donut )?(?:charts|graphs)) (?:for|of) (?:the )?([\w-]+(?: [\w-]+)?(?:, (?:the )?[\w-]+(?: [\w-]+)?)*),? and (?:for |of )?(?:the )?([\w-]+(?: [\w-]+)?)"
     );
     let mut out = text.to_owned();
     for found in listed.all(text) {
@@ -85,10 +114,11 @@ fn each_total(text: &str) -> String {
 
 /// "Applied → Phone screen → Hired" lists what follows each other.
 fn arrows(text: &str) -> String {
-    if text.matches('→').count() + text.matches("->").count() < 2 || text.contains('=') {
+    let chain = pattern!(r"\w[^,;.=\n]*(?:->|→|⟶|➔|➜)[^,;.=\n]*(?:->|→|⟶|➔|➜)");
+    if !chain.is_match(text) {
         return text.to_owned();
     }
-    let text = pattern!(r"\s*(?:→|->|⟶|➔|➜|=>)\s*").replace(text, ", ");
+    let text = pattern!(r"\s*(?:→|->|⟶|➔|➜)\s*").replace(text, ", ");
     // Columns that are only shown, in brackets or after a colon, are said to be columns.
     pattern!(r"\b(boards?|pipeline|kanban|workflow)\s*(?:\(([^()\n]+)\)|:\s*([^().\n]+?)(\.|\n|$))")
         .replace(&text, "$1 with columns: $2$3. ")

@@ -282,6 +282,8 @@ pub(in super::super) fn pairs(text: &str) -> Vec<Question> {
     if !text.contains('=') && !text.contains('→') && !text.contains("->") {
         return dashed_pairs(text);
     }
+    // "a = b and c = d" are two.
+    let text = &pattern!(r"\s+and\s+([^=,;\n]{1,40}?)\s*=").replace(text, ", $1 =");
     let list = pattern!(r"^.*?:\s*").replace(text.split('=').next().unwrap_or_default(), "").len();
     let start = text.find('=').map_or(0, |at| at.saturating_sub(list));
     pattern!(r"([^=,;\n:]+?)\s*(?:=|->|→)\s*([^=,;\n.]+)")

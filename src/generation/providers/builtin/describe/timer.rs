@@ -27,7 +27,9 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         } else {
             "Interval Timer"
         };
-        (title.to_owned(), "Work, rest, repeat.", interval(text))
+        let named = pattern!(r"^\W*(?:an? |the |my |make |build |me |i want |i need |create )*((?:[a-z]+ ){1,2}timer)\b").captures(text);
+        let title = named.map_or_else(|| title.to_owned(), |found| title_case(group(&found, 1)));
+        (title, "Work, rest, repeat.", interval(text))
     } else if let Some((date, event)) = until(text) {
         (format!("Countdown to {event}"), "Every second counts.", Timer::Until { date, event })
     } else {

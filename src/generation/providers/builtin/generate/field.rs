@@ -161,6 +161,9 @@ pub(super) fn plain(field: &Field, code: &str) -> String {
     let at = format!("{code}.{id}");
     match &field.kind {
         // Years are not grouped: 1971, not 1,971.
+        FieldKind::Number { min: Some(min), max: Some(max), .. } if *min >= 1000.0 && *max <= 9999.0 => {
+            format!("String({at} ?? \"–\")")
+        }
         FieldKind::Number { unit, .. } if unit.is_empty() && field.label.to_lowercase().ends_with("year") => {
             format!("String({at} ?? \"–\")")
         }

@@ -18,6 +18,13 @@ use super::super::presets::Preset;
 pub(super) fn merge_preset(list: &mut Collection, preset: &str, named: usize, context: &Context, noun: &str) {
     let mut own = std::mem::take(&mut list.fields);
     let filters = std::mem::take(&mut list.filters);
+    // What begins with its summary is called by it.
+    if let Some(first) = own.iter_mut().find(|f| !matches!(f.kind, FieldKind::Choice { .. }))
+        && first.label == "Summary"
+    {
+        first.kind = FieldKind::Text;
+        first.required = true;
+    }
     let titled = own.iter().any(|f| {
         matches!(f.kind, FieldKind::Text)
             && pattern!(r"\b(name|title|item|task|exercise|subject|label|word|dish|gift|what)\b")
@@ -36,7 +43,8 @@ pub(super) fn merge_preset(list: &mut Collection, preset: &str, named: usize, co
         && !task
         && (own.iter().any(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label))
             || own.first().is_some_and(is_number_for_name));
-    let titled = titled || about || listed || (list.samples && named > 0);
+    let begun = named >= 4 && own.first().is_some_and(|f| matches!(f.kind, FieldKind::Text)) && !task;
+    let titled = titled || begun || about || listed || (list.samples && named > 0);
     let (mut head, mut tail): (Vec<Field>, Vec<Field>) = (Vec::new(), Vec::new());
     for part in phrases::split(preset) {
         let essential = part.contains('+');

@@ -18,6 +18,11 @@ pub(super) fn marking(list: &mut Collection, phrase: &str, _: &Context) -> bool 
         pattern!(r"\b(?:mark|tick|check|flag)(?:ing)?\b(?: off)? (?:the |those |which |what |all )?(?:ones|those|things|what|which|[a-z]+s)? ?(?:(?:that|which) )?(?:i|we|they|he|she|you|i've|we've|they've|are|were|is|have|has|already|been|'ve|\s)+\s*([a-z]+(?:ed|en|ght|ne|ad|id|nt|lt|de|pt|t))$").captures(phrase)
     });
     let off = pattern!(r"\b(check|tick|cross|strike)(?:s|ing|ed)?(?: \w+){0,3} off\b|\bcheck(?:able|ing)\b|\bcheck off|tick off|\bcompleted?ing\b|\bmark (?:them |tasks |it )?(?:complete|done)\b|\bcomplete (?:tasks|them|items)\b").is_match(phrase);
+    if pattern!(r"\bhid(?:e|ing) (?:the |all |my )?(?:finished|completed|done|ticked|checked)\b").is_match(phrase) {
+        // The list can be narrowed to what is open.
+        add_done(list, "done");
+        return true;
+    }
     if named.is_none() && !off {
         return false;
     }

@@ -22,13 +22,13 @@ pub(super) fn flags(list: &mut Collection, phrase: &str, _: &Context) -> bool {
 /// "over 5", "at least 10", "below 6.5".
 fn compared(list: &mut Collection, phrase: &str) -> bool {
     let found = pattern!(
-        r"^(.*?)\b(?:is |are |goes |go |falls? |drops? |gets? |rises? |of )?(over|above|more than|greater than|higher than|exceeds?|exceeding|beyond|bigger than|longer than|at least|or more|under|below|less than|fewer than|lower than|shorter than|at most|>=|<=|>|<)\s*[€$£]?(\d[\d.,]*)\s*(%|[a-z]+)?(.*)$"
+        r"^(.*?)\b(?:is |are |goes |go |falls? |drops? |gets? |rises? |of )?(over|above|more than|greater than|higher than|exceeds?|exceeding|beyond|bigger than|longer than|at least|or more|under|below|less than|fewer than|lower than|shorter than|at most|only|just|>=|<=|>|<)\s*[€$£]?(\d[\d.,]*)\s*(%|[a-z]+)?(.*)$"
     )
     .captures(phrase);
     let Some(found) = found else { return false };
     let when = match group(&found, 2).to_lowercase().as_str() {
         "at least" | ">=" => When::AtLeast,
-        "at most" | "<=" => When::AtMost,
+        "at most" | "<=" | "only" | "just" => When::AtMost,
         "under" | "below" | "less than" | "fewer than" | "lower than" | "shorter than" | "<" => When::Under,
         _ => When::Over,
     };
@@ -45,8 +45,19 @@ fn compared(list: &mut Collection, phrase: &str) -> bool {
         .or_else(|| alone(list.fields.iter().filter(numeric).collect()))
         .or_else(|| alone(list.fields.iter().filter(measured).collect()));
     let Some(field) = found_id else { return false };
-    let flag = Flag { field, when, value: words::number(value) };
+    let flag = Flag { field: field.clone(), when, value: words::number(value) };
     push(list, flag);
+    // "below 6.5 or above 7.5"
+    let other = pattern!(r"\bor (over|above|more than|higher than|under|below|less than|lower than) [€$£]?(\d[\d.,]*)")
+        .captures(group(&found, 5))
+        .and_then(|other| {
+            let high = pattern!(r"over|above|more|higher").is_match(group(&other, 1));
+            let (value, _) = leading_number(group(&other, 2).trim_end_matches(['.', ',']))?;
+            Some(Flag { field, when: if high { When::Over } else { When::Under }, value: words::number(value) })
+        });
+    if let Some(other) = other {
+        push(list, other);
+    }
     true
 }
 

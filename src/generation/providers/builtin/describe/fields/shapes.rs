@@ -54,7 +54,7 @@ pub(super) fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
         let options: Vec<String> = text.split('/').map(str::to_owned).collect();
         return ("Type".to_owned(), Some(choice(&options)));
     }
-    let slashed = pattern!(r"^(.+?)\s*[:=-]?\s+(\w+(?:/\w+)+)$").captures(text);
+    let slashed = pattern!(r"^(.+?)\s*[:=-]?\s+([^\s/,;()]+(?:/[^\s/,;()]+)+)$").captures(text);
     if let Some(found) =
         slashed.or_else(|| pattern!(r"^(.*?)\s*[:=-]?\s*\b(\w+(?: \w+)?(?:/\w+(?: \w+)?)+)$").captures(text))
     {
@@ -183,6 +183,9 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     if pattern!(r"^where\b").is_match(text) {
         return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
+    if pattern!(r"^(?:what|who|where) (?:i|we|you|they|he|she|it)(?:'m|'re|'s| am| are| is| was| were) .{2,30}$").is_match(text) {
+        return Some((text.trim_end_matches('?').to_owned(), Some(Shape::Kind(FieldKind::Text))));
+    }
     if pattern!(r"^(?:what(?:'s| was| is| were)\b.{0,24}|what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
         && !pattern!(r"\b(?:does|did|do) (?:it|them)\b").is_match(text)
     {
@@ -264,6 +267,16 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
         let inside = pattern!(r"[,;]?\s+(?:and|or)\s+").replace(inside, &format!("{separated}"));
         let options: Vec<String> =
             inside.split(separated).map(clean_option).filter(|option| !option.is_empty()).collect();
+        // "45, 60 or 90 min": the unit belongs to each.
+        let unit = options.last().and_then(|last| pattern!(r"^\d+( ?[a-z]+)$").captures(last).map(|found| group(&found, 1).to_owned()));
+        let bare = |option: &String| option.chars().all(|c| c.is_ascii_digit());
+        let options = match unit {
+            Some(unit) if options.iter().rev().skip(1).all(bare) => {
+                let last = options.len() - 1;
+                options.iter().enumerate().map(|(at, option)| if at < last { format!("{option}{unit}") } else { option.clone() }).collect()
+            }
+            _ => options,
+        };
         if options.len() > 1 {
             if multiple {
                 return Some(Shape::Kind(FieldKind::Choices {
@@ -315,6 +328,9 @@ fn typed(inside: &str) -> Typed {
         let found = match part.to_lowercase().as_str() {
             "time" | "hh:mm" | "clock" => Some(FieldKind::Time),
             "date" | "calendar" | "day" | "dd/mm/yyyy" | "yyyy-mm-dd" => Some(FieldKind::Date),
+            "year" => {
+                Some(FieldKind::Number { unit: String::new(), min: Some(1000.0), max: Some(9999.0) })
+            }
             "number" | "numeric" | "integer" | "whole number" | "count" | "decimal" => {
                 Some(FieldKind::Number { unit: String::new(), min: None, max: None })
             }
@@ -351,7 +367,8 @@ pub(super) fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Sha
 
 /// Words that name the type: "cuisine dropdown", "date picker".
 pub(super) fn type_words(text: &str) -> (String, Option<Shape>) {
-    let kinds: [(&Pattern, MakeKind); 12] = [
+    let kinds: [(&Pattern, MakeKind); 13] = [
+        (pattern!(r"\s*\bas (?:tags|labels|keywords)\b\s*$"), || Some(FieldKind::Tags)),
         (pattern!(r"\s*\b(check ?box|tick ?box|toggle|switch|yes/no|yes or no|boolean)\b\s*"), || {
             Some(FieldKind::Checkbox)
         }),
@@ -383,7 +400,8 @@ pub(super) fn type_words(text: &str) -> (String, Option<Shape>) {
         if let Some((start, end)) = pattern.find(text) {
             let rest = format!("{} {}", &text[..start], &text[end..]);
             let rest = rest.trim().trim_end_matches([',', ' ']).trim_start_matches("for ").to_owned();
-            let name = if rest.is_empty() { text.trim().to_owned() } else { rest };
+            let whole = pattern!(r"^(?:long|multi-?line|several lines of|free) ").replace(text.trim(), "");
+            let name = if rest.is_empty() { whole } else { rest };
             return (name, kind().map(Shape::Kind));
         }
     }

@@ -21,14 +21,18 @@ impl Sheet {
                     .any(|word| words::words(group(&found, 3)).iter().any(|other| alike(word, other)))
         })?;
         let base = words::words(group(&found, 1));
-        let result = self.results.iter().find(|r| {
-            words::words(&r.label).iter().any(|word| base.iter().any(|other| alike(word, other)))
-        })?;
+        let said = |label: &str| words::words(label).iter().any(|word| base.iter().any(|other| alike(word, other)));
+        let result = self.results.iter().find(|r| said(&r.label)).map(|r| (r.id.clone(), r.unit.clone()));
+        let given = || self.inputs.iter().find(|i| i.unit != "percent" && said(&i.label)).map(|i| (i.id.clone(), i.unit.clone()));
+        let (id, unit) = result.or_else(given)?;
+        // Taxes are taken off what is earned and added to what is paid.
+        let earned = pattern!(r"\b(?:income|salary|wages?|earnings|profit|revenue|pay|bonus)\b").is_match(group(&found, 1));
         let off = ["without", "less", "minus"].contains(&group(&found, 2).to_lowercase().as_str())
+            || earned && group(&found, 2).eq_ignore_ascii_case("after")
             || pattern!(r"\b(?:discount|reduction|rebate|off)\b").is_match(&rate.label);
         Some((
-            format!("{} * (1 {} {} / 100)", result.id, if off { '-' } else { '+' }, rate.id),
-            result.unit.clone(),
+            format!("{id} * (1 {} {} / 100)", if off { '-' } else { '+' }, rate.id),
+            unit,
         ))
     }
 

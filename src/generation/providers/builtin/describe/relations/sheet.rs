@@ -39,6 +39,10 @@ impl Sheet {
             pattern!(r"^(?:how (?:much|many)|what|which|total of)\s+|\s+(?:in total|overall|altogether)$")
                 .replace(&name, "");
         let name = pattern!(r"\s*\([^)]*\)$").replace(name.trim(), "");
+        let name = match name.rsplit_once(" in ") {
+            Some((own, unit)) if lexicon::unit(unit).is_some() || lexicon::currency(unit).is_some() => own.to_owned(),
+            _ => name,
+        };
         if name.is_empty()
             || name.split(' ').count() > 6
             || self.inputs.iter().any(|i| alike(&i.label, &name) && i.unit != "percent")
@@ -114,6 +118,8 @@ impl Sheet {
             is(pattern!(r"\b(total|cost|costs|price|pay|amount|sum|final|bill|salary|earnings?|earn|owed?|due|gross|income|wages?)\b"))
                 .then(|| self.total())
                 .flatten()
+                // "income after tax" asks for more than a sum.
+                .filter(|_| !is(pattern!(r"\b(?:after|before|without|minus|less|excluding)\b")))
                 .and_then(money)
         })
     }

@@ -96,8 +96,15 @@ pub(super) fn presets_changed(presets: &mut Vec<Preset>, clause: &str) -> Done {
         preset.name = label(&new);
         return Some(vec![format!("“{old}” is called “{}”", preset.name)]);
     }
-    let found = pattern!(r"(\d+(?:[.:]\d+)?)[ -]*(hours?|h|minutes?|mins?|min|seconds?|secs?|sec|s)\b")
-        .captures(clause)?;
+    let amount = pattern!(r"(\d+(?:[.:]\d+)?)[ -]*(hours?|h|minutes?|mins?|min|seconds?|secs?|sec|s)\b");
+    if amount.all(clause).len() > 1 {
+        let list = pattern!(r"^[^:]*:\s*").replace(clause, "");
+        let parts = pattern!(r",? and |, ").replace(&list, "\u{2}");
+        let done: Vec<String> =
+            parts.split('\u{2}').filter_map(|part| presets_changed(presets, part)).flatten().collect();
+        return (!done.is_empty()).then_some(done);
+    }
+    let found = amount.captures(clause)?;
     let seconds = timers::seconds(group(&found, 0))?;
     if let Some(preset) =
         presets.iter_mut().find(|preset| clause.to_lowercase().contains(&preset.name.to_lowercase()))
