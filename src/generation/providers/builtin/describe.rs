@@ -202,7 +202,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Form,
             pattern!(
-                r"\b(survey|questionnaire|(?:feedback|contact|registration|sign-?up|signup|application|booking|order|enquiry|inquiry|intake|reservation|rsvp|complaint|request|join|volunteer|evaluation|entry|enrol?ment|web|satisfaction) form|^\W*(?:[\w'-]+ ){0,5}(?:sign-?ups?|registration|enrol?ment|rsvp|questionnaire|opinion poll|poll)(?: sheet| page)? (?:for|to|about)\b[^.:\n]{0,60}:|form (?:for|to|with|where|that|asking)|\bform\b)"
+                r"\b(survey|questionnaire|(?:feedback|contact|registration|sign-?up|signup|application|booking|order|enquiry|inquiry|intake|reservation|rsvp|complaint|request|join|volunteer|evaluation|entry|enrol?ment|web|satisfaction) form|^\W*(?:[\w'-]+ ){0,5}(?:sign-?ups?|registration|enrol?ment|rsvp|questionnaire|opinion poll|poll)(?: sheet| page)?(?: (?:for|to|about)\b[^.:\n]{0,60})?:|form (?:for|to|with|where|that|asking)|\bform\b)"
             ),
         ),
         (
@@ -221,7 +221,9 @@ fn kind(text: &str) -> Kind {
         .min_by_key(|(at, _)| *at);
     let found = first.map_or(Kind::Collection, |(_, kind)| kind);
     // "We launch an app for invoices. Landing page please" asks for the page.
-    let page = pattern!(r"(?:^|[.!\n,]\s*(?:so |and )?(?:i need |we need |i want |make |build |create )?(?:an? |the )?)(?:landing[ -]?page|one[ -]?pager)\b");
+    let page = pattern!(
+        r"(?:^|[.!\n,]\s*(?:so |and )?(?:i need |we need |i want |make |build |create )?(?:an? |the )?)(?:landing[ -]?page|one[ -]?pager)\b"
+    );
     if page.is_match(text) {
         return Kind::Landing;
     }

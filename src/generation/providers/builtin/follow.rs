@@ -34,8 +34,7 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
     let mut outcome = Outcome::default();
     // Answers and options follow their question after its mark.
     // "Which doctor was it? Dr. Meyer or Dr. Singh" asks for a field with these options.
-    let request = &pattern!(r"^((?:which|what|who|how)\b[^?:\n]{3,60})\?\s+([^?.!\n]{2,40}(?:, [^?.!\n,]{2,40})* or .{2,40}?)[.!]?$")
-        .replace(&words::plain(request), "add a dropdown \"$1\" with $2");
+    let request = &with_answers(&words::plain(request));
     let asks = matches!(spec.app, Body::Quiz(_) | Body::Form(_));
     let request = describe::dropdowns(&words::respell(&words::plain(request)));
     let request = if asks { pattern!(r"\?\s+").replace(&request, "?\u{3}") } else { request };
@@ -71,6 +70,14 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
         describe::finish(list);
     }
     (new, outcome)
+}
+
+/// "Which doctor was it? Dr. Meyer or Dr. Singh" asks for a field with these options.
+fn with_answers(request: &str) -> String {
+    let found = pattern!(r"^((?:which|what|who|how)\b[^?:\n]{3,60})\?\s+([^?!\n,]{2,40}(?:, [^?!\n,]{2,40})* or [^?!\n]{2,40}?)[.!]?$").captures(request);
+    let Some(found) = found else { return request.to_owned() };
+    let options = pattern!(r",?\s+or\s+|,\s*").replace(group(&found, 2), "/");
+    format!("add {} ({options})", group(&found, 1))
 }
 
 /// The clause with what "it" stands for: the button or the field that was spoken of before.
@@ -165,8 +172,16 @@ fn strip_politeness(clause: &str) -> String {
         // What is said ends as it is said: "Reserve now".
         let quoted = pattern!(r"^(?:change|set|make|update|let|have)?\b.*\b(?:button|text|label|headline|heading|slogan|tagline|message)\b.*\b(?:to|say|says|read|reads|be)\b \S").is_match(&next)
             || pattern!(r"\b(?:say|says|read|reads) \S").is_match(&next);
-        let next = if quoted { pattern!(r"[,\s]+(?:please|pls|thanks|thank you)$|\s*[?.]+$").replace(&next, "") } else { next };
-        let next = if quoted { next } else { pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "") };
+        let next = if quoted {
+            pattern!(r"[,\s]+(?:please|pls|thanks|thank you)$|\s*[?.]+$").replace(&next, "")
+        } else {
+            next
+        };
+        let next = if quoted {
+            next
+        } else {
+            pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "")
+        };
         let next = if keeps && end.ends_with('?') { end } else { next };
         if next == text {
             return text.trim().to_owned();
@@ -285,7 +300,7 @@ fn title(clause: &str, spec: &AppSpec) -> Option<String> {
                 r"^(?:the |a |new |app )*(?:title|heading|header|page title|app name|name of the app)\s*(?:should (?:be|say|read)|is|:|=)\s*:?\s*(.+)$",
             ),
             super::pattern::Pattern::new(
-                r"^(?:rename\s+(?:to|as)|title:?|(?:make|use|give it) (?:the |a )?(?:title|name|heading):?)\s+(.+)$",
+                r#"^(?:rename\s+(?:to|as)\s+|title:?\s+|(?:make|use|give it) (?:the |a )?(?:title|name|heading):?\s+")(.+)$"#,
             ),
         ]
     });

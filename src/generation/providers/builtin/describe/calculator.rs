@@ -39,8 +39,11 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             relations::relabel(&mut inputs, text, currency);
             defaults(&mut inputs, text);
             // What was saved before counts only for those who speak of it.
-            let begun = pattern!(r"\b(?:start\w*|initial\w*|already|opening|lump|current|principal|begin\w*|invest(?:ed|ment))\b");
-            if let Some(start) = inputs.iter_mut().find(|input| input.id == "start" && !begun.is_match(text)) {
+            let begun = pattern!(
+                r"\b(?:start\w*|initial\w*|already|opening|lump|current|principal|begin\w*|invest(?:ed|ment))\b"
+            );
+            if let Some(start) = inputs.iter_mut().find(|input| input.id == "start" && !begun.is_match(text))
+            {
                 "0".clone_into(&mut start.value);
             }
             (
@@ -291,8 +294,10 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
         return None;
     }
     let mut input = relations::input(&name, &currency).unwrap_or_else(|| input_named(&name, text));
-    if let Some(known) =
-        calculator.inputs.iter().find(|known| known.id == input.id || words::alike(&known.label, &input.label))
+    if let Some(known) = calculator
+        .inputs
+        .iter()
+        .find(|known| known.id == input.id || words::alike(&known.label, &input.label))
     {
         return Some(format!("the input “{}” is there", known.label));
     }

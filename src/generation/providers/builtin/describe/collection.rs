@@ -23,8 +23,8 @@ use reading::read;
 use usual::complete;
 use worked::late;
 
-pub(in super::super) use reading::{is_feature, left_out};
 pub(in super::super) use formulas::{put as put_formulas, take as formulas_in};
+pub(in super::super) use reading::{is_feature, left_out};
 pub(in super::super) use worked::tax_in;
 
 /// Title, tagline and app of a description.
@@ -167,8 +167,9 @@ fn follow_names(list: &mut Collection) {
             }
         }
         for insight in &mut list.insights {
-            let (Insight::Figure { metric, .. } | Insight::Goal { metric, .. } | Insight::Chart { metric, .. }) =
-                insight
+            let (Insight::Figure { metric, .. }
+            | Insight::Goal { metric, .. }
+            | Insight::Chart { metric, .. }) = insight
             else {
                 continue;
             };

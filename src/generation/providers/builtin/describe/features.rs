@@ -29,7 +29,7 @@ use flags::flags;
 use parts::parts;
 use warnings::warnings;
 
-pub(in super::super) use aids::asks_for_aid;
+pub(in super::super) use aids::{asks_for_aid, limits};
 pub(in super::super) use charts::add_chart;
 pub(in super::super) use goals::goals;
 pub(in super::super) use parts::asks_for_part;
@@ -38,8 +38,8 @@ pub(in super::super) use warnings::water_due;
 /// Applies what a phrase asks for; `false` where it names no feature.
 pub(in super::super) fn apply(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     let steps: [fn(&mut Collection, &str, &Context) -> bool; 15] = [
-        flags, aids, parts, charts, goals, filters, sorting, figures, warnings, marking, files, extras, layouts,
-        daily, talk,
+        flags, aids, parts, charts, goals, filters, sorting, figures, warnings, marking, files, extras,
+        layouts, daily, talk,
     ];
     steps.into_iter().any(|step| step(list, phrase, context))
 }
@@ -117,7 +117,8 @@ pub(in super::super) fn need_date(list: &mut Collection) -> String {
             required: false,
             default: Some("today".to_owned()),
             placeholder: None,
-            was: Vec::new(), bounds: (None, None),
+            was: Vec::new(),
+            bounds: (None, None),
         },
     )
 }
@@ -191,7 +192,7 @@ fn sorting(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     if let Some(done) = first_said(list, phrase) {
         return done;
     }
-    let Some(found) = pattern!(r"\b(?:sort(?:ed|s|able|ing)?|order(?:ed)?|rank(?:ed)?)\b\s*(?:them|it|things|items|everything|the list|the \w+|\w+)?\s*(?:by|on)\s+(?:the\s+)?(.+)").captures(phrase) else {
+    let Some(found) = pattern!(r"\b(?:sort(?:ed|s|able|ing)?|order(?:ed)?|rank(?:ed)?|group(?:ed|ing)?)\b\s*(?:them|it|things|items|everything|the list|the \w+|\w+)?\s*(?:by|on)\s+(?:the\s+)?(.+)").captures(phrase) else {
         return pattern!(r"^(?:a |and )?sort(?:able|ing)?\b").is_match(phrase);
     };
     let name = group(&found, 1);

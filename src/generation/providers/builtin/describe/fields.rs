@@ -47,7 +47,8 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     if words == 0 || words > if shape.is_some() { 9 } else { 6 } || !name.contains(char::is_alphabetic) {
         return None;
     }
-    let contact = words == 1 && matches!(lexicon::kind_of(&name, ""), FieldKind::Phone | FieldKind::Email | FieldKind::Url);
+    let contact = words == 1
+        && matches!(lexicon::kind_of(&name, ""), FieldKind::Phone | FieldKind::Email | FieldKind::Url);
     if shape.is_none()
         && !contact
         && is_talk(&name.replace("must-see", "sight").replace("no-", "no_").replace("No-", "no_"))
@@ -99,7 +100,8 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
         required,
         default,
         placeholder: None,
-        was: Vec::new(), bounds: (None, None),
+        was: Vec::new(),
+        bounds: (None, None),
     })
 }
 
@@ -126,14 +128,15 @@ fn default_of(text: &str) -> (String, Option<String>) {
 pub(in super::super) fn strip_fillers(text: &str) -> String {
     let mut text = text.trim().trim_matches(['"', '.', ':', '-', ' ']).to_owned();
     // "new members" and a "set length" are called so.
-    text = pattern!(r"^((?:the |and |an? )*)(new|set) ([a-z]+s|length|list|size|number|time|menu|price)$").replace(&text, "$1$2\u{a0}$3");
+    text = pattern!(r"^((?:the |and |an? )*)(new|set) ([a-z]+s|length|list|size|number|time|menu|price)$")
+        .replace(&text, "$1$2\u{202f}$3");
     loop {
         let before = text.len();
         text = pattern!(r"^((?:ideally |automatically |also )*(?:it )?(?:calculates?|works? out|computes?)|(?:i )?(?:put in|fill in|type in)|a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
         text = pattern!(r"\s+(fields?|too|please|as well|also|each|(?:for|of|to|on) (?:each|every|all|the|my) [\w -]+|per (?:item|entry|record|card)|column|input|box|info|information|if (?:any|known|possible|needed)|for (?:it|them)|on it|again|(?:for|of) (?:it|them)|for (?:us|me)|or so|itself|themselves|basically|obviously|maybe)$").replace(&text, "");
         text = text.trim().trim_matches(['"', '.', ':', ' ']).to_owned();
         if text.len() == before {
-            return text.replace('\u{a0}', " ");
+            return text.replace('\u{202f}', " ");
         }
     }
 }

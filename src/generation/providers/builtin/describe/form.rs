@@ -138,7 +138,8 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
             required: false,
             default: None,
             placeholder: None,
-            was: Vec::new(), bounds: (None, None),
+            was: Vec::new(),
+            bounds: (None, None),
         });
     }
     let asked = pattern!(r"^(?:add |a |the )*(?:question:?\s*)?((?:would|do|does|did|are|is|have|has|will|can|could|should|was|were|how|what|which|why|where|when|who)\b[^(\[]*?)\??\s*(?:[(\[]([^)\]]*)[)\]])?$").captures(text);
@@ -179,7 +180,16 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
     };
     let shown = capitalised(name.trim_end_matches(['?', ' ', ',', ':']));
     let id: String = identifier(&shown).chars().take(32).collect();
-    Some(Field { id, label: shown, kind, required: false, default: None, placeholder: None, was: Vec::new(), bounds: (None, None) })
+    Some(Field {
+        id,
+        label: shown,
+        kind,
+        required: false,
+        default: None,
+        placeholder: None,
+        was: Vec::new(),
+        bounds: (None, None),
+    })
 }
 
 /// Adds a field unless there is one of its name.

@@ -21,7 +21,9 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         r#"(?:\bwith )?(?:\ban? |\bthe )?"([^"]{2,40})" (?:call[- ]to[- ]action |cta )?(?:button|cta)\b"#
     );
     let action = button.captures(text).map(|found| group(&found, 1).to_owned());
-    let called = pattern!(r"(?:\bwith (?:our |my |the )?|,? ?\b)(?:phone|telephone|tel|mobile|call us)(?: number)?(?: on| at|:| is)?\s*(\+?\d[\d ()/-]{5,}\d)");
+    let called = pattern!(
+        r"(?:\bwith (?:our |my |the )?|,? ?\b)(?:phone|telephone|tel|mobile|call us)(?: number)?(?: on| at|:| is)?\s*(\+?\d[\d ()/-]{5,}\d)"
+    );
     let phone = called.captures(text).map(|found| group(&found, 1).to_owned());
     let text = &called.replace(&button.replace(text, " "), "");
     let text = &priced_lists(text);
@@ -113,7 +115,8 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         }
     }
     if let Some(phone) = phone {
-        sections.extend(section("contact", &subject).filter(|new| !sections.iter().any(|own| own.id == new.id)));
+        sections
+            .extend(section("contact", &subject).filter(|new| !sections.iter().any(|own| own.id == new.id)));
         if let Some(contact) = sections.iter_mut().find(|section| section.id == "contact") {
             contact.text = format!("{} Or call us: {phone}.", contact.text);
         }
@@ -132,7 +135,8 @@ fn priced_lists(text: &str) -> String {
     let mut out = text.to_owned();
     for found in list.all(text) {
         let items = group(&found, 2).replace(", and ", "; ").replace(", ", "; ");
-        out = out.replacen(group(&found, 0), &format!("{} ({items}){}", group(&found, 1), group(&found, 3)), 1);
+        out =
+            out.replacen(group(&found, 0), &format!("{} ({items}){}", group(&found, 1), group(&found, 3)), 1);
     }
     out
 }

@@ -447,6 +447,14 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
     if is(&["photo", "picture", "image", "cover", "avatar", "screenshot"]) {
         return FieldKind::Image;
     }
+    // Whoever shops writes "500 g" or "two bags".
+    if lower == "amount"
+        && ["grocer", "shopping", "item", "food", "ingredient", "pantry", "drink"]
+            .iter()
+            .any(|word| things.contains(word))
+    {
+        return FieldKind::Text;
+    }
     if let Some(kind) = measured(&lower, &all, last, &last_one) {
         return kind;
     }
@@ -463,9 +471,12 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
     }
     // Wines and stones come from regions of all names; sales have few.
     if lower == "region"
-        && !["sale", "order", "revenue", "customer", "lead", "deal", "visitor", "report", "metric", "kpi", "item", "entry"]
-            .iter()
-            .any(|word| things.contains(word))
+        && ![
+            "sale", "order", "revenue", "customer", "lead", "deal", "visitor", "report", "metric", "kpi",
+            "item", "entry",
+        ]
+        .iter()
+        .any(|word| things.contains(word))
     {
         return FieldKind::Text;
     }
@@ -535,6 +546,33 @@ fn dated(lower: &str, last: &str, any: &dyn Fn(&[&str]) -> bool) -> Option<Field
         "feeding",
         "check in",
         "check out",
+        "load in",
+        "kick off",
+        "kickoff",
+        "pick up",
+        "drop off",
+        "collection",
+        "show",
+        "call",
+        "soundcheck",
+        "curfew",
+        "boarding",
+        "landing",
+        "class",
+        "lesson",
+        "shift",
+        "match",
+        "tee",
+        "visit",
+        "slot",
+        "preferred",
+        "reservation",
+        "booking",
+        "alarm",
+        "birth",
+        "dinner",
+        "lunch",
+        "breakfast",
         "event",
         "finish",
     ];
@@ -743,7 +781,9 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         return number(unit);
     }
     if all.len() > 1
-        && all.first().is_some_and(|first| ["age", "min", "max", "minimum", "maximum"].contains(&first.as_str()))
+        && all
+            .first()
+            .is_some_and(|first| ["age", "min", "max", "minimum", "maximum"].contains(&first.as_str()))
         && !["group", "class", "range", "category", "rating"].contains(&last)
     {
         return number("");
@@ -753,7 +793,7 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         && last != "set"
         && ![
             "row", "seat", "goal", "customer", "guest", "track", "season", "player", "kid", "person", "user",
-            "unit", "position", "order", "session", "attempt", "loss",
+            "unit", "position", "order", "session", "attempt", "loss", "glass", "bottle", "cup",
         ]
         .contains(&last);
     let identifier = last == "number"

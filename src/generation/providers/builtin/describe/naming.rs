@@ -73,12 +73,22 @@ pub(super) fn subject(text: &str) -> Subject {
     }
     let preset = presets::find(&main);
     // "every sale: date, product" says what is entered.
-    let each = pattern!(r"(?:^|[.!\n] ?)(?:each|every) ([a-z]+):").captures(text).and_then(|found| clean_noun(&group(&found, 1).to_lowercase()));
+    let each = pattern!(r"(?:^|[.!\n] ?)(?:each|every) ([a-z]+):")
+        .captures(text)
+        .and_then(|found| clean_noun(&group(&found, 1).to_lowercase()));
     // "school library: books with …" says after the colon what is in it.
     let inside = pattern!(r"^[^.:\n-]*(?::|\s-)\s*([a-z]+s) (?:with|have|need|get)\b")
         .captures(&text.to_lowercase())
         .and_then(|found| clean_noun(group(&found, 1)));
-    let noun = each.clone().or(inside).or_else(|| noun_from(&main));
+    let own = inside.or_else(|| noun_from(&main));
+    // "household bills. Each bill: …" says the same in fewer words.
+    let each = each.filter(|each| {
+        !["entry", "item", "card", "record", "task", "thing", "row", "day"].contains(&each.as_str())
+            && !own
+                .as_ref()
+                .is_some_and(|own| own.rsplit(' ').next().is_some_and(|last| words::alike(last, each)))
+    });
+    let noun = each.clone().or(own);
     let (noun, preset) = match (noun, preset) {
         (Some(noun), found) => {
             let of_noun = presets::of_noun(&noun);
@@ -87,6 +97,18 @@ pub(super) fn subject(text: &str) -> Subject {
                     word.contains(' ') && presets::find_word(&main.to_lowercase(), word).is_some()
                 })
             });
+            // Orders on a kanban board are cards of their own name.
+            let board =
+                found.filter(|preset| preset.one == "card" && of_noun.is_some_and(|own| own.one != "card"));
+            if board.is_some() && phrase.is_none() {
+                let one = words::singular(&noun);
+                let title = title_from(&main, &one, None);
+                return Subject {
+                    title: explicit.unwrap_or(title),
+                    noun: Noun { many: plural(&one), one },
+                    preset: board,
+                };
+            }
             match phrase.or(of_noun) {
                 Some(preset) if each.is_none() && (phrase.is_some() || generic(preset, &noun)) => {
                     (preset.one.to_owned(), Some(preset))
@@ -158,7 +180,8 @@ fn noun_from(clause: &str) -> Option<String> {
         return Some(noun);
     }
     // "for a food truck's catering orders"
-    if let Some(found) = pattern!(r"\bfor (?:an?|the|our|my) [a-z ]+'s ([a-z]+(?: [a-z]+)?s)$").captures(&lower)
+    if let Some(found) =
+        pattern!(r"\bfor (?:an?|the|our|my) [a-z ]+'s ([a-z]+(?: [a-z]+)?s)$").captures(&lower)
         && let Some(noun) = clean_noun(group(&found, 1))
     {
         return Some(noun);
@@ -206,7 +229,8 @@ fn noun_from(clause: &str) -> Option<String> {
     }
     // "bookings for a small hostel" begin with what they are.
     if let Some(found) =
-        pattern!(r"^(?:all |the |my |our )?((?:[a-z]+ )?[a-z]{2,}s) (?:for|of|in|at|from|we|i|that) ").captures(&lower)
+        pattern!(r"^(?:all |the |my |our )?((?:[a-z]+ )?[a-z]{2,}s) (?:for|of|in|at|from|we|i|that) ")
+            .captures(&lower)
         && !pattern!(r"^(?:it|this|his|hers|needs|wants|lets|things|sometimes|always)\b")
             .is_match(group(&found, 1))
         && let Some(noun) = clean_noun(group(&found, 1))

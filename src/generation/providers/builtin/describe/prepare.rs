@@ -39,10 +39,17 @@ fn shown(text: &str) -> String {
         r"(^|[,.;:]\s*|\band |\bwith )(?:an? |the )?(?:stacked |grouped )?(bar|line|pie|donut)s? (?:of|showing) "
     )
     .replace(&text, "${1}$2 chart of ");
-    let text = pattern!(
-        r"(^|[,;.:]\s*|\band )([a-z][\w -]{2,40}?) as (?:an? )?(line|bar|pie|donut)s?(?: charts?| graphs?)?(\b)"
-    )
-    .replace(&text, "${1}$3 chart of $2$4");
+    let drawn = pattern!(
+        r"([,;.:]\s*|\band )([a-z][\w -]{2,40}?) as (?:an? )?(line|bar|pie|donut)s?(?: charts?| graphs?)?\b"
+    );
+    let talk = pattern!(r"\b(?:show\w*|with|dashboard|want|need|see|app|make|turn|charts?|display\w*)\b");
+    let text = drawn.all(&text).iter().filter(|found| !talk.is_match(group(found, 2))).fold(
+        text.clone(),
+        |text, found| {
+            let said = format!("{}{} chart of {}", group(found, 1), group(found, 3), group(found, 2));
+            text.replacen(group(found, 0), &said, 1)
+        },
+    );
     // "Totals: hours this week, amount this month" are two.
     let listed = pattern!(r"\b(total|sum|average)s?:\s*([^.;\n:()]+)([.;\n]|$)");
     let mut out = text.clone();

@@ -192,7 +192,8 @@ fn same_lengths(inputs: &mut [Input]) {
     let side = |input: &Input| {
         pattern!(r"\b(?:length|width|height|depth|thickness|breadth)$").is_match(&input.label)
     };
-    let unit = inputs.iter().rfind(|input| side(input) && !input.unit.is_empty()).map(|input| input.unit.clone());
+    let unit =
+        inputs.iter().rfind(|input| side(input) && !input.unit.is_empty()).map(|input| input.unit.clone());
     let Some(unit) = unit else { return };
     let before = inputs.iter().rposition(|input| side(input) && input.unit == unit).unwrap_or(0);
     for input in &mut inputs[..before] {

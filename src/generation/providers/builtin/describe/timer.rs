@@ -27,8 +27,13 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         } else {
             "Interval Timer"
         };
-        let named = pattern!(r"^\W*(?:an? |the |my |make |build |me |i want |i need |create )*((?:[a-z]+ ){1,2}timer)\b").captures(text);
-        let title = named.map_or_else(|| title.to_owned(), |found| title_case(group(&found, 1)));
+        let named = pattern!(
+            r"^\W*(?:an? |the |my |make |build |me |i want |i need |create )*((?:[a-z]+ ){1,2}timer)\b"
+        )
+        .captures(text);
+        let title = named
+            .filter(|_| title == "Interval Timer")
+            .map_or_else(|| title.to_owned(), |found| title_case(group(&found, 1)));
         (title, "Work, rest, repeat.", interval(text))
     } else if let Some((date, event)) = until(text) {
         (format!("Countdown to {event}"), "Every second counts.", Timer::Until { date, event })
@@ -123,7 +128,9 @@ pub(in super::super) fn warnings(text: &str) -> (String, Vec<u32>) {
         r"(?:\ban? )?\b(?:warn\w*|beeps?|bells?|alert\w*|signals?|sounds?|gong|turns?|goes|flash\w*|blink\w*|change\w*|yellow|orange|amber|red|remind\w*|heads?[- ]up)\b[^.;\n\d]{{0,60}}{amount}(?:[^.;,\n\d]{{0,30}}\b(?:left|before|remain\w*|to go|from the end|warning)\b[^.;,\n\d]*)?|\b{amount}[ -]*(?:warnings?|before (?:the |each |every |a |it )*(?:end|round|finish|ring|time)\w*)[^.;,\n\d]*"
     ));
     let each = super::super::pattern::Pattern::new(amount);
-    let meant = pattern!(r"\b(?:left|before|remain\w*|to go|warn\w*|heads?[- ]up)\b|\b(?:yellow|orange|amber|red) (?:at|when|with|for|once|under|below|in)\b");
+    let meant = pattern!(
+        r"\b(?:left|before|remain\w*|to go|warn\w*|heads?[- ]up)\b|\b(?:yellow|orange|amber|red) (?:at|when|with|for|once|under|below|in)\b"
+    );
     let mut warn: Vec<u32> = Vec::new();
     let mut rest = text.to_owned();
     for found in clause.all(text) {
@@ -146,7 +153,9 @@ fn interval(text: &str) -> Timer {
     let times = &counted.replace(text, " ");
     let (work, rest, rounds) = if pattern!(r"\btabata\b").is_match(text) { (20, 10, 8) } else { (40, 20, 8) };
     Timer::Interval {
-        work: near(times, "work|exercise|on|active|effort|sprint|train").or_else(|| each_round(text)).unwrap_or(work),
+        work: near(times, "work|exercise|on|active|effort|sprint|train")
+            .or_else(|| each_round(text))
+            .unwrap_or(work),
         rest: near(times, "rest|off|break|pause|recover").unwrap_or(rest),
         rounds: count(text, "rounds?|sets|times|cycles|repetitions|intervals|exercises|stations")
             .unwrap_or(rounds)

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::super::{
     describe::{
         features,
-        starters,
         fields::{self, Context},
-        phrases,
+        phrases, starters,
     },
     pattern::{group, pattern},
     spec::{Collection, Field, FieldKind, Insight, Layout},
@@ -117,6 +116,9 @@ fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
                 return Some(vec![format!("{name} is {tax_rate}%")]);
             }
         }
+    }
+    if matches!(list.layout, Layout::Board(_)) && features::limits(list, clause) {
+        return Some(vec![clause.to_owned()]);
     }
     let wanted = pattern!(r"\b(goal|target|budget|limit|allowance)\b").is_match(clause)
         && !pattern!(r"\b(field|column|remove|delete|drop)\b").is_match(clause);
@@ -295,7 +297,8 @@ fn share(list: &mut Collection, text: &str) -> Option<String> {
         required: false,
         default: None,
         placeholder: None,
-        was: Vec::new(), bounds: (None, None),
+        was: Vec::new(),
+        bounds: (None, None),
     };
     features::add_field(list, field);
     Some(format!("a field “{name}”, {}% of the {of}", group(&found, 2)))
@@ -319,7 +322,8 @@ fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
     let text = pattern!(r"\s+(?:like|such as|e\.g\.|for example) [^()]*(\(|$)").replace(&text, " $1");
     // What follows from other fields is worked out.
     let (text, stated) = super::super::describe::formulas_in(&text);
-    let mut done: Vec<String> = stated.iter().map(|(name, right)| format!("a field “{}” = {right}", label(name))).collect();
+    let mut done: Vec<String> =
+        stated.iter().map(|(name, right)| format!("a field “{}” = {right}", label(name))).collect();
     for phrase in phrases::sentences(&text).into_iter().flatten() {
         let colon = pattern!(r"^(.*?\b(?:field|column|property|info)s?)\s*:\s*(.+)$")
             .captures(&phrase)

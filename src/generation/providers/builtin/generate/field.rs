@@ -198,8 +198,10 @@ fn present(field: &Field, at: &str) -> String {
         FieldKind::Formula { formula, .. } => {
             // Without a date there are no days to count.
             let code = at.strip_suffix(&format!(".{}", field.id)).unwrap_or(at);
-            let dates = pattern!(r"\b(?:until|since|years|days)\(\s*(\w+)(?:\s*,\s*(\w+))?\s*\)").all(formula);
-            let names = dates.iter().flat_map(|found| [group(found, 1).to_owned(), group(found, 2).to_owned()]);
+            let dates =
+                pattern!(r"\b(?:until|since|years|days)\(\s*(\w+)(?:\s*,\s*(\w+))?\s*\)").all(formula);
+            let names =
+                dates.iter().flat_map(|found| [group(found, 1).to_owned(), group(found, 2).to_owned()]);
             let tests: Vec<String> =
                 names.filter(|name| !name.is_empty()).map(|name| format!("{code}.{name} !== \"\"")).collect();
             if tests.is_empty() { "true".to_owned() } else { tests.join(" && ") }

@@ -134,8 +134,7 @@ fn of(list: &Collection, metric: &Metric, items: &str) -> String {
         Metric::Kept { days } => {
             // Who began yesterday has had two days so far.
             let had = format!("Math.min({days}, daysBetween({code}.createdAt, today()) + 1)");
-            let ticked =
-                format!("{code}.ticks.filter((tick) => daysBetween(tick, today()) < {days}).length");
+            let ticked = format!("{code}.ticks.filter((tick) => daysBetween(tick, today()) < {days}).length");
             format!(
                 "Math.min(100, (100 * sum({items}, ({code}) => {ticked})) / (sum({items}, ({code}) => {had}) || 1))"
             )

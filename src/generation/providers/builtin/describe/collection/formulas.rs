@@ -48,13 +48,19 @@ pub(in super::super::super) fn take(text: &str) -> (String, Vec<(String, String)
 pub(in super::super::super) fn put(list: &mut Collection, stated: &[(String, String)], context: &Context) {
     for (name, right) in stated {
         let Some((text, names)) = read_formula(right) else { continue };
+        let asked = pattern!(r"\s+(?:in|as) (?:%|percent|a percentage)$");
+        let name =
+            &if asked.is_match(name) { format!("{} %", asked.replace(name, "")) } else { name.clone() };
         let mut text = text;
         let mut kinds = Vec::new();
         for part in names {
             let dated = |f: &&Field| f.kind.is_numeric() || matches!(f.kind, FieldKind::Date);
             let id = if let Some(field) = features::find(list, &part).filter(dated) {
                 kinds.push(field.kind.clone());
-                field.id.clone()
+                match &field.kind {
+                    FieldKind::Formula { formula, .. } => format!("({formula})"),
+                    _ => field.id.clone(),
+                }
             } else {
                 let Some(mut field) = fields::field(&part, context) else { continue };
                 if !field.kind.is_numeric() {
@@ -70,15 +76,17 @@ pub(in super::super::super) fn put(list: &mut Collection, stated: &[(String, Str
             list.fields.iter().filter(|f| f.kind == FieldKind::Date).map(|f| f.id.as_str()).collect();
         for found in pattern!(r"\b(\w+) - (\w+)\b").all(&text.clone()) {
             if dates.contains(&group(&found, 1)) && dates.contains(&group(&found, 2)) {
-                text = text.replace(group(&found, 0), &format!("days({}, {})", group(&found, 2), group(&found, 1)));
+                text = text
+                    .replace(group(&found, 0), &format!("days({}, {})", group(&found, 2), group(&found, 1)));
             }
         }
         if formula::parse(&text).is_none() {
             continue;
         }
-        let shown = label(name);
+        let shown = label(name.trim_end_matches([' ', '%']));
         let money = kinds.iter().find_map(|kind| match kind {
             FieldKind::Money { currency } => Some(currency.clone()),
+            FieldKind::Formula { currency, .. } if !currency.is_empty() => Some(currency.clone()),
             _ => None,
         });
         let ratio = text.contains('/')
@@ -107,7 +115,8 @@ pub(in super::super::super) fn put(list: &mut Collection, stated: &[(String, Str
             required: false,
             default: None,
             placeholder: None,
-            was: Vec::new(), bounds: (None, None),
+            was: Vec::new(),
+            bounds: (None, None),
         });
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn read(
     let preset_fields = subject.preset.map_or("", |preset| preset.fields);
     let noun = list.noun.one.clone();
     merge_preset(list, preset_fields, named, context, &noun);
+    count_things(list);
     formulas::put(list, stated, context);
     for phrase in later {
         if !features::apply(list, &phrase, context) {
@@ -78,6 +79,19 @@ pub(super) fn read(
         }
     }
     named
+}
+
+/// In a dashboard, what is counted is a number: "no-shows".
+fn count_things(list: &mut Collection) {
+    if !list.samples {
+        return;
+    }
+    for counted in &mut list.fields {
+        let noun = words::words(&counted.label).pop().unwrap_or_default();
+        if matches!(counted.kind, FieldKind::Text) && !counted.required && words::singular(&noun) != noun {
+            counted.kind = FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
+        }
+    }
 }
 
 /// Wishes in a description that were neither read as a field nor as a feature.
@@ -191,7 +205,7 @@ pub(super) fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
 pub(in super::super::super) fn is_feature(phrase: &str) -> bool {
     // Options may be called like features: "method (espresso, filter)".
     let phrase = &pattern!(r"\([^)]*\)").replace(phrase, " ");
-    features::asks_for_part(phrase) || features::asks_for_aid(phrase) || pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|stepper|stand(?:s|ing)? out|star (?:for|button|to mark)|(?:mark|tick|check)(?: off)? (?:the |those |which |what )?(?:ones|those|things|what|which|[a-z]+s) (?:i|we|they|you|that|which|already|i've|we've)|copy[- ]to[- ]clipboard|copy button|(?:button to )?copy (?:the|it|them)|(?:fewer|less) than \d+|(?:total|what|how much|whole|entire|everything|stock|inventory|collection)\b.{0,40}\bworth|progress (?:towards?|to|on|of)|download\w*|spreadsheet (?:file|export)|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|(?:show|see|display|list) (?:me )?(?:only|just)|^(?:only|just) (?:the )?[a-z]+ |tell me (?:if|when|about)|let me know (?:if|when)|^flag\b|flag (?:anything|everything|all|any|those|what|items|entries|things|when|if)\b|quick-add|only (?:show|see|display)|^(?:as )?(?:cards|a table|table|a grid|grid)(?: please| view| layout)?$|(?:newest|latest|oldest|earliest|cheapest|soonest|most recent|most expensive|biggest|largest|smallest) (?:\w+ )?(?:first|on top|at the top)|alphabetical\w*|how much (?:money|\w+) (?:has|have|did|do|is|are|was)|how much (?:is|are) left|dark mode|light mode|responsive|csv|json|(?:in|as) an? (?:sortable )?table|hid(?:e|ing) (?:the |all |my )?(?:finished|completed|done|ticked|checked)|(?:next|upcoming|nearest|coming) (?:\w+ )?(?:first|on top|at the top)|(?:see|show|know|find out|check) (?:me )?(?:who|which ones?|which) (?:has|have|hasn't|haven't|is|isn't|are|aren't|still|did|didn't|owes?)|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|\baltogether\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |(?:show|see|know) (?:me )?(?:the |my )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
+    features::asks_for_part(phrase) || features::asks_for_aid(phrase) || pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|stepper|stand(?:s|ing)? out|star (?:for|button|to mark)|(?:mark|tick|check)(?: off)? (?:the |those |which |what )?(?:ones|those|things|what|which|[a-z]+s) (?:i|we|they|you|that|which|already|i've|we've)|copy[- ]to[- ]clipboard|copy button|(?:button to )?copy (?:the|it|them)|(?:fewer|less) than \d+|(?:total|what|how much|whole|entire|everything|stock|inventory|collection)\b.{0,40}\bworth|progress (?:towards?|to|on|of)|download\w*|spreadsheet (?:file|export)|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|(?:show|see|display|list) (?:me )?(?:only|just)|^(?:only|just) (?:the )?[a-z]+ |tell me (?:if|when|about)|let me know (?:if|when)|^flag\b|flag (?:anything|everything|all|any|those|what|items|entries|things|when|if)\b|quick-add|only (?:show|see|display)|^(?:as )?(?:cards|a table|table|a grid|grid)(?: please| view| layout)?$|(?:newest|latest|oldest|earliest|cheapest|soonest|most recent|most expensive|biggest|largest|smallest) (?:\w+ )?(?:first|on top|at the top)|alphabetical\w*|how much (?:money|\w+) (?:has|have|did|do|is|are|was)|how much (?:is|are) left|dark mode|light mode|responsive|csv|json|(?:in|as) an? (?:sortable )?table|hid(?:e|ing) (?:the |all |my )?(?:finished|completed|done|ticked|checked|bought|packed)|group(?:ed|ing)? (?:\w+ )?by|(?:next|upcoming|nearest|coming) (?:\w+ )?(?:first|on top|at the top)|(?:see|show|know|find out|check) (?:me )?(?:who|which ones?|which) (?:has|have|hasn't|haven't|is|isn't|are|aren't|still|did|didn't|owes?)|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|\baltogether\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |(?:show|see|know) (?:me )?(?:the |my )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
 }
 
 /// Whether a phrase only says what the things are called.
@@ -229,7 +243,8 @@ pub(super) fn field_phrase(list: &mut Collection, phrase: &str, context: &Contex
             kind: FieldKind::Choice { options },
             required: false,
             placeholder: None,
-            was: Vec::new(), bounds: (None, None),
+            was: Vec::new(),
+            bounds: (None, None),
         };
         let id = features::add_field(list, field);
         list.filters.retain(|filter| *filter != id);

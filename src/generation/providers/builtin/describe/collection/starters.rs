@@ -72,7 +72,9 @@ pub(in super::super::super) fn add(list: &mut Collection, clause: &str) -> Optio
 
 /// "delete 'no sugar'": a thing that the list began with.
 pub(in super::super::super) fn removed(list: &mut Collection, name: &str) -> Option<String> {
-    let name = pattern!(r"^(?:the |my )?(?:habit |task |entry )?(.+?)(?: habit| task| entry| from the list)?$").replace(name, "$1");
+    let name =
+        pattern!(r"^(?:the |my )?(?:habit |task |entry )?(.+?)(?: habit| task| entry| from the list)?$")
+            .replace(name, "$1");
     let name = name.trim_matches(['"', '\'', ' ']).to_owned();
     let at = list.starters.iter().position(|known| known.eq_ignore_ascii_case(&name))?;
     Some(format!("the list no longer begins with “{}”", list.starters.remove(at)))
@@ -84,10 +86,15 @@ mod tests {
 
     #[test]
     fn named_habits_are_there_from_the_beginning() {
-        let (rest, names) = taken("Track my daily habits: meditate, read 20 pages and no sugar. I tick them.");
+        let (rest, names) =
+            taken("Track my daily habits: meditate, read 20 pages and no sugar. I tick them.");
         assert_eq!(names, ["Meditate", "Read 20 pages", "No sugar"]);
         assert_eq!(rest, "Track my daily habits. I tick them.");
-        for text in ["a habit tracker with streaks", "habits: name, goal, streak", "habit tracker: a weekly chart, dark"] {
+        for text in [
+            "a habit tracker with streaks",
+            "habits: name, goal, streak",
+            "habit tracker: a weekly chart, dark",
+        ] {
             assert!(taken(text).1.is_empty(), "{text}");
         }
     }

@@ -43,7 +43,12 @@ pub(super) fn merge_preset(list: &mut Collection, preset: &str, named: usize, co
         && !task
         && (own.iter().any(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label))
             || own.first().is_some_and(is_number_for_name));
-    let begun = named >= 4 && own.first().is_some_and(|f| matches!(f.kind, FieldKind::Text)) && !task;
+    let begun = named >= 4
+        && preset == "+title*, description"
+        && own
+            .iter()
+            .find(|f| !matches!(f.kind, FieldKind::Choice { .. }))
+            .is_some_and(|f| matches!(f.kind, FieldKind::Text));
     let titled = titled || begun || about || listed || (list.samples && named > 0);
     let (mut head, mut tail): (Vec<Field>, Vec<Field>) = (Vec::new(), Vec::new());
     for part in phrases::split(preset) {
@@ -132,16 +137,6 @@ pub(super) fn same_role(a: &Field, b: &Field) -> bool {
 pub(super) fn complete(list: &mut Collection, subject: &Subject, context: &Context, named: usize) {
     let features = subject.preset.map_or("", |preset: &Preset| preset.features);
     let has = |feature: &str| features.split(' ').any(|word| word == feature);
-    // In a dashboard, what is counted is a number: "no-shows".
-    if list.samples {
-        for counted in &mut list.fields {
-            let noun = words::words(&counted.label).pop().unwrap_or_default();
-            if matches!(counted.kind, FieldKind::Text) && !counted.required && words::singular(&noun) != noun
-            {
-                counted.kind = FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
-            }
-        }
-    }
     if !list.samples || list.fields.len() < 2 {
         ensure_title(list, subject, named);
     } else if list.layout == Layout::List {
@@ -269,7 +264,8 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields
             required: true,
             default: None,
             placeholder: None,
-            was: Vec::new(), bounds: (None, None),
+            was: Vec::new(),
+            bounds: (None, None),
         };
         if !list.fields.iter().any(|f| f.id == field.id) {
             list.fields.insert(0, field);
@@ -336,7 +332,8 @@ pub(super) fn board(list: &mut Collection) {
                 kind: FieldKind::Choice { options },
                 required: false,
                 placeholder: None,
-                was: Vec::new(), bounds: (None, None),
+                was: Vec::new(),
+                bounds: (None, None),
             },
         )
     });

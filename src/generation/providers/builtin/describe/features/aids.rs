@@ -3,7 +3,7 @@
 use super::super::super::pattern::{Pattern, group, pattern};
 use super::super::super::spec::{Collection, Field, FieldKind, Insight, Layout, Metric};
 use super::super::super::words::{self, alike, identifier, label, leading_number};
-use super::super::fields::Context;
+use super::super::fields::{self, Context};
 use super::figures::{lower_first, push};
 use super::flags::condition;
 use super::{add_field, find};
@@ -46,16 +46,19 @@ fn share_words() -> &'static Pattern {
 }
 
 /// See the module.
-pub(super) fn aids(list: &mut Collection, phrase: &str, _: &Context) -> bool {
+pub(super) fn aids(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     if random_words().is_match(phrase) && !pattern!(r"\border\b").is_match(phrase) {
         list.extras.random = true;
         return true;
     }
-    limits(list, phrase) || counts_words(list, phrase) || counts_days(list, phrase) || shares(list, phrase)
+    limits(list, phrase)
+        || counts_words(list, phrase, context)
+        || counts_days(list, phrase)
+        || shares(list, phrase)
 }
 
 /// "no more than 3 tickets in Assigned", "WIP limit of 4 per column".
-fn limits(list: &mut Collection, phrase: &str) -> bool {
+pub(in super::super::super) fn limits(list: &mut Collection, phrase: &str) -> bool {
     if !limit_words().is_match(phrase) {
         return false;
     }
@@ -73,7 +76,8 @@ fn limits(list: &mut Collection, phrase: &str) -> bool {
     let Some(most) = number.and_then(|found| leading_number(group(&found, 1))).map(|(n, _)| n as u32) else {
         return false;
     };
-    let every = pattern!(r"\b(?:per|each|every|any|all) (?:column|stage|lane|status|list)s?\b").is_match(phrase);
+    let every =
+        pattern!(r"\b(?:per|each|every|any|all) (?:column|stage|lane|status|list)s?\b").is_match(phrase);
     let named: Vec<String> =
         options.iter().filter(|option| every || lower.contains(&option.to_lowercase())).cloned().collect();
     for option in &named {
@@ -84,19 +88,19 @@ fn limits(list: &mut Collection, phrase: &str) -> bool {
 }
 
 /// "the word count of each note": a number that follows from the text.
-fn counts_words(list: &mut Collection, phrase: &str) -> bool {
+fn counts_words(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     if !word_count().is_match(phrase) {
         return false;
     }
-    let long = |f: &&Field| matches!(f.kind, FieldKind::LongText);
-    let text = list.fields.iter().find(long).or_else(|| list.fields.iter().find(|f| matches!(f.kind, FieldKind::Text)));
-    let Some(text) = text.map(|f| f.id.clone()) else { return false };
-    let letters = pattern!(r"\bcharacter").is_match(phrase);
-    let (call, name, unit) = if letters {
-        ("letters", "Characters", "characters")
-    } else {
-        ("words", "Words", "words")
+    let text = list.fields.iter().find(|f| matches!(f.kind, FieldKind::LongText)).map(|f| f.id.clone());
+    let Some(text) = text else {
+        // Without a text to count in, it is a number that people put in.
+        let field = fields::field(phrase, context);
+        return field.is_some_and(|field| !add_field(list, field).is_empty());
     };
+    let letters = pattern!(r"\bcharacter").is_match(phrase);
+    let (call, name, unit) =
+        if letters { ("letters", "Characters", "characters") } else { ("words", "Words", "words") };
     worked_out(list, name, format!("{call}({text})"), unit);
     true
 }
@@ -135,7 +139,8 @@ fn worked_out(list: &mut Collection, name: &str, formula: String, unit: &str) {
         required: false,
         default: None,
         placeholder: None,
-        was: Vec::new(), bounds: (None, None),
+        was: Vec::new(),
+        bounds: (None, None),
     };
     add_field(list, field);
 }

@@ -114,7 +114,7 @@ pub(super) fn stock_value(list: &Collection) -> Option<Metric> {
                 .any(|word| f.label.to_lowercase().contains(word))
             || matches!(f.kind, FieldKind::Number { .. })
                 && pattern!(r"\b(?:left|on hand|bottles|pieces|boxes|owned|packs|jars)$").is_match(&f.label)
-            && !f.label.to_lowercase().contains("min")
+                && !f.label.to_lowercase().contains("min")
     })?;
     Some(Metric::Product { field: price.id.clone(), times: quantity.id.clone() })
 }

@@ -35,6 +35,12 @@ fn compared(list: &mut Collection, phrase: &str) -> bool {
     let Some((value, _)) = leading_number(group(&found, 3).trim_end_matches(['.', ','])) else {
         return false;
     };
+    // "less than 7 days away" is about a date.
+    let days = pattern!(r"^(?:days?|weeks?|months?)$").is_match(group(&found, 4));
+    let counted = |f: &Field| matches!(&f.kind, FieldKind::Number { unit, .. } | FieldKind::Formula { unit, .. } if unit == "days");
+    if days && !list.fields.iter().any(counted) {
+        return false;
+    }
     let around = format!("{} {} {}", group(&found, 1), group(&found, 4), group(&found, 5));
     let numeric = |f: &&Field| f.kind.is_numeric();
     let measured = |f: &&Field| matches!(&f.kind, FieldKind::Number { unit, .. } if !unit.is_empty());
@@ -48,13 +54,15 @@ fn compared(list: &mut Collection, phrase: &str) -> bool {
     let flag = Flag { field: field.clone(), when, value: words::number(value) };
     push(list, flag);
     // "below 6.5 or above 7.5"
-    let other = pattern!(r"\bor (over|above|more than|higher than|under|below|less than|lower than) [€$£]?(\d[\d.,]*)")
-        .captures(group(&found, 5))
-        .and_then(|other| {
-            let high = pattern!(r"over|above|more|higher").is_match(group(&other, 1));
-            let (value, _) = leading_number(group(&other, 2).trim_end_matches(['.', ',']))?;
-            Some(Flag { field, when: if high { When::Over } else { When::Under }, value: words::number(value) })
-        });
+    let other = pattern!(
+        r"\bor (over|above|more than|higher than|under|below|less than|lower than) [€$£]?(\d[\d.,]*)"
+    )
+    .captures(group(&found, 5))
+    .and_then(|other| {
+        let high = pattern!(r"over|above|more|higher").is_match(group(&other, 1));
+        let (value, _) = leading_number(group(&other, 2).trim_end_matches(['.', ',']))?;
+        Some(Flag { field, when: if high { When::Over } else { When::Under }, value: words::number(value) })
+    });
     if let Some(other) = other {
         push(list, other);
     }
@@ -153,6 +161,17 @@ pub(super) fn condition(list: &Collection, phrase: &str) -> Option<(String, Stri
         if !own.is_empty() && own.iter().all(|word| said.iter().any(|other| same_word(word, other))) {
             return Some((field.id.clone(), "true".to_owned(), denied));
         }
+    }
+    // "who hasn't paid" means "paid for this term".
+    let state = list.fields.iter().filter(|f| matches!(f.kind, FieldKind::Checkbox)).find(|f| {
+        words::words(&f.label).iter().any(|word| {
+            super::super::lexicon::FLAGS.contains(&word.as_str())
+                && said.iter().any(|other| same_word(word, other) || *other == format!("un{word}"))
+        })
+    });
+    if let Some(field) = state {
+        let un = said.iter().any(|word| word.starts_with("un") && word.len() > 4);
+        return Some((field.id.clone(), "true".to_owned(), denied || un));
     }
     let open =
         pattern!(r"\b(?:open|outstanding|unfinished|undone|to go|remaining|left|still to do|pending)\b");

@@ -142,9 +142,14 @@ fn counted(list: &mut Collection, phrase: &str) -> bool {
             })
         });
         if let Some(f) = measured {
-            let metric = Metric::Part { metric: Box::new(Metric::Sum { field: f.id.clone() }), field, value, not };
+            let metric =
+                Metric::Part { metric: Box::new(Metric::Sum { field: f.id.clone() }), field, value, not };
             let left = pattern!(r"\b(?:left|remain\w*|to go|open|still)\b").is_match(phrase);
-            let name = format!("{} {}", f.label, if left { "left".to_owned() } else { format!("({})", lower_first(&name)) });
+            let name = format!(
+                "{} {}",
+                f.label,
+                if left { "left".to_owned() } else { format!("({})", lower_first(&name)) }
+            );
             push(list, name, metric);
             return true;
         }

@@ -94,7 +94,8 @@ pub(in super::super::super) fn water_due(list: &mut Collection) -> bool {
         required: false,
         default: None,
         placeholder: None,
-        was: Vec::new(), bounds: (None, None),
+        was: Vec::new(),
+        bounds: (None, None),
     };
     let earlier =
         list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && f.label.starts_with("Last"));

@@ -149,6 +149,12 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     {
         return Some((group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
+    if pattern!(r"^how many(?: of (?:them|each|those))?\??$").is_match(text) {
+        return Some(("How many".to_owned(), Some(Shape::NumberOf)));
+    }
+    if pattern!(r"^what (?:happened|went (?:well|wrong))\b").is_match(text) {
+        return Some((text.to_owned(), Some(Shape::Kind(FieldKind::LongText))));
+    }
     if let Some(found) = pattern!(r"^how (?:much|many)\s+(.+)$").captures(text) {
         let spent = pattern!(r"\b(spent|paid|cost|costs|money)\b").is_match(group(&found, 1));
         return Some((
@@ -183,7 +189,11 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     if pattern!(r"^where\b").is_match(text) {
         return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
-    if pattern!(r"^(?:what|who|where) (?:i|we|you|they|he|she|it)(?:'m|'re|'s| am| are| is| was| were) .{2,30}$").is_match(text) {
+    if pattern!(
+        r"^(?:what|who|where) (?:i|we|you|they|he|she|it)(?:'m|'re|'s| am| are| is| was| were) .{2,30}$"
+    )
+    .is_match(text)
+    {
         return Some((text.trim_end_matches('?').to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
     if pattern!(r"^(?:what(?:'s| was| is| were)\b.{0,24}|what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
@@ -268,12 +278,18 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
         let options: Vec<String> =
             inside.split(separated).map(clean_option).filter(|option| !option.is_empty()).collect();
         // "45, 60 or 90 min": the unit belongs to each.
-        let unit = options.last().and_then(|last| pattern!(r"^\d+( ?[a-z]+)$").captures(last).map(|found| group(&found, 1).to_owned()));
+        let unit = options.last().and_then(|last| {
+            pattern!(r"^\d+( ?[a-z]+)$").captures(last).map(|found| group(&found, 1).to_owned())
+        });
         let bare = |option: &String| option.chars().all(|c| c.is_ascii_digit());
         let options = match unit {
             Some(unit) if options.iter().rev().skip(1).all(bare) => {
                 let last = options.len() - 1;
-                options.iter().enumerate().map(|(at, option)| if at < last { format!("{option}{unit}") } else { option.clone() }).collect()
+                options
+                    .iter()
+                    .enumerate()
+                    .map(|(at, option)| if at < last { format!("{option}{unit}") } else { option.clone() })
+                    .collect()
             }
             _ => options,
         };
@@ -328,9 +344,7 @@ fn typed(inside: &str) -> Typed {
         let found = match part.to_lowercase().as_str() {
             "time" | "hh:mm" | "clock" => Some(FieldKind::Time),
             "date" | "calendar" | "day" | "dd/mm/yyyy" | "yyyy-mm-dd" => Some(FieldKind::Date),
-            "year" => {
-                Some(FieldKind::Number { unit: String::new(), min: Some(1000.0), max: Some(9999.0) })
-            }
+            "year" => Some(FieldKind::Number { unit: String::new(), min: Some(1000.0), max: Some(9999.0) }),
             "number" | "numeric" | "integer" | "whole number" | "count" | "decimal" => {
                 Some(FieldKind::Number { unit: String::new(), min: None, max: None })
             }

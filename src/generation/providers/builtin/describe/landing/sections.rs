@@ -277,7 +277,8 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
 pub(super) fn with_list(mut section: Section, phrase: &str) -> Section {
     let Some(found) = pattern!(r"(?:\(|:\s*)([^()]+)\)?$").captures(phrase) else { return section };
     if section.design == "faq" {
-        let asked: Vec<Entry> = pattern!(r"([^?.!;]+\?)\s*([^?]*?[.!](?:\s|$)|[^?;]*)").all(group(&found, 1))
+        let asked: Vec<Entry> = pattern!(r"([^?.!;]+\?)\s*([^?]*?[.!](?:\s|$)|[^?;]*)")
+            .all(group(&found, 1))
             .iter()
             .map(|pair| entry(&capitalised(group(pair, 1).trim()), group(pair, 2).trim(), ""))
             .collect();
@@ -292,7 +293,8 @@ pub(super) fn with_list(mut section: Section, phrase: &str) -> Section {
         .map(phrases::clean_option)
         .filter(|name| !name.is_empty())
         .collect();
-    let hours = section.design == "hours" && names.iter().any(|name| name.contains(|c: char| c.is_ascii_digit()));
+    let hours =
+        section.design == "hours" && names.iter().any(|name| name.contains(|c: char| c.is_ascii_digit()));
     if (names.len() > 1 || hours) && !section.entries.is_empty() {
         let usual = section.entries.clone();
         section.entries = names

@@ -21,19 +21,23 @@ impl Sheet {
                     .any(|word| words::words(group(&found, 3)).iter().any(|other| alike(word, other)))
         })?;
         let base = words::words(group(&found, 1));
-        let said = |label: &str| words::words(label).iter().any(|word| base.iter().any(|other| alike(word, other)));
+        let said =
+            |label: &str| words::words(label).iter().any(|word| base.iter().any(|other| alike(word, other)));
         let result = self.results.iter().find(|r| said(&r.label)).map(|r| (r.id.clone(), r.unit.clone()));
-        let given = || self.inputs.iter().find(|i| i.unit != "percent" && said(&i.label)).map(|i| (i.id.clone(), i.unit.clone()));
+        let given = || {
+            self.inputs
+                .iter()
+                .find(|i| i.unit != "percent" && said(&i.label))
+                .map(|i| (i.id.clone(), i.unit.clone()))
+        };
         let (id, unit) = result.or_else(given)?;
         // Taxes are taken off what is earned and added to what is paid.
-        let earned = pattern!(r"\b(?:income|salary|wages?|earnings|profit|revenue|pay|bonus)\b").is_match(group(&found, 1));
+        let earned = pattern!(r"\b(?:income|salary|wages?|earnings|profit|revenue|pay|bonus)\b")
+            .is_match(group(&found, 1));
         let off = ["without", "less", "minus"].contains(&group(&found, 2).to_lowercase().as_str())
             || earned && group(&found, 2).eq_ignore_ascii_case("after")
             || pattern!(r"\b(?:discount|reduction|rebate|off)\b").is_match(&rate.label);
-        Some((
-            format!("{id} * (1 {} {} / 100)", if off { '-' } else { '+' }, rate.id),
-            unit,
-        ))
+        Some((format!("{id} * (1 {} {} / 100)", if off { '-' } else { '+' }, rate.id), unit))
     }
 
     /// Percentages of one quantity, as bakers and mixers have them: "salt" of "salt 2%".
@@ -64,7 +68,10 @@ impl Sheet {
         let sides: Vec<&Input> = self
             .inputs
             .iter()
-            .filter(|i| pattern!(r"\b(length|width|height|depth|side|long|wide|high|thick|thickness|deep|breadth)\b").is_match(&i.label))
+            .filter(|i| {
+                pattern!(r"\b(length|width|height|depth|side|long|wide|high|thick|thickness|deep|breadth)\b")
+                    .is_match(&i.label)
+            })
             .collect();
         let product = |count: usize| {
             let base = metres(sides.first().map_or("", |side| side.unit.as_str()));

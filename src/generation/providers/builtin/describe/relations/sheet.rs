@@ -40,7 +40,9 @@ impl Sheet {
                 .replace(&name, "");
         let name = pattern!(r"\s*\([^)]*\)$").replace(name.trim(), "");
         let name = match name.rsplit_once(" in ") {
-            Some((own, unit)) if lexicon::unit(unit).is_some() || lexicon::currency(unit).is_some() => own.to_owned(),
+            Some((own, unit)) if lexicon::unit(unit).is_some() || lexicon::currency(unit).is_some() => {
+                own.to_owned()
+            }
             _ => name,
         };
         if name.is_empty()
@@ -126,12 +128,22 @@ impl Sheet {
 
     /// "litres needed": what is to be covered, as often as said, by what one of it covers.
     fn needed(&self, name: &str) -> Option<(String, String)> {
-        let found = pattern!(r"^(?:number of )?([a-z]+)(?: of [a-z ]+)?(?: (?:needed|required|necessary|to buy|to order))?$").captures(name)?;
+        let found = pattern!(
+            r"^(?:number of )?([a-z]+)(?: of [a-z ]+)?(?: (?:needed|required|necessary|to buy|to order))?$"
+        )
+        .captures(name)?;
         let one = words::singular(group(&found, 1));
-        let per = Pattern::new(&format!(r"\bper {one}s?\b|\b(?:coverage|covers)\b|\b{one} (?:area|size|coverage)\b"));
+        let per = Pattern::new(&format!(
+            r"\bper {one}s?\b|\b(?:coverage|covers)\b|\b{one} (?:area|size|coverage)\b"
+        ));
         let rate = self.inputs.iter().find(|i| i.unit != "money" && per.is_match(&i.label))?;
-        let whole = self.results.iter().rfind(|r| ["m²", "m³", "ft²"].contains(&r.unit.as_str()) || pattern!(r"\b(?:area|volume)\b").is_match(&r.label));
-        let whole = whole.map(|r| r.id.clone()).or_else(|| self.measure("area").map(|(formula, _)| format!("({formula})")))?;
+        let whole = self.results.iter().rfind(|r| {
+            ["m²", "m³", "ft²"].contains(&r.unit.as_str())
+                || pattern!(r"\b(?:area|volume)\b").is_match(&r.label)
+        });
+        let whole = whole
+            .map(|r| r.id.clone())
+            .or_else(|| self.measure("area").map(|(formula, _)| format!("({formula})")))?;
         let times: String = self
             .inputs
             .iter()

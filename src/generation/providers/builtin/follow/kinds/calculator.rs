@@ -176,17 +176,20 @@ fn started(calculator: &mut Calculator, clause: &str) -> Option<String> {
     let number = pattern!(r"(\d[\d.,]*)").captures(clause)?;
     let value = describe::value_of(&input.label, clause)
         .or_else(|| words::leading_number(group(&number, 1).trim_end_matches(['.', ','])).map(|(n, _)| n))
-        .filter(|_| pattern!(r"\b(?:start|default|begin|set|should be|initial\w*)\b|^\d|\bof \d").is_match(clause))?;
+        .filter(|_| {
+            pattern!(r"\b(?:start|default|begin|set|should be|initial\w*)\b|^\d|\bof \d").is_match(clause)
+        })?;
     input.value = words::number(value);
     Some(format!("{} starts at {}", input.label, input.value))
 }
 
 /// Numbers in words as digits.
 fn spelt(clause: &str) -> String {
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-        .iter()
-        .enumerate()
-        .fold(clause.to_owned(), |text, (at, word)| {
-            super::super::super::pattern::Pattern::new(&format!(r"\b{word}\b")).replace(&text, &(at + 1).to_string())
-        })
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].iter().enumerate().fold(
+        clause.to_owned(),
+        |text, (at, word)| {
+            super::super::super::pattern::Pattern::new(&format!(r"\b{word}\b"))
+                .replace(&text, &(at + 1).to_string())
+        },
+    )
 }

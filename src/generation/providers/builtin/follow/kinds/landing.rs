@@ -47,11 +47,20 @@ pub(in super::super) fn landing(landing: &mut Landing, texts: &mut Texts, clause
         return Some(vec![format!("the section is headed “{new}”")]);
     }
     let text = added(clause)?;
+    // "a section about security" is headed so, unless it is about us.
+    let about = pattern!(r#"^(?:an? |another |the )?(?:new )?section (?:about|on|for|called|named|titled)\s+(?:the |our )?"?([^"]+?)"?$"#).captures(&text);
+    if let Some(about) = about.filter(|found| !pattern!(r"^(?:us|me|you|myself)$").is_match(group(found, 1)))
+    {
+        let name = group(&about, 1);
+        let section =
+            sections::section(name, &landing.subject).unwrap_or_else(|| sections::other_section(name));
+        let heading = section.heading.clone();
+        sections::add(&mut landing.sections, section);
+        return Some(vec![format!("a section “{heading}”")]);
+    }
     // "a gallery and our opening hours" are two.
-    let several: Vec<_> = phrases::split(&text)
-        .iter()
-        .filter_map(|part| sections::section(part, &landing.subject))
-        .collect();
+    let several: Vec<_> =
+        phrases::split(&text).iter().filter_map(|part| sections::section(part, &landing.subject)).collect();
     if several.len() > 1 && several.len() == phrases::split(&text).len() {
         let done = several.iter().map(|section| format!("a section “{}”", section.heading)).collect();
         for section in several {

@@ -50,7 +50,8 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
                 .or_else(|| timers::each_round(clause))
                 .unwrap_or(*work);
             *rest = timers::near(&spoken, "rest|off|break|pause|recover").unwrap_or(*rest);
-            let counted = pattern!(r"\b\d+(?:[.:]\d+)?[ -]*(?:minutes?|mins?|seconds?|secs?|s|m)\b").replace(clause, " ");
+            let counted = pattern!(r"\b\d+(?:[.:]\d+)?[ -]*(?:minutes?|mins?|seconds?|secs?|s|m)\b")
+                .replace(clause, " ");
             *rounds =
                 timers::count(&counted, "rounds?|sets|times|cycles|intervals|exercises|stations|repetitions")
                     .unwrap_or(*rounds)
