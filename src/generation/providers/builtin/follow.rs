@@ -51,7 +51,7 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
             Some(found) if !latest.is_empty() => format!("{} {latest}{}", group(&found, 1), group(&found, 2)),
             _ => clause,
         };
-        let clause = pattern!(r#"^(?:the )?(.+?) (?:should|must|has to|have to|could|is to|are to) (?:now |rather )?be (?:called|named|renamed to|labelled) (.+)$"#).replace(&clause, "rename $1 to $2");
+        let clause = pattern!(r"^(?:the )?(.+?) (?:should|must|has to|have to|could|is to|are to) (?:now |rather )?be (?:called|named|renamed to|labelled) (.+)$").replace(&clause, "rename $1 to $2");
         let clause = meant(&clause, &spoken, &latest);
         spoken.clone_from(&clause);
         let before = labels(&new);

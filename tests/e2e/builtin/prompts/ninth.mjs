@@ -126,7 +126,7 @@ export default [
     id: "cakes",
     prompt: "Order form for the school cake sale: name of parent, class (1a, 1b, 2a, 2b), cake (chocolate, lemon, carrot), how many, pick-up time, phone, allergies, payment: cash or bank transfer. Name, class and phone are mandatory. Button says \"Order now\".",
     expect: {
-      formTypes: { "Name of parent": "text", Class: "select|radio", Cake: "select|radio", "*how many|quantity": "number", "Pick-up time": "time", Phone: "tel", Allergies: "text|textarea", Payment: "select|radio" },
+      formTypes: { "Name of parent": "text", Class: "select|radio", Cake: "select|radio", "~how many|quantity": "number", "Pick-up time": "time", Phone: "tel", Allergies: "text|textarea", Payment: "select|radio" },
       options: { Class: ["1a", "1b", "2a", "2b"], Cake: ["Chocolate", "Lemon", "Carrot"], Payment: ["Cash", "Bank transfer"] }, text: ["Order now"],
       form: { fill: { "Name of parent": "Kim Doe", Class: "2a", Phone: "0151 22" }, missing: "Name of parent" },
     },

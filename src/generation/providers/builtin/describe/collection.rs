@@ -193,11 +193,11 @@ fn stands(metric: &Metric, ids: &[String], daily: bool, done: bool) -> bool {
         Metric::Sum { field }
         | Metric::Average { field }
         | Metric::Highest { field }
-        | Metric::Lowest { field } => known(field),
+        | Metric::Lowest { field }
+        | Metric::Share { field, .. } => known(field),
         Metric::Product { field, times: other }
         | Metric::Ratio { field, per: other }
         | Metric::Balance { field, choice: other, .. } => known(field) && known(other),
-        Metric::Share { field, .. } => known(field),
         Metric::Part { metric, field, .. } => known(field) && stands(metric, ids, daily, done),
         Metric::Within { metric, .. } => stands(metric, ids, daily, done),
     }

@@ -18,10 +18,12 @@ pub(in super::super) struct Context {
     pub(in super::super) currency: String,
 }
 
+mod controls;
 mod endings;
 mod shapes;
 
-use shapes::{Shape, shape, type_words, without_clause};
+use controls::type_words;
+use shapes::{Shape, shape, without_clause};
 
 /// The field that a phrase names, if it names one.
 pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> {
@@ -128,7 +130,7 @@ fn default_of(text: &str) -> (String, Option<String>) {
 pub(in super::super) fn strip_fillers(text: &str) -> String {
     let mut text = text.trim().trim_matches(['"', '.', ':', '-', ' ']).to_owned();
     // "new members" and a "set length" are called so.
-    text = pattern!(r"^((?:the |and |an? )*)(new|set) ([a-z]+s|length|list|size|number|time|menu|price)$")
+    text = pattern!(r"^((?:the |and |an? )*)(new|set) (members|customers|users|followers|subscribers|signups|orders|patients|leads|clients|visitors|students|cases|bookings|length|list|size|number|menu|price)\b")
         .replace(&text, "$1$2\u{202f}$3");
     loop {
         let before = text.len();

@@ -16,17 +16,7 @@ pub(in super::super) use sections::{other_section, section};
 
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
-    // "a “Book a stay” button" is the first that people see.
-    let button = pattern!(
-        r#"(?:\bwith )?(?:\ban? |\bthe )?"([^"]{2,40})" (?:call[- ]to[- ]action |cta )?(?:button|cta)\b"#
-    );
-    let action = button.captures(text).map(|found| group(&found, 1).to_owned());
-    let called = pattern!(
-        r"(?:\bwith (?:our |my |the )?|,? ?\b)(?:phone|telephone|tel|mobile|call us)(?: number)?(?: on| at|:| is)?\s*(\+?\d[\d ()/-]{5,}\d)"
-    );
-    let phone = called.captures(text).map(|found| group(&found, 1).to_owned());
-    let text = &called.replace(&button.replace(text, " "), "");
-    let text = &priced_lists(text);
+    let (text, action, phone) = &set_aside(text);
     let whole = text;
     // A name's point and its space belong together only while sentences are cut.
     let text = &whole.replace('\u{a0}', " ");
@@ -54,7 +44,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     let when = dated.map(|found| group(&found, 1).to_owned()).unwrap_or_default();
     let mut sections = vec![hero(&brand, &subject, &place)];
     if let Some(action) = action {
-        sections[0].entries[0].title = action;
+        sections[0].entries[0].title.clone_from(action);
     }
     if let Some(claim) = claim {
         sections[0].heading = claim;
@@ -124,6 +114,21 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     finish(&mut sections);
     let tagline = sections[0].text.clone();
     (brand.clone(), tagline, Body::Landing(Landing { brand, subject, place, sections }))
+}
+
+/// The text without what the first button says and the number to call, and these.
+fn set_aside(text: &str) -> (String, Option<String>, Option<String>) {
+    // "a “Book a stay” button" is the first that people see.
+    let button = pattern!(
+        r#"(?:\bwith )?(?:\ban? |\bthe )?"([^"]{2,40})" (?:call[- ]to[- ]action |cta )?(?:button|cta)\b"#
+    );
+    let action = button.captures(text).map(|found| group(&found, 1).to_owned());
+    let called = pattern!(
+        r"(?:\bwith (?:our |my |the )?|,? ?\b)(?:phone|telephone|tel|mobile|call us)(?: number)?(?: on| at|:| is)?\s*(\+?\d[\d ()/-]{5,}\d)"
+    );
+    let phone = called.captures(text).map(|found| group(&found, 1).to_owned());
+    let text = called.replace(&button.replace(text, " "), "");
+    (priced_lists(&text), action, phone)
 }
 
 /// "packages: Day £25, Week £90" lists what its name has.

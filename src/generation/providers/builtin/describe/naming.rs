@@ -9,6 +9,10 @@ use super::{
     presets::{self, Preset},
 };
 
+mod noise;
+
+use noise::{clean_noun, clean_title};
+
 /// The title that the words give: `called "Leafy"`, `named Leafy`.
 pub(in super::super) fn explicit_title(text: &str) -> Option<String> {
     let text = &text.replace('\u{a0}', " ");
@@ -248,122 +252,6 @@ fn noun_from(clause: &str) -> Option<String> {
         .and_then(|things| clean_noun(&things))
 }
 
-/// A noun without what surrounds it; nothing where only such words are left.
-#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
-fn clean_noun(text: &str) -> Option<String> {
-    const NOISE: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "your",
-        "simple",
-        "small",
-        "little",
-        "nice",
-        "basic",
-        "beautiful",
-        "modern",
-        "clean",
-        "minimal",
-        "minimalist",
-        "personal",
-        "build",
-        "make",
-        "create",
-        "me",
-        "please",
-        "i",
-        "want",
-        "need",
-        "would",
-        "like",
-        "for",
-        "app",
-        "to",
-        "that",
-        "some",
-        "quick",
-        "easy",
-        "cute",
-        "pretty",
-        "new",
-        "web",
-        "online",
-        "daily",
-        "weekly",
-        "monthly",
-        "home",
-        "family",
-        "shared",
-        "mini",
-        "tiny",
-        "good",
-        "great",
-        "digital",
-        "interactive",
-        "single-page",
-        "us",
-        "can",
-        "you",
-        "could",
-        "generate",
-        "design",
-        "develop",
-        "of",
-        "all",
-        "lovely",
-        "is",
-        "it",
-        "something",
-        "someone",
-        "things",
-        "stuff",
-        "data",
-        "everything",
-        "track",
-        "tracking",
-        "management",
-        "tracker",
-        "custom",
-        "local",
-        "own",
-        "get",
-        "have",
-        "give",
-        "the",
-        "kids'",
-        "i'd",
-        "we",
-        "help",
-        "lets",
-        "let",
-        "this",
-        "write",
-        "much",
-        "many",
-        "how",
-        "do",
-        "one",
-        "list",
-        "be",
-        "with",
-        "and",
-        "show",
-        "use",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let start =
-        words.iter().rposition(|word| NOISE.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
-    let kept: Vec<&str> =
-        words[start..].iter().map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).collect();
-    let kept = if kept.len() > 2 { kept[kept.len() - 2..].to_vec() } else { kept };
-    let noun = kept.join(" ");
-    let odd = noun.contains("-a-") || ["lost", "found"].contains(&noun.as_str());
-    (!noun.is_empty() && noun.len() > 2 && !odd).then(|| singular(&noun))
-}
-
 /// What "each plant has …" or "for every show" names.
 fn thing_in(text: &str) -> Option<String> {
     let found = pattern!(r"\b(?:each|every|per|an?) ([a-z]+) (?:has|have|should have|needs|gets|consists)\b")
@@ -396,56 +284,6 @@ fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
         }
         _ => title_case(&label(&plural(one))),
     }
-}
-
-fn clean_title(text: &str) -> String {
-    const NOISE: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "simple",
-        "small",
-        "little",
-        "nice",
-        "basic",
-        "beautiful",
-        "modern",
-        "clean",
-        "build",
-        "make",
-        "create",
-        "me",
-        "please",
-        "want",
-        "need",
-        "would",
-        "like",
-        "for",
-        "to",
-        "that",
-        "some",
-        "app",
-        "of",
-        "us",
-        "with",
-        "i'd",
-        "keep",
-        "minimal",
-        "minimalist",
-        "design",
-        "generate",
-        "i",
-        "is",
-        "this",
-        "easy",
-        "cute",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let start =
-        words.iter().rposition(|word| NOISE.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
-    words[start..].join(" ")
 }
 
 /// The head nouns of [`noun_from`], for others that look for them.

@@ -103,7 +103,8 @@ fn warnings(warn: &[u32], data: &mut Value) {
         return;
     }
     let spoken = |seconds: &u32| {
-        let (count, unit) = if seconds % 60 == 0 { (seconds / 60, "minute") } else { (*seconds, "second") };
+        let (count, unit) =
+            if seconds.is_multiple_of(60) { (seconds / 60, "minute") } else { (*seconds, "second") };
         format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
     };
     let all: Vec<String> = warn.iter().map(spoken).collect();

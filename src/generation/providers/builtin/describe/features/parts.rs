@@ -123,6 +123,17 @@ fn counted(list: &mut Collection, phrase: &str) -> bool {
     if !count_words().is_match(phrase) {
         return false;
     }
+    // "how many recipes per spirit" has an answer for each.
+    let each = pattern!(r"\b(?:how many|number of)\b.*\b(?:per|by|for each|in each) ([\w-]+(?: [\w-]+)?)$")
+        .captures(phrase)
+        .and_then(|found| find(list, group(&found, 1)))
+        .filter(|f| matches!(f.kind, FieldKind::Choice { .. }))
+        .map(|f| f.id.clone());
+    if let Some(field) = each {
+        let by = super::super::super::spec::Dimension::Field { field };
+        super::add_chart(list, super::super::super::spec::Shape::Bars, Metric::Count, by);
+        return true;
+    }
     let things = label(&list.noun.many);
     if pattern!(r"\boverdue\b").is_match(phrase) {
         return false;

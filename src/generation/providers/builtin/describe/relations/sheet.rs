@@ -77,6 +77,11 @@ impl Sheet {
     pub(super) fn formula(&self, name: &str) -> Option<(String, String)> {
         let is = |pattern: &Pattern| pattern.is_match(name);
         let money = |formula: String| Some((formula, "money".to_owned()));
+        if is(pattern!(r"\bper (?:m²|m2|sqm|square met(?:er|re))$")) {
+            let area = self.results.iter().find(|r| r.unit == "m²")?;
+            let whole = self.results.iter().rfind(|r| r.unit == "money")?;
+            return money(format!("{} / {}", whole.id, area.id));
+        }
         if let Some(found) = pattern!(r"\b(?:per|each|every|for each) (\w+)$").captures(name) {
             return self.shared(group(&found, 1), name);
         }

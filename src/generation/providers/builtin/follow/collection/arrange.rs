@@ -188,7 +188,7 @@ pub(in super::super) fn bounded(all: &mut [Field], clause: &str) -> Done {
 pub(in super::super) fn defaulted(all: &mut [Field], clause: &str) -> Done {
     let found = pattern!(r#"^(?:make |set |let )?(?:the )?(.+?)(?: field)?\s+(?:should (?:start (?:at|as|with|on)|default to|be (?:set to )?)|defaults? to|default(?: value)?(?: is| to| should be|:|=)|starts? (?:at|as|with|on)|to start (?:at|as|with))\s*:?\s*"?([^"]+?)"?(?: by default)?$"#).captures(clause).filter(|found| group(found, 0).contains("default") || group(found, 0).contains("start"))
         .or_else(|| pattern!(r#"^(?:make |set |let |use )?(?:the )?default (?:value )?(?:of |for )?(?:the )?(.+?)\s+(?:is|be|to|should be|:|=)\s*"?([^"]+?)"?$"#).captures(clause))
-        .or_else(|| pattern!(r#"^(?:the |set |use )?default (?:value )?(?:of |for )?(?:the )?(.+?)\s+(\d[\d.,]*)(?: ?\S{1,4})?$"#).captures(clause))
+        .or_else(|| pattern!(r"^(?:the |set |use )?default (?:value )?(?:of |for )?(?:the )?(.+?)\s+(\d[\d.,]*)(?: ?\S{1,4})?$").captures(clause))
         .or_else(|| pattern!(r#"^(?:pre-?select|preset|pre-?fill)\s+(?:the )?(.+?)\s+(?:with|as|to)\s+"?([^"]+?)"?$"#).captures(clause))?;
     let at = position(all, group(&found, 1))?;
     let field = all.get_mut(at)?;
