@@ -171,7 +171,7 @@ fn strip_politeness(clause: &str) -> String {
         let end = next.clone();
         // What is said ends as it is said: "Reserve now".
         let quoted = pattern!(r"^(?:change|set|make|update|let|have)?\b.*\b(?:button|text|label|headline|heading|slogan|tagline|message)\b.*\b(?:to|say|says|read|reads|be)\b \S").is_match(&next)
-            || pattern!(r"\b(?:say|says|read|reads) \S").is_match(&next);
+            || pattern!(r"\b(?:say|says|read|reads) \S|^(?:(?:re)?name|call|title)\b.*\b(?-i:Now|Again|Too|Instead)$").is_match(&next);
         let next = if quoted {
             pattern!(r"[,\s]+(?:please|pls|thanks|thank you)$|\s*[?.]+$").replace(&next, "")
         } else {
@@ -242,7 +242,7 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
 /// Words that give a thing a colour, unlike a field that is called "colour".
 fn recolour(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     if pattern!(
-        r"\b(field|column|categor\w+|option|tag|priority|remove|delete|status)\b|\badd (?:a |an )?colou?rs?\b"
+        r"\b(field|column|categor\w+|option|tag|priority|remove|delete|status|overdue|ones)\b|\badd (?:a |an )?colou?rs?\b"
     )
     .is_match(clause)
         && !clause.contains('#')

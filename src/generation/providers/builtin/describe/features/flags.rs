@@ -8,13 +8,13 @@ use super::super::fields::Context;
 /// "highlight anyone with a score over 5", "flag what is not paid", "jobs past the date stand out".
 pub(super) fn flags(list: &mut Collection, phrase: &str, _: &Context) -> bool {
     let asks = pattern!(
-        r"\b(?:highlight|warn|flag|alert|mark|colou?r|emphasi[sz]e|tell|notify|badge|show|draw attention)\w*\b|\bstands? out\b|\b(?:in|goes|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b"
+        r"\b(?:highlight|warn|flag|alert|mark|colou?r|emphasi[sz]e|tell|notify|badge|show|draw attention)\w*\b|\bstands? out\b|\b(?:in|goes|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b|\bmake\b.{1,40}\b(?:red|bold|orange)$"
     );
     if !asks.is_match(phrase) {
         return false;
     }
     let firm = pattern!(
-        r"\b(?:highlight|warn|flag|alert|emphasi[sz]e|badge)\w*\b|\bstands? out\b|\b(?:in|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b"
+        r"\b(?:highlight|warn|flag|alert|emphasi[sz]e|badge)\w*\b|\bstands? out\b|\b(?:in|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b|\bmake\b.{1,40}\b(?:red|bold|orange)$"
     );
     compared(list, phrase) || firm.is_match(phrase) && (passed(list, phrase) || state(list, phrase))
 }

@@ -58,6 +58,17 @@ pub(in super::super) fn landing(landing: &mut Landing, texts: &mut Texts, clause
         sections::add(&mut landing.sections, section);
         return Some(vec![format!("a section “{heading}”")]);
     }
+    // "testimonials before the prices" says where they go.
+    let placed = pattern!(r"^(.+?) (before|after|above|below|under) (?:the |our )?(.+)$").captures(&text);
+    if let Some(placed) = placed
+        && section_named(landing, group(&placed, 3)).is_some()
+        && let Some(section) = sections::section(group(&placed, 1), &landing.subject)
+    {
+        let heading = section.heading.clone();
+        sections::add(&mut landing.sections, section);
+        let _ = moved(landing, &format!("move {heading} {} {}", group(&placed, 2), group(&placed, 3)));
+        return Some(vec![format!("a section “{heading}” {} {}", group(&placed, 2), group(&placed, 3))]);
+    }
     // "a gallery and our opening hours" are two.
     let several: Vec<_> =
         phrases::split(&text).iter().filter_map(|part| sections::section(part, &landing.subject)).collect();
