@@ -13,6 +13,7 @@
 //   form {fill, missing} · cell {row, column, value} · first column · accent hue · scheme · admits RegExp · model
 //   types {label: "number|text"} of the controls · flagged [stands out, does not] · order [first, then, …]
 //   sorts {by, order} · bigger button · download button · quizAnswers {words of a question: its right answer}
+//   starts {label: value} that the form of a list starts with
 //   inColumn [card, column] · firstField RegExp · formOrder [RegExp] · bigText · filterHas RegExp · reply RegExp
 //   formTypes, formFields, sends {fill, says} of a form in the page
 import assert from "node:assert/strict";
@@ -414,6 +415,11 @@ const rules = {
   async firstField(page, wanted) {
     const form = await openForm(page);
     assert.match(await form.locator("label, legend").first().innerText(), wanted);
+    await closeForm(page);
+  },
+  async starts(page, wanted) {
+    const form = await openForm(page);
+    for (const [label, value] of Object.entries(wanted)) assert.equal(await control(form, label).first().inputValue(), value);
     await closeForm(page);
   },
   async formOrder(page, wanted) {

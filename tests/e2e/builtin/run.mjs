@@ -11,7 +11,7 @@ import { check } from "./checks.mjs";
 const { values: options } = parseArgs({
   options: {
     host: { type: "string", default: new URL("./host.mjs", import.meta.url).pathname },
-    prompts: { type: "string", default: "first,second,third,fourth,fifth,sixth,seventh" },
+    prompts: { type: "string", default: "first,second,third,fourth,fifth,sixth,seventh,eighth,ninth" },
     pages: { type: "string", default: "4" },
     only: { type: "string" },
     shots: { type: "string" },

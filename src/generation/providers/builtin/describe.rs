@@ -30,7 +30,7 @@ pub(super) mod units;
 mod unsupported;
 
 pub(super) use calculator::{add_to_calculator, value_of};
-pub(super) use collection::{finish, is_feature, tax_in};
+pub(super) use collection::{finish, formulas_in, is_feature, put_formulas, starters, tax_in};
 pub(super) use form::{push as push_question, question};
 pub(super) use looks::looks;
 pub(super) use prepare::dropdowns;
@@ -202,7 +202,7 @@ fn kind(text: &str) -> Kind {
         (
             Kind::Form,
             pattern!(
-                r"\b(survey|questionnaire|(?:feedback|contact|registration|sign-?up|signup|application|booking|order|enquiry|inquiry|intake|reservation|rsvp|complaint|request|join|volunteer|evaluation|entry|enrol?ment|web|satisfaction) form|form (?:for|to|with|where|that|asking)|\bform\b)"
+                r"\b(survey|questionnaire|(?:feedback|contact|registration|sign-?up|signup|application|booking|order|enquiry|inquiry|intake|reservation|rsvp|complaint|request|join|volunteer|evaluation|entry|enrol?ment|web|satisfaction) form|^\W*(?:[\w'-]+ ){0,5}(?:sign-?ups?|registration|enrol?ment|rsvp|questionnaire|opinion poll|poll)(?: sheet| page)?(?: (?:for|to|about)\b[^.:\n]{0,60})?:|form (?:for|to|with|where|that|asking)|\bform\b)"
             ),
         ),
         (
@@ -220,6 +220,13 @@ fn kind(text: &str) -> Kind {
         .filter_map(|(kind, pattern)| Some((pattern.find(text)?.0, *kind)))
         .min_by_key(|(at, _)| *at);
     let found = first.map_or(Kind::Collection, |(_, kind)| kind);
+    // "We launch an app for invoices. Landing page please" asks for the page.
+    let page = pattern!(
+        r"(?:^|[.!\n,]\s*(?:so |and )?(?:i need |we need |i want |make |build |create )?(?:an? |the )?)(?:landing[ -]?page|one[ -]?pager)\b"
+    );
+    if page.is_match(text) {
+        return Kind::Landing;
+    }
     // "portfolio" of shares is a list; "calculates the total" in the middle of a list app is a feature.
     let invests = pattern!(r"\b(stock|share|crypto|investment|invest)\w*").is_match(text);
     let late = |at: usize| text[..at].split_whitespace().count() > 12 || text[..at].contains(['.', '\n']);

@@ -33,6 +33,8 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
     let mut new = spec.clone();
     let mut outcome = Outcome::default();
     // Answers and options follow their question after its mark.
+    // "Which doctor was it? Dr. Meyer or Dr. Singh" asks for a field with these options.
+    let request = &with_answers(&words::plain(request));
     let asks = matches!(spec.app, Body::Quiz(_) | Body::Form(_));
     let request = describe::dropdowns(&words::respell(&words::plain(request)));
     let request = if asks { pattern!(r"\?\s+").replace(&request, "?\u{3}") } else { request };
@@ -49,6 +51,7 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
             Some(found) if !latest.is_empty() => format!("{} {latest}{}", group(&found, 1), group(&found, 2)),
             _ => clause,
         };
+        let clause = pattern!(r"^(?:the )?(.+?) (?:should|must|has to|have to|could|is to|are to) (?:now |rather )?be (?:called|named|renamed to|labelled) (.+)$").replace(&clause, "rename $1 to $2");
         let clause = meant(&clause, &spoken, &latest);
         spoken.clone_from(&clause);
         let before = labels(&new);
@@ -67,6 +70,14 @@ pub(super) fn follow(spec: &AppSpec, request: &str) -> (AppSpec, Outcome) {
         describe::finish(list);
     }
     (new, outcome)
+}
+
+/// "Which doctor was it? Dr. Meyer or Dr. Singh" asks for a field with these options.
+fn with_answers(request: &str) -> String {
+    let found = pattern!(r"^((?:which|what|who|how)\b[^?:\n]{3,60})\?\s+([^?!\n,]{2,40}(?:, [^?!\n,]{2,40})* or [^?!\n]{2,40}?)[.!]?$").captures(request);
+    let Some(found) = found else { return request.to_owned() };
+    let options = pattern!(r",?\s+or\s+|,\s*").replace(group(&found, 2), "/");
+    format!("add {} ({options})", group(&found, 1))
 }
 
 /// The clause with what "it" stands for: the button or the field that was spoken of before.
@@ -119,7 +130,7 @@ fn own(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     done
 }
 
-const VERBS: &str = r"(?:please |also |then |now )*(?:rename|call|add|remove|delete|drop|make|change|set|use|put|show|let|give|sort|turn|switch|hide|mark|insert|replace|increase|decrease|raise|lower|reduce|name|title|include|filter|i want|i'd|i need|we need|i also|say|start|export|move|enable|disable|get rid|write|warn|highlight|color|colour|default|limit|track|store|allow|reorder|no )\b";
+const VERBS: &str = r"(?:please |also |then |now )*(?:rename|call|add|remove|delete|drop|make|change|set|use|put|show|let|give|sort|turn|switch|hide|mark|insert|replace|increase|decrease|raise|lower|reduce|name|title|include|filter|i want|i'd|i need|we need|i also|say|start|export|move|enable|disable|get rid|write|warn|highlight|color|colour|default|limit|track|store|allow|reorder|print|ask|require|no )\b";
 
 static SPLIT: std::sync::LazyLock<super::pattern::Pattern> = std::sync::LazyLock::new(|| {
     super::pattern::Pattern::new(&format!(
@@ -158,7 +169,19 @@ fn strip_politeness(clause: &str) -> String {
         let next = pattern!(r"^(?:please|pls|can you|could you|would you|can we|could we|could i|can i|also|now|then|next|finally|ok(?:ay)?|great|nice|cool|thanks|and|but|so|hey|hi|actually|just|maybe|it would be (?:nice|great|good) (?:to|if you(?: could)?)|i(?:'d| would) (?:also |really )?(?:like|love)(?: you)? to|i (?:also |now )?(?:want|need)(?: you)? to|let's|go ahead and|help me|what(?:'s| is|s))\b[,:\s]*").replace(&text, "");
         let keeps = pattern!(r"^(?:(?:re)?name|call|title|change the (?:title|name))\b").is_match(&next);
         let end = next.clone();
-        let next = pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "");
+        // What is said ends as it is said: "Reserve now".
+        let quoted = pattern!(r"^(?:change|set|make|update|let|have)?\b.*\b(?:button|text|label|headline|heading|slogan|tagline|message)\b.*\b(?:to|say|says|read|reads|be)\b \S").is_match(&next)
+            || pattern!(r"\b(?:say|says|read|reads) \S|^(?:(?:re)?name|call|title)\b.*\b(?-i:Now|Again|Too|Instead)$").is_match(&next);
+        let next = if quoted {
+            pattern!(r"[,\s]+(?:please|pls|thanks|thank you)$|\s*[?.]+$").replace(&next, "")
+        } else {
+            next
+        };
+        let next = if quoted {
+            next
+        } else {
+            pattern!(r"[,\s]+(?:please|pls|thanks|thank you|too|as well|if possible|instead|now|again|any ?more)$|\s*[?.]+$").replace(&next, "")
+        };
         let next = if keeps && end.ends_with('?') { end } else { next };
         if next == text {
             return text.trim().to_owned();
@@ -206,6 +229,8 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
             Scheme::Light => "it starts in light mode",
             Scheme::System => "it follows the system's light or dark setting",
         };
+        let short = words::words(clause).len() <= 8;
+        let colour = colour.or_else(|| short.then(|| recolour(spec, &format!("make it {clause}"))).flatten());
         return Some([vec![name.to_owned()], colour.unwrap_or_default()].concat());
     }
     if pattern!(r"\b(dark mode|dark theme|theme (?:toggle|switch)|light and dark)\b").is_match(clause) {
@@ -217,7 +242,7 @@ fn general(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
 /// Words that give a thing a colour, unlike a field that is called "colour".
 fn recolour(spec: &mut AppSpec, clause: &str) -> Option<Vec<String>> {
     if pattern!(
-        r"\b(field|column|categor\w+|option|tag|priority|remove|delete|status)\b|\badd (?:a |an )?colou?rs?\b"
+        r"\b(field|column|categor\w+|option|tag|priority|remove|delete|status|overdue|ones)\b|\badd (?:a |an )?colou?rs?\b"
     )
     .is_match(clause)
         && !clause.contains('#')
@@ -272,9 +297,11 @@ fn title(clause: &str, spec: &AppSpec) -> Option<String> {
             )),
             super::pattern::Pattern::new(&format!(r"^(?:re)?(?:call|name|title) {APP}\s*:?\s+(?:to )?(.+)$")),
             super::pattern::Pattern::new(
-                r"^(?:the |a |new |app )*(?:title|app name|name of the app)\s*(?:should (?:be|say|read)|is|:|=)\s*:?\s*(.+)$",
+                r"^(?:the |a |new |app )*(?:title|heading|header|page title|app name|name of the app)\s*(?:should (?:be|say|read)|is|:|=)\s*:?\s*(.+)$",
             ),
-            super::pattern::Pattern::new(r"^(?:rename\s+(?:to|as)|title)\s+(.+)$"),
+            super::pattern::Pattern::new(
+                r#"^(?:rename\s+(?:to|as)\s+|title:?\s+|(?:make|use|give it) (?:the |a )?(?:title|name|heading):?\s+")(.+)$"#,
+            ),
         ]
     });
     let found = TITLES.iter().find_map(|pattern| pattern.captures(clause))?;

@@ -7,6 +7,16 @@
 const FUNCTIONS: &[(&str, usize)] =
     &[("round", 1), ("ceil", 1), ("floor", 1), ("sqrt", 1), ("min", 2), ("max", 2), ("if", 3)];
 
+/// What formulas of a list's fields can call with the names of texts and dates, and as what.
+pub(super) const OF_TEXTS: &[(&str, usize, &str)] = &[
+    ("words", 1, "wordCount"),
+    ("letters", 1, "letterCount"),
+    ("until", 1, "daysUntil"),
+    ("since", 1, "daysSince"),
+    ("years", 1, "yearsSince"),
+    ("days", 2, "daysFrom"),
+];
+
 /// A parsed formula.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Expression {
@@ -46,6 +56,9 @@ pub(super) fn names(expression: &Expression) -> Vec<String> {
     out
 }
 
+/// Stands before a name whose text is wanted rather than its number.
+pub(super) const TEXT: char = '#';
+
 /// The formula as TypeScript; `variable` says how a name is written there.
 pub(super) fn to_typescript(expression: &Expression, variable: &dyn Fn(&str) -> String) -> String {
     write(expression, variable, 0)
@@ -58,6 +71,17 @@ fn write(expression: &Expression, variable: &dyn Fn(&str) -> String, outer: u8) 
         Expression::Call("if", arguments) => {
             let part = |at: usize| arguments.get(at).map(|a| write(a, variable, 0)).unwrap_or_default();
             format!("({} !== 0 ? {} : {})", part(0), part(1), part(2))
+        }
+        Expression::Call(name, arguments) if OF_TEXTS.iter().any(|(own, _, _)| own == name) => {
+            let call = OF_TEXTS.iter().find(|(own, _, _)| own == name).map_or(*name, |(_, _, call)| call);
+            let arguments: Vec<_> = arguments
+                .iter()
+                .map(|argument| match argument {
+                    Expression::Name(name) => variable(&format!("{TEXT}{name}")),
+                    other => write(other, variable, 0),
+                })
+                .collect();
+            format!("{call}({})", arguments.join(", "))
         }
         Expression::Call(name, arguments) => {
             let arguments: Vec<_> = arguments.iter().map(|argument| write(argument, variable, 0)).collect();
@@ -120,6 +144,10 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
     Some(out)
 }
 
+fn functions() -> impl Iterator<Item = (&'static str, usize)> {
+    FUNCTIONS.iter().copied().chain(OF_TEXTS.iter().map(|(name, count, _)| (*name, *count)))
+}
+
 /// How deep brackets may nest.
 const DEPTH: usize = 40;
 
@@ -168,7 +196,7 @@ fn atom(tokens: &[Token], at: &mut usize, depth: usize) -> Option<Expression> {
             close(tokens, at)?;
             Some(inside)
         }
-        Token::Name(name) => match FUNCTIONS.iter().find(|(function, _)| function == name) {
+        Token::Name(name) => match functions().find(|(function, _)| function == name) {
             Some((function, count)) if tokens.get(*at) == Some(&Token::Sign('(')) => {
                 *at += 1;
                 let mut arguments = vec![sum(tokens, at, depth + 1)?];
@@ -177,7 +205,7 @@ fn atom(tokens: &[Token], at: &mut usize, depth: usize) -> Option<Expression> {
                     arguments.push(sum(tokens, at, depth + 1)?);
                 }
                 close(tokens, at)?;
-                (arguments.len() == *count).then_some(Expression::Call(function, arguments))
+                (arguments.len() == count).then_some(Expression::Call(function, arguments))
             }
             _ => Some(Expression::Name(name.clone())),
         },
@@ -204,6 +232,7 @@ mod tests {
             ("a / b", "ratio(v.a, v.b)"),
             ("a / 100 * b", "v.a / 100 * v.b"),
             ("(1 + a) ^ n", "Math.pow(1 + v.a, v.n)"),
+            ("days(a, b) * c", "daysFrom(v.#a, v.#b) * v.c"),
             ("if(a, b, max(c, 1))", "(v.a !== 0 ? v.b : Math.max(v.c, 1))"),
         ] {
             let parsed = parse(formula).expect(formula);

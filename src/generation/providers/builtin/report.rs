@@ -88,7 +88,7 @@ fn contents(spec: &AppSpec) -> Vec<String> {
         Body::Timer(Timer::Interval { work, rest, rounds, .. }) => {
             vec![format!("{rounds} rounds of {work} seconds of work and {rest} seconds of rest")]
         }
-        Body::Timer(Timer::Countdown { presets }) => {
+        Body::Timer(Timer::Countdown { presets, .. }) => {
             vec![format!("Timers: {}", join(presets.iter().map(|preset| preset.name.as_str())))]
         }
         Body::Timer(_) => Vec::new(),
@@ -142,6 +142,8 @@ fn collection(list: &Collection) -> Vec<String> {
         (x.csv, "CSV export"),
         (x.json, "JSON export and import"),
         (x.print, "printing"),
+        (x.random, "picking by chance"),
+        (!x.limits.is_empty(), "limits of columns"),
         (x.shortcuts, "keyboard shortcuts"),
         (x.daily, "daily ticks"),
         (x.due.is_some(), "what is due"),
@@ -159,6 +161,12 @@ fn collection(list: &Collection) -> Vec<String> {
         can.push(format!("filters by {}", join(names.iter().map(String::as_str))));
     }
     out.push(format!("You can: {}", can.join(", ")));
+    if !x.flags.is_empty() {
+        let names = x.flags.iter().filter_map(|flag| list.fields.iter().find(|f| f.id == flag.field));
+        let mut names: Vec<&str> = names.map(|f| f.label.as_str()).collect();
+        names.dedup();
+        out.push(format!("Stands out by: {}", join(names.into_iter())));
+    }
     let shown: Vec<String> = list
         .insights
         .iter()

@@ -117,6 +117,9 @@ pub(super) struct Collection {
     /// The list starts with examples instead of empty.
     #[serde(default)]
     pub(super) samples: bool,
+    /// Names of the things that are there from the beginning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) starters: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -163,6 +166,12 @@ pub(super) struct Extras {
     /// Id of a number that plus and minus buttons change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) stepper: Option<String>,
+    /// How many things at most may stand in a board's column, by option.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) limits: Vec<(String, u32)>,
+    /// A button that picks one of the things by chance.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) random: bool,
     /// Amounts that one press logs, for the first number field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) quick_add: Vec<f64>,
@@ -247,6 +256,13 @@ pub(super) struct Field {
     /// What options were called before, and are called instead: stored values follow them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) was: Vec<(String, String)>,
+    /// The least and the most that an amount of money may be.
+    #[serde(default, skip_serializing_if = "unbounded")]
+    pub(super) bounds: (Option<f64>, Option<f64>),
+}
+
+fn unbounded(bounds: &(Option<f64>, Option<f64>)) -> bool {
+    bounds.0.is_none() && bounds.1.is_none()
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

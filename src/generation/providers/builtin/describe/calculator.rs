@@ -38,6 +38,14 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             let mut inputs: Vec<Input> = known.inputs.iter().map(|row| input(row)).collect();
             relations::relabel(&mut inputs, text, currency);
             defaults(&mut inputs, text);
+            // What was saved before counts only for those who speak of it.
+            let begun = pattern!(
+                r"\b(?:start\w*|initial\w*|already|opening|lump|current|principal|begin\w*|invest(?:ed|ment))\b"
+            );
+            if let Some(start) = inputs.iter_mut().find(|input| input.id == "start" && !begun.is_match(text))
+            {
+                "0".clone_into(&mut start.value);
+            }
             (
                 title.to_owned(),
                 known.tagline.to_owned(),
@@ -87,8 +95,14 @@ fn covered(known: Option<&Known>, inputs: &[Input]) -> bool {
     inputs.iter().all(|input| {
         known.inputs.iter().any(|row| {
             let label = row.split('|').nth(1).unwrap_or_default();
-            words::alike(label, &input.label)
-                || words::words(&input.label).iter().any(|word| words::alike(word, label))
+            let general = ["rate", "amount", "number", "total", "price", "cost", "per", "value", "of"];
+            let own = words::words(label);
+            let unit = row.split('|').nth(2).unwrap_or_default();
+            let same = ["money", "percent"].iter().all(|kind| (unit == *kind) == (input.unit == *kind));
+            same && (words::alike(label, &input.label)
+                || words::words(&input.label).iter().any(|word| {
+                    !general.contains(&word.as_str()) && own.iter().any(|other| words::alike(word, other))
+                }))
         })
     })
 }
@@ -232,6 +246,7 @@ fn listed(text: &str, currency: &str) -> Option<(Vec<Input>, Vec<Outcome>)> {
 }
 
 /// Adds an input or a result to a calculator: "a field for the deposit", "a total = a + b".
+#[expect(clippy::too_many_lines, reason = "one kind of addition after the other")]
 pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &str) -> Option<String> {
     let currency = calculator
         .results
@@ -269,6 +284,9 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
     {
         return Some(format!("a result “{made}”"));
     }
+    if let Some(said) = surcharge(calculator, text) {
+        return Some(said);
+    }
     let name = super::fields::strip_fillers(
         &pattern!(r"\b(?:field|input|option|slider)s?\b(?: (?:for|called|named))?").replace(text, " "),
     );
@@ -277,8 +295,12 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
         return None;
     }
     let mut input = relations::input(&name, &currency).unwrap_or_else(|| input_named(&name, text));
-    if calculator.inputs.iter().any(|known| known.id == input.id) {
-        return None;
+    if let Some(known) = calculator
+        .inputs
+        .iter()
+        .find(|known| known.id == input.id || words::alike(&known.label, &input.label))
+    {
+        return Some(format!("the input “{}” is there", known.label));
     }
     // Whoever is counted shares the cost.
     let counted = pattern!(r"^(?:number of |how many )?(people|persons|friends|guests|passengers|travellers|heads|roommates|flatmates|colleagues|players|kids|adults|members|participants)$").captures(&input.label.to_lowercase()).map(|found| words::singular(group(&found, 1)));
@@ -333,4 +355,36 @@ pub(in super::super) fn add_to_calculator(calculator: &mut Calculator, text: &st
     let label = input.label.clone();
     calculator.inputs.push(input);
     Some(format!("an input “{label}”, which counts in the results"))
+}
+
+/// "10% waste", "a wastage of 5 percent": more of what is needed, and so of what it costs.
+fn surcharge(calculator: &mut Calculator, text: &str) -> Option<String> {
+    let found = pattern!(r"^(?:an? |the )?(?:(\d[\d.]*) ?(?:%|percent) (?:for |of |extra for )?)?(?:the )?((?:[a-z]+ )?(?:waste|wastage|spare|reserve|contingency|cut-?offs?|offcuts|breakage|overlap|loss))(?: (?:percentage|rate))?(?: (?:of|at|in|:|=)? ?\(?(?:(\d[\d.]*) ?)?(?:%|percent)\)?)?$").captures(text)?;
+    let name = words::label(group(&found, 2));
+    let id = words::identifier(&name);
+    let value = format!("{}{}", group(&found, 1), group(&found, 3));
+    if calculator.inputs.iter().any(|input| input.id == id) {
+        return Some(format!("the input “{name}” is there"));
+    }
+    // What others are worked out from is raised, so that these follow.
+    let used = |id: &str| {
+        calculator.results.iter().any(|other| Pattern::new(&format!(r"\b{id}\b")).is_match(&other.formula))
+    };
+    let at = calculator
+        .results
+        .iter()
+        .rposition(|result| result.unit != "money" && used(&result.id))
+        .or_else(|| calculator.results.iter().position(|result| result.unit != "percent"))?;
+    let result = calculator.results.get_mut(at)?;
+    result.formula = format!("({}) * (1 + {id} / 100)", result.formula);
+    let raised = result.label.to_lowercase();
+    calculator.inputs.push(Input {
+        id,
+        label: name.clone(),
+        unit: "percent".to_owned(),
+        value: if value.is_empty() { "10".to_owned() } else { value },
+        options: Vec::new(),
+        min: 0.0,
+    });
+    Some(format!("an input “{name}”, by which the {raised} is raised"))
 }

@@ -14,6 +14,7 @@ use super::{
 mod code;
 mod formulas;
 mod reading;
+pub(in super::super) mod starters;
 mod usual;
 mod worked;
 
@@ -22,6 +23,7 @@ use reading::read;
 use usual::complete;
 use worked::late;
 
+pub(in super::super) use formulas::{put as put_formulas, take as formulas_in};
 pub(in super::super) use reading::{is_feature, left_out};
 pub(in super::super) use worked::tax_in;
 
@@ -35,6 +37,8 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     let context =
         Context { things: format!("{} {}", subject.noun.one, subject.noun.many).to_lowercase(), currency };
     let mut list = empty(&subject.noun);
+    let (text, starters) = &starters::taken(text);
+    list.starters.clone_from(starters);
     let dashboard = pattern!(r"\bdashboard\b").is_match(text);
     list.samples = dashboard
         || pattern!(r"\b(?:sample|example|demo|dummy|mock|fake) (?:data|entries|items)\b|\bpre-?filled\b")
@@ -86,11 +90,13 @@ fn empty(noun: &Noun) -> Collection {
         extras: Extras::default(),
         insights: Vec::new(),
         samples: false,
+        starters: Vec::new(),
     }
 }
 
 /// Makes a list consistent after any change: references to what is gone go too.
 pub(in super::super) fn finish(list: &mut Collection) {
+    follow_names(list);
     let ids: Vec<String> = list.fields.iter().map(|f| f.id.clone()).collect();
     let known = |id: &String| ids.contains(id);
     list.filters.retain(known);
@@ -144,17 +150,51 @@ pub(in super::super) fn finish(list: &mut Collection) {
     });
 }
 
+/// What refers to an option by name follows when it is called otherwise.
+fn follow_names(list: &mut Collection) {
+    let renamed: Vec<(String, String, String)> = list
+        .fields
+        .iter()
+        .flat_map(|f| f.was.iter().map(|(old, new)| (f.id.clone(), old.clone(), new.clone())))
+        .collect();
+    for (id, old, new) in renamed {
+        for flag in list.extras.flags.iter_mut().filter(|flag| flag.field == id && flag.value == old) {
+            flag.value.clone_from(&new);
+        }
+        if matches!(&list.layout, Layout::Board(board) if *board == id) {
+            for (option, _) in list.extras.limits.iter_mut().filter(|(option, _)| *option == old) {
+                option.clone_from(&new);
+            }
+        }
+        for insight in &mut list.insights {
+            let (Insight::Figure { metric, .. }
+            | Insight::Goal { metric, .. }
+            | Insight::Chart { metric, .. }) = insight
+            else {
+                continue;
+            };
+            let (Metric::Part { field, value, .. } | Metric::Share { field, value, .. }) = metric else {
+                continue;
+            };
+            if *field == id && *value == old {
+                value.clone_from(&new);
+            }
+        }
+    }
+}
+
 /// Whether all fields that a metric uses are there.
 fn stands(metric: &Metric, ids: &[String], daily: bool, done: bool) -> bool {
     let known = |id: &String| ids.contains(id);
     match metric {
         Metric::Count => true,
-        Metric::Ticks => daily,
+        Metric::Ticks | Metric::Kept { .. } => daily,
         Metric::Done => done,
         Metric::Sum { field }
         | Metric::Average { field }
         | Metric::Highest { field }
-        | Metric::Lowest { field } => known(field),
+        | Metric::Lowest { field }
+        | Metric::Share { field, .. } => known(field),
         Metric::Product { field, times: other }
         | Metric::Ratio { field, per: other }
         | Metric::Balance { field, choice: other, .. } => known(field) && known(other),
@@ -166,7 +206,7 @@ fn stands(metric: &Metric, ids: &[String], daily: bool, done: bool) -> bool {
 fn tagline(list: &Collection, subject: &Subject) -> String {
     let many = &list.noun.many;
     if list.extras.daily {
-        return "Tick off each day and watch the streaks grow.".to_owned();
+        return "Tick off each day, and see how it adds up.".to_owned();
     }
     if let Some(Insight::Goal { limit: true, period: Period::Month, .. }) =
         list.insights.iter().find(|i| matches!(i, Insight::Goal { .. }))

@@ -12,6 +12,7 @@ use super::{
     phrases,
 };
 
+mod aids;
 mod charts;
 mod extras;
 mod figures;
@@ -20,6 +21,7 @@ mod goals;
 mod parts;
 mod warnings;
 
+use aids::aids;
 use charts::charts;
 use extras::{daily, extras, files, layouts, marking, talk};
 use figures::figures;
@@ -27,6 +29,7 @@ use flags::flags;
 use parts::parts;
 use warnings::warnings;
 
+pub(in super::super) use aids::{asks_for_aid, limits};
 pub(in super::super) use charts::add_chart;
 pub(in super::super) use goals::goals;
 pub(in super::super) use parts::asks_for_part;
@@ -34,9 +37,9 @@ pub(in super::super) use warnings::water_due;
 
 /// Applies what a phrase asks for; `false` where it names no feature.
 pub(in super::super) fn apply(list: &mut Collection, phrase: &str, context: &Context) -> bool {
-    let steps: [fn(&mut Collection, &str, &Context) -> bool; 14] = [
-        flags, parts, charts, goals, filters, sorting, figures, warnings, marking, files, extras, layouts,
-        daily, talk,
+    let steps: [fn(&mut Collection, &str, &Context) -> bool; 15] = [
+        flags, aids, parts, charts, goals, filters, sorting, figures, warnings, marking, files, extras,
+        layouts, daily, talk,
     ];
     steps.into_iter().any(|step| step(list, phrase, context))
 }
@@ -115,6 +118,7 @@ pub(in super::super) fn need_date(list: &mut Collection) -> String {
             default: Some("today".to_owned()),
             placeholder: None,
             was: Vec::new(),
+            bounds: (None, None),
         },
     )
 }
@@ -133,7 +137,7 @@ fn need_dimension(list: &mut Collection, name: &str, context: &Context) -> Optio
 
 fn filters(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     // "show only what's in stock if I want"
-    if pattern!(r"\b(?:show|see|display|list|view) (?:me )?(?:only|just)\b|\bonly (?:show|see|display)\b|^(?:only|just) (?:the )?[a-z]+ ")
+    if pattern!(r"\b(?:show|see|display|list|view) (?:me )?(?:only|just)\b|\b(?:see|show|know|find out|check) (?:me )?(?:who|which ones?|which)\b|\bonly (?:show|see|display)\b|^(?:only|just) (?:the )?[a-z]+ ")
         .is_match(phrase)
     {
         let Some((id, _, _)) = flags::condition(list, phrase) else { return false };
@@ -166,7 +170,7 @@ fn first_said(list: &mut Collection, phrase: &str) -> Option<bool> {
         list.sort = Sort { by: title.id.clone(), descending: false };
         return Some(true);
     }
-    let found = pattern!(r"\b(newest|latest|most recent|oldest|earliest|soonest|cheapest|most expensive|biggest|largest|highest|smallest|lowest)\b(?: \w+)? (?:first|on top|at the top)\b").captures(phrase)?;
+    let found = pattern!(r"\b(newest|latest|most recent|oldest|earliest|soonest|cheapest|most expensive|biggest|largest|highest|smallest|lowest|next|upcoming|nearest|coming)\b(?: \w+)? (?:first|on top|at the top)\b").captures(phrase)?;
     if pattern!(r"\b(?:sort|order|rank)\w*\b.*\b(?:by|on)\b").is_match(phrase) {
         return None;
     }
@@ -176,7 +180,7 @@ fn first_said(list: &mut Collection, phrase: &str) -> Option<bool> {
     let number = money.or_else(|| list.fields.iter().find(|f| f.kind.is_numeric())).map(|f| f.id.clone());
     let (by, descending) = match word.as_str() {
         "newest" | "latest" | "most recent" => (date.unwrap_or_else(|| "createdAt".to_owned()), true),
-        "oldest" | "earliest" | "soonest" => (date?, false),
+        "oldest" | "earliest" | "soonest" | "next" | "upcoming" | "nearest" | "coming" => (date?, false),
         "cheapest" | "smallest" | "lowest" => (number?, false),
         _ => (number?, true),
     };
@@ -188,7 +192,7 @@ fn sorting(list: &mut Collection, phrase: &str, context: &Context) -> bool {
     if let Some(done) = first_said(list, phrase) {
         return done;
     }
-    let Some(found) = pattern!(r"\b(?:sort(?:ed|s|able|ing)?|order(?:ed)?|rank(?:ed)?)\b\s*(?:them|it|things|items|everything|the list|the \w+|\w+)?\s*(?:by|on)\s+(?:the\s+)?(.+)").captures(phrase) else {
+    let Some(found) = pattern!(r"\b(?:sort(?:ed|s|able|ing)?|order(?:ed)?|rank(?:ed)?|group(?:ed|ing)?)\b\s*(?:them|it|things|items|everything|the list|the \w+|\w+)?\s*(?:by|on)\s+(?:the\s+)?(.+)").captures(phrase) else {
         return pattern!(r"^(?:a |and )?sort(?:able|ing)?\b").is_match(phrase);
     };
     let name = group(&found, 1);

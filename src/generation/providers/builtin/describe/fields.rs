@@ -18,10 +18,12 @@ pub(in super::super) struct Context {
     pub(in super::super) currency: String,
 }
 
+mod controls;
 mod endings;
 mod shapes;
 
-use shapes::{Shape, shape, type_words, without_clause};
+use controls::type_words;
+use shapes::{Shape, shape, without_clause};
 
 /// The field that a phrase names, if it names one.
 pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> {
@@ -47,7 +49,10 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     if words == 0 || words > if shape.is_some() { 9 } else { 6 } || !name.contains(char::is_alphabetic) {
         return None;
     }
+    let contact = words == 1
+        && matches!(lexicon::kind_of(&name, ""), FieldKind::Phone | FieldKind::Email | FieldKind::Url);
     if shape.is_none()
+        && !contact
         && is_talk(&name.replace("must-see", "sight").replace("no-", "no_").replace("No-", "no_"))
         && !["what", "make"].contains(&name.to_lowercase().as_str())
     {
@@ -98,6 +103,7 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
         default,
         placeholder: None,
         was: Vec::new(),
+        bounds: (None, None),
     })
 }
 
@@ -123,13 +129,16 @@ fn default_of(text: &str) -> (String, Option<String>) {
 /// Words before and after a name that do not belong to it.
 pub(in super::super) fn strip_fillers(text: &str) -> String {
     let mut text = text.trim().trim_matches(['"', '.', ':', '-', ' ']).to_owned();
+    // "new members" and a "set length" are called so.
+    text = pattern!(r"^((?:the |and |an? )*)(new|set) (members|customers|users|followers|subscribers|signups|orders|patients|leads|clients|visitors|students|cases|bookings|length|list|size|number|menu|price)\b")
+        .replace(&text, "$1$2\u{202f}$3");
     loop {
         let before = text.len();
         text = pattern!(r"^((?:ideally |automatically |also )*(?:it )?(?:calculates?|works? out|computes?)|(?:i )?(?:put in|fill in|type in)|a|an|the|its|it's|their|my|our|your|his|her|each|every|some|any|also|and|or|plus|write(?: down)?|jot down|as well as|with|has|have|having|contains?|includ(?:es?|ing)|enter|record|stores?|storing|track(?:ing|s)?|log(?:ging)?|note down|capture|save|keep|add(?:ing)?|set|setting|specify|input|see|showing|shows?|displays?|new|separate|extra|additional|short|simple|free|fields? (?:for|called|named)|fields?:|inputs? (?:for|called)|columns? (?:for|called|named)|propert(?:y|ies) (?:for|called)|space for|room for|details? like|info(?:rmation)? like|like|things like|for|of|about|e\.g\.|i enter|i can (?:enter|record|add|set|log|note|track)|you can (?:enter|add|set)|(?:the )?ability to (?:add|enter|set)|who has|fields?|i (?:have|note|log|record|track|write)|be able to (?:add|enter|set))\b[: ]\s*").replace(&text, "");
         text = pattern!(r"\s+(fields?|too|please|as well|also|each|(?:for|of|to|on) (?:each|every|all|the|my) [\w -]+|per (?:item|entry|record|card)|column|input|box|info|information|if (?:any|known|possible|needed)|for (?:it|them)|on it|again|(?:for|of) (?:it|them)|for (?:us|me)|or so|itself|themselves|basically|obviously|maybe)$").replace(&text, "");
         text = text.trim().trim_matches(['"', '.', ':', ' ']).to_owned();
         if text.len() == before {
-            return text;
+            return text.replace('\u{202f}', " ");
         }
     }
 }
@@ -139,7 +148,7 @@ type MakeKind = fn() -> Option<FieldKind>;
 
 fn tidy_name(name: &str) -> String {
     let name = strip_fillers(name);
-    let asks = pattern!(r"^(?:who|what|where)\b|\b(?:pairs?|goes|go|served|comes|made|filled|paired|shared|worked|lives|plays) (?:well |best )?(?:with|by|of|to|in)$").is_match(&name);
+    let asks = pattern!(r"^(?:who|what|where)\b|\b(?:pairs?|goes|go|served|comes|made|filled|paired|shared|worked|lives|plays) (?:well |best )?(?:with|by|of|to|in)$|^[a-z]+(?:ed|nt|ld|en|ght|rn) (?:to|by|from|with|at)$").is_match(&name);
     let name = if asks {
         name
     } else {

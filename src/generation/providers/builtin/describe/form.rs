@@ -70,7 +70,7 @@ fn listed_answers(text: &str) -> String {
 /// The text without what it wants to be said afterwards, and that.
 fn thanks(text: &str) -> (String, String) {
     let found = pattern!(
-        r#"(?:^|[.!\n;,]\s*|\band )(?:[^.!\n;,"]*\b(?:after|once|when|upon|thank|thanks|confirm\w*|success|finally|at the end|submitt\w+)\b[^.!\n;"]*?(?:say|says|show|shows|display|read|reads|message|with|:)\s*:?\s*)"([^"]+)"[.]?"#
+        r#"(?:^|[.!\n;,]\s*|\band )(?:[^.!\n;,"]*\b(?:after|afterwards|then|once|when|upon|thank|thanks|confirm\w*|success|finally|at the end|submitt\w+)\b[^.!\n;"]*?(?:say|says|show|shows|display|read|reads|message|with|:)\s*:?\s*)"([^"]+)"[.]?"#
     )
     .captures(text);
     match found {
@@ -139,6 +139,7 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
             default: None,
             placeholder: None,
             was: Vec::new(),
+            bounds: (None, None),
         });
     }
     let asked = pattern!(r"^(?:add |a |the )*(?:question:?\s*)?((?:would|do|does|did|are|is|have|has|will|can|could|should|was|were|how|what|which|why|where|when|who)\b[^(\[]*?)\??\s*(?:[(\[]([^)\]]*)[)\]])?$").captures(text);
@@ -179,7 +180,16 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
     };
     let shown = capitalised(name.trim_end_matches(['?', ' ', ',', ':']));
     let id: String = identifier(&shown).chars().take(32).collect();
-    Some(Field { id, label: shown, kind, required: false, default: None, placeholder: None, was: Vec::new() })
+    Some(Field {
+        id,
+        label: shown,
+        kind,
+        required: false,
+        default: None,
+        placeholder: None,
+        was: Vec::new(),
+        bounds: (None, None),
+    })
 }
 
 /// Adds a field unless there is one of its name.
@@ -193,7 +203,12 @@ pub(in super::super) fn push(all: &mut Vec<Field>, mut field: Field) {
 
 fn title(text: &str) -> String {
     let found = pattern!(r"\b((?:[a-z][\w-]*\s){0,3}(?:survey|questionnaire|form))(?:\s+(?:for|about|on)\s+(?:our |my |the |a |an )?([\w' -]+?))?(?:\s+(?:with|that|where|which|asking|including|to)\b|\s*[:.,;(!]|$)").captures(text);
-    let Some(found) = found else { return "Form".to_owned() };
+    let Some(found) = found else {
+        // "Volunteer sign-up for our clean-up: …" is called as it begins.
+        let head = pattern!(r"^\W*(?:(?:i|we) (?:need|want) |please |make |build |create |me |an? |the |our |my )*([a-z][\w' -]{3,60}?)\s*(?:[:.,;(!\n]|\bwith\b)").captures(text);
+        let head = head.map(|found| group(&found, 1).to_owned()).filter(|head| head.split(' ').count() <= 8);
+        return head.map_or_else(|| "Form".to_owned(), |head| title_case(&head));
+    };
     let words: Vec<&str> = group(&found, 1).split(' ').collect();
     let start = words
         .iter()

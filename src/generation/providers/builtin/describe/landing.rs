@@ -16,12 +16,13 @@ pub(in super::super) use sections::{other_section, section};
 
 /// Title, tagline and app of a description.
 pub(super) fn describe(text: &str) -> (String, String, Body) {
+    let (text, action, phone) = &set_aside(text);
     let whole = text;
     // A name's point and its space belong together only while sentences are cut.
     let text = &whole.replace('\u{a0}', " ");
     let subject = subject(text);
     // "a site for Dr. Paws, a vet clinic" names both.
-    let introduced = pattern!(r"\b(?:for|of)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:(?:a|an|the|our|my)\s+)?((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:\b(?:in|near|at|with|that|which|from)\b|[.,:]|$)").captures(text);
+    let introduced = pattern!(r"\b(?:for|of|launch|launching|launched|introducing|selling|building|promoting)\s+((?-i:[A-Z])[\w'&.-]*(?: (?-i:[A-Z0-9&])[\w'&.-]*)*),\s+(?:(?:a|an|the|our|my)\s+)?((?:[a-z][\w'-]*\s?){1,3}?)\s*(?:\b(?:in|near|at|with|that|which|from)\b|[.,:]|$)").captures(text);
     let introduced =
         introduced.map(|found| (group(&found, 1).to_owned(), group(&found, 2).trim().to_lowercase()));
     let subject = introduced.as_ref().map_or(subject, |(_, about)| about.clone());
@@ -42,6 +43,9 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
     let dated = pattern!(r"\b(\d{1,2}(?:st|nd|rd|th)?(?:\s*-\s*\d{1,2}(?:st|nd|rd|th)?)? (?:of )?(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:,? \d{4})?|(?-i:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}(?:-\d{1,2})?(?:,? \d{4})?)\b").captures(text);
     let when = dated.map(|found| group(&found, 1).to_owned()).unwrap_or_default();
     let mut sections = vec![hero(&brand, &subject, &place)];
+    if let Some(action) = action {
+        sections[0].entries[0].title.clone_from(action);
+    }
     if let Some(claim) = claim {
         sections[0].heading = claim;
     }
@@ -100,9 +104,46 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
             sections.extend(section(usual, &subject));
         }
     }
+    if let Some(phone) = phone {
+        sections
+            .extend(section("contact", &subject).filter(|new| !sections.iter().any(|own| own.id == new.id)));
+        if let Some(contact) = sections.iter_mut().find(|section| section.id == "contact") {
+            contact.text = format!("{} Or call us: {phone}.", contact.text);
+        }
+    }
     finish(&mut sections);
     let tagline = sections[0].text.clone();
     (brand.clone(), tagline, Body::Landing(Landing { brand, subject, place, sections }))
+}
+
+/// The text without what the first button says and the number to call, and these.
+fn set_aside(text: &str) -> (String, Option<String>, Option<String>) {
+    // "a “Book a stay” button" is the first that people see.
+    let button = pattern!(
+        r#"(?:\bwith )?(?:\ban? |\bthe )?"([^"]{2,40})" (?:call[- ]to[- ]action |cta )?(?:button|cta)\b"#
+    );
+    let action = button.captures(text).map(|found| group(&found, 1).to_owned());
+    let called = pattern!(
+        r"(?:\bwith (?:our |my |the )?|,? ?\b)(?:phone|telephone|tel|mobile|call us)(?: number)?(?: on| at|:| is)?\s*(\+?\d[\d ()/-]{5,}\d)"
+    );
+    let phone = called.captures(text).map(|found| group(&found, 1).to_owned());
+    let text = called.replace(&button.replace(text, " "), "");
+    (priced_lists(&text), action, phone)
+}
+
+/// "packages: Day £25, Week £90" lists what its name has.
+fn priced_lists(text: &str) -> String {
+    let item = r"[^,;:.()\n]{2,50}?[€$£] ?\d[\d,]*(?:\.\d{1,2})?(?: ?(?:/|per|an?) ?\w+)?";
+    let list = super::super::pattern::Pattern::new(&format!(
+        r"\b((?:[\w'-]+ ){{0,3}}[\w'-]+): ({item}(?:, (?:and )?{item})+)([;.,\n]|$)"
+    ));
+    let mut out = text.to_owned();
+    for found in list.all(text) {
+        let items = group(&found, 2).replace(", and ", "; ").replace(", ", "; ");
+        out =
+            out.replacen(group(&found, 0), &format!("{} ({items}){}", group(&found, 1), group(&found, 3)), 1);
+    }
+    out
 }
 
 /// Adds what a phrase names to what a form asks for; whether it names something.

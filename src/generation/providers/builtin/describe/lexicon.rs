@@ -93,6 +93,16 @@ const UNITS: &[(&str, &str)] = &[
     ("hp", "hp"),
     ("mmhg", "mmHg"),
     ("mg/dl", "mg/dL"),
+    ("mg/l", "mg/l"),
+    ("g/l", "g/l"),
+    ("µg/l", "µg/l"),
+    ("kg/m²", "kg/m²"),
+    ("m/s", "m/s"),
+    ("l/min", "l/min"),
+    ("min/km", "min/km"),
+    ("l/100km", "l/100 km"),
+    ("l/100 km", "l/100 km"),
+    ("kcal/100g", "kcal/100 g"),
     ("mmol/l", "mmol/L"),
     ("m3", "m³"),
     ("m³", "m³"),
@@ -414,7 +424,9 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
         "text",
         "background",
         "dream",
-    ]) {
+    ]) || lower == "method"
+        || lower == "preparation"
+    {
         return FieldKind::LongText;
     }
     if is(&["ingredient", "checklist", "direction", "subtask", "item list"])
@@ -435,6 +447,14 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
     if is(&["photo", "picture", "image", "cover", "avatar", "screenshot"]) {
         return FieldKind::Image;
     }
+    // Whoever shops writes "500 g" or "two bags".
+    if lower == "amount"
+        && ["grocer", "shopping", "item", "food", "ingredient", "pantry", "drink"]
+            .iter()
+            .any(|word| things.contains(word))
+    {
+        return FieldKind::Text;
+    }
     if let Some(kind) = measured(&lower, &all, last, &last_one) {
         return kind;
     }
@@ -447,6 +467,17 @@ pub(in super::super) fn kind_of(label: &str, things: &str) -> FieldKind {
         return FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
     }
     if vague {
+        return FieldKind::Text;
+    }
+    // Wines and stones come from regions of all names; sales have few.
+    if lower == "region"
+        && ![
+            "sale", "order", "revenue", "customer", "lead", "deal", "visitor", "report", "metric", "kpi",
+            "item", "entry",
+        ]
+        .iter()
+        .any(|word| things.contains(word))
+    {
         return FieldKind::Text;
     }
     if CHOSEN.contains(&last_one.as_str())
@@ -515,6 +546,33 @@ fn dated(lower: &str, last: &str, any: &dyn Fn(&[&str]) -> bool) -> Option<Field
         "feeding",
         "check in",
         "check out",
+        "load in",
+        "kick off",
+        "kickoff",
+        "pick up",
+        "drop off",
+        "collection",
+        "show",
+        "call",
+        "soundcheck",
+        "curfew",
+        "boarding",
+        "landing",
+        "class",
+        "lesson",
+        "shift",
+        "match",
+        "tee",
+        "visit",
+        "slot",
+        "preferred",
+        "reservation",
+        "booking",
+        "alarm",
+        "birth",
+        "dinner",
+        "lunch",
+        "breakfast",
         "event",
         "finish",
     ];
@@ -589,6 +647,7 @@ fn flagged(lower: &str, all: &[String]) -> Option<FieldKind> {
         && all.last().is_some_and(|last| FLAGS.contains(&last.as_str()))
         && !lower.contains("amount")
         && !lower.starts_with("last ")
+        && !["work done", "job done", "things done", "work completed", "work finished"].contains(&lower)
         || [
             "plus one",
             "plus 1",
@@ -662,7 +721,7 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
         "bill",
         "target amount",
     ];
-    if MONEY.contains(&last_one)
+    if MONEY.contains(&last_one) && last != "loans"
         || money_phrase.contains(&lower)
         || all.first().is_some_and(|first| {
             ["price", "cost", "amount"].contains(&first.as_str()) && !lower.contains("amount of")
@@ -721,12 +780,20 @@ fn measured(lower: &str, all: &[String], last: &str, last_one: &str) -> Option<F
     {
         return number(unit);
     }
+    if all.len() > 1
+        && all
+            .first()
+            .is_some_and(|first| ["age", "min", "max", "minimum", "maximum"].contains(&first.as_str()))
+        && !["group", "class", "range", "category", "rating"].contains(&last)
+    {
+        return number("");
+    }
     let counted = COUNTED.contains(&last_one)
         // A card's set is a name, a workout's sets are counted.
         && last != "set"
         && ![
             "row", "seat", "goal", "customer", "guest", "track", "season", "player", "kid", "person", "user",
-            "unit", "position", "order", "session", "attempt", "loss",
+            "unit", "position", "order", "session", "attempt", "loss", "glass", "bottle", "cup",
         ]
         .contains(&last);
     let identifier = last == "number"

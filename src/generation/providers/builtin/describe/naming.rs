@@ -9,6 +9,10 @@ use super::{
     presets::{self, Preset},
 };
 
+mod noise;
+
+use noise::{clean_noun, clean_title};
+
 /// The title that the words give: `called "Leafy"`, `named Leafy`.
 pub(in super::super) fn explicit_title(text: &str) -> Option<String> {
     let text = &text.replace('\u{a0}', " ");
@@ -51,7 +55,7 @@ pub(super) struct Subject {
 }
 
 /// The words before which a description names its things: "plant tracker", "list of films".
-const HEADS: &str = "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|record|records|chart|dashboard|archive|finder|keeper|monitor|portfolio|overview|calendar|schedule|hub|site|website|page|crm|wall|box|vault|sheet|roster|index";
+const HEADS: &str = "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|record|records|chart|dashboard|archive|finder|keeper|monitor|portfolio|overview|calendar|schedule|hub|site|website|page|crm|wall|box|vault|sheet|roster|cellar|pantry|freezer|fridge|wardrobe|closet|index";
 
 pub(super) fn subject(text: &str) -> Subject {
     let explicit = explicit_title(text);
@@ -72,11 +76,23 @@ pub(super) fn subject(text: &str) -> Subject {
             .unwrap_or(main);
     }
     let preset = presets::find(&main);
+    // "every sale: date, product" says what is entered.
+    let each = pattern!(r"(?:^|[.!\n] ?)(?:each|every) ([a-z]+):")
+        .captures(text)
+        .and_then(|found| clean_noun(&group(&found, 1).to_lowercase()));
     // "school library: books with …" says after the colon what is in it.
     let inside = pattern!(r"^[^.:\n-]*(?::|\s-)\s*([a-z]+s) (?:with|have|need|get)\b")
         .captures(&text.to_lowercase())
         .and_then(|found| clean_noun(group(&found, 1)));
-    let noun = inside.or_else(|| noun_from(&main));
+    let own = inside.or_else(|| noun_from(&main));
+    // "household bills. Each bill: …" says the same in fewer words.
+    let each = each.filter(|each| {
+        !["entry", "item", "card", "record", "task", "thing", "row", "day"].contains(&each.as_str())
+            && !own
+                .as_ref()
+                .is_some_and(|own| own.rsplit(' ').next().is_some_and(|last| words::alike(last, each)))
+    });
+    let noun = each.clone().or(own);
     let (noun, preset) = match (noun, preset) {
         (Some(noun), found) => {
             let of_noun = presets::of_noun(&noun);
@@ -85,8 +101,20 @@ pub(super) fn subject(text: &str) -> Subject {
                     word.contains(' ') && presets::find_word(&main.to_lowercase(), word).is_some()
                 })
             });
+            // Orders on a kanban board are cards of their own name.
+            let board =
+                found.filter(|preset| preset.one == "card" && of_noun.is_some_and(|own| own.one != "card"));
+            if board.is_some() && phrase.is_none() {
+                let one = words::singular(&noun);
+                let title = title_from(&main, &one, None);
+                return Subject {
+                    title: explicit.unwrap_or(title),
+                    noun: Noun { many: plural(&one), one },
+                    preset: board,
+                };
+            }
             match phrase.or(of_noun) {
-                Some(preset) if phrase.is_some() || generic(preset, &noun) => {
+                Some(preset) if each.is_none() && (phrase.is_some() || generic(preset, &noun)) => {
                     (preset.one.to_owned(), Some(preset))
                 }
                 Some(preset) => (noun, Some(preset)),
@@ -149,6 +177,19 @@ fn noun_from(clause: &str) -> Option<String> {
     {
         return clean_noun(group(&found, 1));
     }
+    // "keep our gigs organised"
+    if let Some(found) = pattern!(r"\bkeep (?:all )?(?:my |our |the )([a-z ]+?) (?:organi[sz]ed|in order|tidy|sorted|together|under control)\b").captures(&lower)
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
+    }
+    // "for a food truck's catering orders"
+    if let Some(found) =
+        pattern!(r"\bfor (?:an?|the|our|my) [a-z ]+'s ([a-z]+(?: [a-z]+)?s)$").captures(&lower)
+        && let Some(noun) = clean_noun(group(&found, 1))
+    {
+        return Some(noun);
+    }
     // "I need quotes for customers"
     if let Some(found) =
         pattern!(r"\b(?:need|want|write|make|send) ([a-z]+s) for (?:my |our |the )?[a-z]+s\b")
@@ -177,7 +218,7 @@ fn noun_from(clause: &str) -> Option<String> {
     }
     let before = pattern!(concat!(
         r"\b([a-z][a-z'&-]*(?: [a-z][a-z'&-]*){0,3}?) (?:tracking |management |tracker |list )?(?:",
-        "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|records?|chart|dashboard|archive|keeper|monitor|overview|calendar|schedule|hub|wall|vault|sheet|roster|index",
+        "tracker|log|logger|logbook|list|manager|app|application|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|tool|system|notebook|records?|chart|dashboard|archive|keeper|monitor|overview|calendar|schedule|hub|wall|vault|sheet|roster|cellar|pantry|freezer|fridge|wardrobe|closet|index",
         r")\b"
     ));
     if let Some(found) = before.captures(&lower)
@@ -192,7 +233,8 @@ fn noun_from(clause: &str) -> Option<String> {
     }
     // "bookings for a small hostel" begin with what they are.
     if let Some(found) =
-        pattern!(r"^(?:all |the |my |our )?((?:[a-z]+ )?[a-z]{2,}s) (?:for|of|in|at|from) ").captures(&lower)
+        pattern!(r"^(?:all |the |my |our )?((?:[a-z]+ )?[a-z]{2,}s) (?:for|of|in|at|from|we|i|that) ")
+            .captures(&lower)
         && !pattern!(r"^(?:it|this|his|hers|needs|wants|lets|things|sometimes|always)\b")
             .is_match(group(&found, 1))
         && let Some(noun) = clean_noun(group(&found, 1))
@@ -210,122 +252,6 @@ fn noun_from(clause: &str) -> Option<String> {
         .and_then(|things| clean_noun(&things))
 }
 
-/// A noun without what surrounds it; nothing where only such words are left.
-#[expect(clippy::too_many_lines, reason = "a table of words, one after another")]
-fn clean_noun(text: &str) -> Option<String> {
-    const NOISE: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "your",
-        "simple",
-        "small",
-        "little",
-        "nice",
-        "basic",
-        "beautiful",
-        "modern",
-        "clean",
-        "minimal",
-        "minimalist",
-        "personal",
-        "build",
-        "make",
-        "create",
-        "me",
-        "please",
-        "i",
-        "want",
-        "need",
-        "would",
-        "like",
-        "for",
-        "app",
-        "to",
-        "that",
-        "some",
-        "quick",
-        "easy",
-        "cute",
-        "pretty",
-        "new",
-        "web",
-        "online",
-        "daily",
-        "weekly",
-        "monthly",
-        "home",
-        "family",
-        "shared",
-        "mini",
-        "tiny",
-        "good",
-        "great",
-        "digital",
-        "interactive",
-        "single-page",
-        "us",
-        "can",
-        "you",
-        "could",
-        "generate",
-        "design",
-        "develop",
-        "of",
-        "all",
-        "lovely",
-        "is",
-        "it",
-        "something",
-        "someone",
-        "things",
-        "stuff",
-        "data",
-        "everything",
-        "track",
-        "tracking",
-        "management",
-        "tracker",
-        "custom",
-        "local",
-        "own",
-        "get",
-        "have",
-        "give",
-        "the",
-        "kids'",
-        "i'd",
-        "we",
-        "help",
-        "lets",
-        "let",
-        "this",
-        "write",
-        "much",
-        "many",
-        "how",
-        "do",
-        "one",
-        "list",
-        "be",
-        "with",
-        "and",
-        "show",
-        "use",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let start =
-        words.iter().rposition(|word| NOISE.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
-    let kept: Vec<&str> =
-        words[start..].iter().map(|word| word.trim_end_matches("'s").trim_end_matches('\'')).collect();
-    let kept = if kept.len() > 2 { kept[kept.len() - 2..].to_vec() } else { kept };
-    let noun = kept.join(" ");
-    let odd = noun.contains("-a-") || ["lost", "found"].contains(&noun.as_str());
-    (!noun.is_empty() && noun.len() > 2 && !odd).then(|| singular(&noun))
-}
-
 /// What "each plant has …" or "for every show" names.
 fn thing_in(text: &str) -> Option<String> {
     let found = pattern!(r"\b(?:each|every|per|an?) ([a-z]+) (?:has|have|should have|needs|gets|consists)\b")
@@ -340,7 +266,7 @@ fn thing_in(text: &str) -> Option<String> {
 fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
     let pattern = pattern!(concat!(
         r"\b((?:[a-z][\w'&-]*\s+){1,3}(?:",
-        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|crm|notes|records|stats|statistics|scores|results",
+        "tracker|log|logger|logbook|list|manager|journal|diary|catalogue|collection|inventory|library|organiser|planner|database|book|register|directory|board|notebook|chart|dashboard|archive|keeper|monitor|calendar|schedule|hub|wall|vault|roster|cellar|pantry|freezer|wardrobe|closet|crm|notes|records|stats|statistics|scores|results",
         r"))\b"
     ));
     if let Some(found) = pattern!(r"\bdashboard (?:for|about|of) (?:my |our |a |an |the |your )?(?:small |little |local |new )?([a-z][\w' -]{2,30}?)\s*$").captures(clause) {
@@ -358,56 +284,6 @@ fn title_from(clause: &str, one: &str, preset: Option<&Preset>) -> String {
         }
         _ => title_case(&label(&plural(one))),
     }
-}
-
-fn clean_title(text: &str) -> String {
-    const NOISE: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "simple",
-        "small",
-        "little",
-        "nice",
-        "basic",
-        "beautiful",
-        "modern",
-        "clean",
-        "build",
-        "make",
-        "create",
-        "me",
-        "please",
-        "want",
-        "need",
-        "would",
-        "like",
-        "for",
-        "to",
-        "that",
-        "some",
-        "app",
-        "of",
-        "us",
-        "with",
-        "i'd",
-        "keep",
-        "minimal",
-        "minimalist",
-        "design",
-        "generate",
-        "i",
-        "is",
-        "this",
-        "easy",
-        "cute",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let start =
-        words.iter().rposition(|word| NOISE.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
-    words[start..].join(" ")
 }
 
 /// The head nouns of [`noun_from`], for others that look for them.

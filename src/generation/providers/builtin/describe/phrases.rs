@@ -57,7 +57,7 @@ fn open_details(text: &str) -> String {
     if let Some(found) = pattern!(r"^([^:(]*\w) - ([^-]+.*)$").captures(first) {
         return format!("{}: {}{rest}", group(&found, 1), group(&found, 2));
     }
-    match pattern!(r"^([^:(]+?)\s*\(([^()]*,[^()]*)\)(.*)$").captures(first) {
+    match pattern!(r"^([^:(,;]+?)\s*\(([^()]*,[^()]*)\)(.*)$").captures(first) {
         Some(found) => format!("{}: {},{}{rest}", group(&found, 1), group(&found, 2), group(&found, 3)),
         None => text.to_owned(),
     }
@@ -70,6 +70,20 @@ fn protect(text: &str) -> String {
         (r"\bdrag(ging)?[ -](and|&|n)[ -]drop(ping)?\b", "drag-drop"),
         // A question's options stand beside it.
         (r"\?\s*\(", " ("),
+        // What kind of control it is says nothing of the options.
+        (
+            r"\((an? )?(dropdown|drop-down|drop down|select|radio( buttons?)?|choice|options?|choose( from)?|pick( one)?( of)?|one of|either)( list| menu)?(:| with| of| from) ?",
+            "(",
+        ),
+        // "filter by department and by person" filters twice.
+        (
+            r"\b(filter|search|group)(s|able|ing)? ((?:\w+ )?by) ([\w'-]+(?: [\w'-]+)?) (and|or|&) by ([\w'-]+(?: [\w'-]+)?)",
+            "${1} ${3} ${4} / ${6}",
+        ),
+        (
+            r"\b(filter)(s|able|ing)? ((?:\w+ )?by) ((?:[\w'-]+(?: [\w'-]+)?, )*[\w'-]+(?: [\w'-]+)?),? (and|or|&) ([\w'-]+(?: [\w'-]+)?)(\.|;|,|\n|$)",
+            "${1} ${3} ${4} / ${6}${7}",
+        ),
         (r"\b(plus|\+) ?(and|&|/|or) ?(minus|-)( buttons?)?( for the \w+)?", "stepper"),
         (r"(\+1|\+) ?/ ?(-1|-) buttons?", "stepper"),
         (

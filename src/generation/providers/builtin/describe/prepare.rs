@@ -17,13 +17,51 @@ pub(super) fn prepare(text: &str) -> String {
         r"\b(?:trello|kanban)(?:[- ](?:like|style|type|ish))?(?: (?:style|type))?\s+(?:task )?boards?\b|\btrello(?:[- ](?:like|style))?\b"
     )
     .replace(text, "kanban board");
+    // "* = required" explains the stars beside the names.
+    let text = pattern!(r"\(?\*\s*(?:=|:|means?|are|is|marks?)\s*(?:the )?(?:required|mandatory|compulsory|must be filled in)(?: fields?)?\)?\.?").replace(&text, " ");
     let text = pattern!(r"\bin which (i|we|you|they)\b").replace(&text, "where $1");
     let text = pattern!(
         r#"\b(?:just |only )?(?:an? )?(check ?box|tick ?box|toggle|date field|number field|text field) (?:called |named |for |labelled )?"([^"]+)"(?: (?:is|would be|will be) (?:fine|enough|ok|okay|good)| will do)?"#
     )
     .replace(&text, "$2 $1");
     let text = pattern!(r"\bto do (list|app|manager|tracker)\b").replace(&dropdowns(&text), "to-do $1");
-    each_total(&named_people(&listed_names(&columns(&arrows(&text)))))
+    each_total(&shown(&named_people(&listed_names(&columns(&arrows(&text))))))
+}
+
+/// "tiles for total visitors", "bars of sales by region", "revenue per month as a line": in the
+/// words that figures and charts are looked for by.
+fn shown(text: &str) -> String {
+    let text = pattern!(
+        r"\b(?:tiles?|cards?|boxes|counters?|widgets?|stats) (?:for|showing|with|of) (?:the )?(total|average|number|sum|count|highest|lowest|overall)\b"
+    )
+    .replace(text, "$1");
+    let text = pattern!(
+        r"(^|[,.;:]\s*|\band |\bwith )(?:an? |the )?(?:stacked |grouped )?(bar|line|pie|donut)s? (?:of|showing) "
+    )
+    .replace(&text, "${1}$2 chart of ");
+    let drawn = pattern!(
+        r"([,;.:]\s*|\band )([a-z][\w -]{2,40}?) as (?:an? )?(line|bar|pie|donut)s?(?: charts?| graphs?)?\b"
+    );
+    let talk = pattern!(r"\b(?:show\w*|with|dashboard|want|need|see|app|make|turn|charts?|display\w*)\b");
+    let text = drawn.all(&text).iter().filter(|found| !talk.is_match(group(found, 2))).fold(
+        text.clone(),
+        |text, found| {
+            let said = format!("{}{} chart of {}", group(found, 1), group(found, 3), group(found, 2));
+            text.replacen(group(found, 0), &said, 1)
+        },
+    );
+    // "Totals: hours this week, amount this month" are two.
+    let listed = pattern!(r"\b(total|sum|average)s?:\s*([^.;\n:()]+)([.;\n]|$)");
+    let mut out = text.clone();
+    for found in listed.all(&text) {
+        let names = pattern!(r",? and ").replace(group(&found, 2), ", ");
+        let all: Vec<String> = names
+            .split(", ")
+            .map(|name| format!("{} {}", group(&found, 1).to_lowercase(), name.trim()))
+            .collect();
+        out = out.replacen(group(&found, 0), &format!("{}{}", all.join(", "), group(&found, 3)), 1);
+    }
+    out
 }
 
 /// "How many are open?" wants to be shown how many.
@@ -64,7 +102,7 @@ pub(in super::super) fn dropdowns(text: &str) -> String {
 /// "totals for rent and for deposits" are two totals.
 fn each_total(text: &str) -> String {
     let listed = pattern!(
-        r"\b(?:the )?(totals?|sums?|averages?) (?:for|of) (?:the )?([\w-]+(?: [\w-]+)?(?:, (?:the )?[\w-]+(?: [\w-]+)?)*),? and (?:for |of )?(?:the )?([\w-]+(?: [\w-]+)?)"
+        r"\b(?:the )?(totals?|sums?|averages?|(?:line |bar |pie |donut )?(?:charts|graphs)) (?:for|of) (?:the )?([\w-]+(?: [\w-]+)?(?:, (?:the )?[\w-]+(?: [\w-]+)?)*),? and (?:for |of )?(?:the )?([\w-]+(?: [\w-]+)?)"
     );
     let mut out = text.to_owned();
     for found in listed.all(text) {
@@ -83,10 +121,11 @@ fn each_total(text: &str) -> String {
 
 /// "Applied → Phone screen → Hired" lists what follows each other.
 fn arrows(text: &str) -> String {
-    if text.matches('→').count() + text.matches("->").count() < 2 || text.contains('=') {
+    let chain = pattern!(r"\w[^,;.=\n]*(?:->|→|⟶|➔|➜)[^,;.=\n]*(?:->|→|⟶|➔|➜)");
+    if !chain.is_match(text) {
         return text.to_owned();
     }
-    let text = pattern!(r"\s*(?:→|->|⟶|➔|➜|=>)\s*").replace(text, ", ");
+    let text = pattern!(r"\s*(?:→|->|⟶|➔|➜)\s*").replace(text, ", ");
     // Columns that are only shown, in brackets or after a colon, are said to be columns.
     pattern!(r"\b(boards?|pipeline|kanban|workflow)\s*(?:\(([^()\n]+)\)|:\s*([^().\n]+?)(\.|\n|$))")
         .replace(&text, "$1 with columns: $2$3. ")

@@ -8,6 +8,9 @@ use super::super::{
 use super::{phrases::clean_option, timer};
 
 mod lettered;
+mod paired;
+
+pub(in super::super) use paired::{chosen, pass_mark};
 
 /// Facts for the topics that people ask for most: what is asked, the answer, and the topic's words.
 struct Bank {
@@ -220,7 +223,7 @@ const BANKS: &[Bank] = &[
 pub(super) fn describe(text: &str) -> (String, String, Body) {
     let cards = pattern!(r"\b(flash ?-?cards?|vocab\w* (?:trainer|cards))\b").is_match(text);
     let topic = topic(text);
-    let own = if cards { pairs(text) } else { questions(text) };
+    let own = if cards { pairs(text) } else { asked(text) };
     let count = count(text).unwrap_or(if own.is_empty() { 10 } else { own.len() }).clamp(1, 50);
     let questions = if own.is_empty() { from_bank(text, count, cards) } else { own };
     let shown = questions.len();
@@ -237,7 +240,18 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         format!("{shown} questions. How many do you know?")
     };
     let shuffle = !pattern!(r"\bin order\b").is_match(text);
-    (title, tagline, Body::Quiz(Quiz { cards, topic, questions, seconds, shuffle }))
+    let pass = pass_mark(text).unwrap_or(0);
+    (title, tagline, Body::Quiz(Quiz { cards, topic, questions, seconds, shuffle, pass }))
+}
+
+/// The questions of a text, or its pairs as questions with each other's answers to choose from.
+fn asked(text: &str) -> Vec<Question> {
+    let spelt = questions(text);
+    if !spelt.is_empty() {
+        return spelt;
+    }
+    let found = pairs(text);
+    if found.len() < 3 { Vec::new() } else { chosen(found, &[]) }
 }
 
 fn topic(text: &str) -> String {
@@ -268,6 +282,8 @@ pub(in super::super) fn pairs(text: &str) -> Vec<Question> {
     if !text.contains('=') && !text.contains('→') && !text.contains("->") {
         return dashed_pairs(text);
     }
+    // "a = b and c = d" are two.
+    let text = &pattern!(r"\s+and\s+([^=,;\n]{1,40}?)\s*=").replace(text, ", $1 =");
     let list = pattern!(r"^.*?:\s*").replace(text.split('=').next().unwrap_or_default(), "").len();
     let start = text.find('=').map_or(0, |at| at.saturating_sub(list));
     pattern!(r"([^=,;\n:]+?)\s*(?:=|->|→)\s*([^=,;\n.]+)")
@@ -289,6 +305,7 @@ fn dashed_pairs(text: &str) -> Vec<Question> {
     let start = pattern!(r"^[^:\n]*:\s*").find(text).map_or(0, |(_, end)| end);
     let list =
         pattern!(r",? and (the |a |an )?(\w+(?: \w+)?) (-|means|is) ").replace(&text[start..], ", $1$2 $3 ");
+    let list = pattern!(r"[.!?]\s+").replace(&list, ";");
     let cards = |pattern: &super::super::pattern::Pattern| -> Vec<Question> {
         list.split([',', ';', '\n'])
             .filter_map(|part| {

@@ -183,7 +183,24 @@ fn named(text: &str, currency: &str) -> (Vec<Input>, Vec<String>) {
             }
         }
     }
+    same_lengths(&mut found);
     (found, wanted)
+}
+
+/// "width and height in metres": what has no unit shares it.
+fn same_lengths(inputs: &mut [Input]) {
+    let side = |input: &Input| {
+        pattern!(r"\b(?:length|width|height|depth|thickness|breadth)$").is_match(&input.label)
+    };
+    let unit =
+        inputs.iter().rfind(|input| side(input) && !input.unit.is_empty()).map(|input| input.unit.clone());
+    let Some(unit) = unit else { return };
+    let before = inputs.iter().rposition(|input| side(input) && input.unit == unit).unwrap_or(0);
+    for input in &mut inputs[..before] {
+        if side(input) && input.unit.is_empty() {
+            input.unit.clone_from(&unit);
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -27,10 +27,18 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
         } else {
             "Interval Timer"
         };
-        (title.to_owned(), "Work, rest, repeat.", interval(text))
+        let named = pattern!(
+            r"^\W*(?:an? |the |my |make |build |me |i want |i need |create )*((?:[a-z]+ ){1,2}timer)\b"
+        )
+        .captures(text);
+        let title = named
+            .filter(|_| title == "Interval Timer")
+            .map_or_else(|| title.to_owned(), |found| title_case(group(&found, 1)));
+        (title, "Work, rest, repeat.", interval(text))
     } else if let Some((date, event)) = until(text) {
         (format!("Countdown to {event}"), "Every second counts.", Timer::Until { date, event })
     } else {
+        let (text, warn) = &warnings(text);
         let presets = presets(text);
         let named = pattern!(r"\b([a-z]+ timer)\b").captures(text).map(|found| title_case(group(&found, 1)));
         let title = named
@@ -39,7 +47,7 @@ pub(super) fn describe(text: &str) -> (String, String, Body) {
                     .contains(&title.as_str())
             })
             .unwrap_or_else(|| "Timer".to_owned());
-        (title, "Pick a time and start.", Timer::Countdown { presets })
+        (title, "Pick a time and start.", Timer::Countdown { presets, warn: warn.clone() })
     };
     (title, tagline.to_owned(), Body::Timer(timer))
 }
@@ -113,19 +121,57 @@ fn pomodoro(text: &str) -> Timer {
     }
 }
 
+/// "warn 10 seconds before the end", "turn red at 1 minute": the text without it, and the seconds.
+pub(in super::super) fn warnings(text: &str) -> (String, Vec<u32>) {
+    let amount = r"\d+(?:[.:]\d+)?[ -]*(?:minutes?|mins?|seconds?|secs?|s|m)\b";
+    let clause = super::super::pattern::Pattern::new(&format!(
+        r"(?:\ban? )?\b(?:warn\w*|beeps?|bells?|alert\w*|signals?|sounds?|gong|turns?|goes|flash\w*|blink\w*|change\w*|yellow|orange|amber|red|remind\w*|heads?[- ]up)\b[^.;\n\d]{{0,60}}{amount}(?:[^.;,\n\d]{{0,30}}\b(?:left|before|remain\w*|to go|from the end|warning)\b[^.;,\n\d]*)?|\b{amount}[ -]*(?:warnings?|before (?:the |each |every |a |it )*(?:end|round|finish|ring|time)\w*)[^.;,\n\d]*"
+    ));
+    let each = super::super::pattern::Pattern::new(amount);
+    let meant = pattern!(
+        r"\b(?:left|before|remain\w*|to go|warn\w*|heads?[- ]up)\b|\b(?:yellow|orange|amber|red) (?:at|when|with|for|once|under|below|in)\b"
+    );
+    let mut warn: Vec<u32> = Vec::new();
+    let mut rest = text.to_owned();
+    for found in clause.all(text) {
+        let said = group(&found, 0);
+        if !meant.is_match(said) {
+            continue;
+        }
+        warn.extend(each.all(said).iter().filter_map(|amount| seconds(group(amount, 0))));
+        rest = rest.replacen(said, " ", 1);
+    }
+    warn.sort_unstable_by(|a, b| b.cmp(a));
+    warn.dedup();
+    (rest, warn)
+}
+
 fn interval(text: &str) -> Timer {
+    let (text, warn) = &warnings(text);
     // "6 exercises" counts rounds and is no time.
     let counted = pattern!(r"\b\d+ (?:exercises|rounds|sets|stations|reps|repetitions|intervals|cycles)\b");
     let times = &counted.replace(text, " ");
     let (work, rest, rounds) = if pattern!(r"\btabata\b").is_match(text) { (20, 10, 8) } else { (40, 20, 8) };
     Timer::Interval {
-        work: near(times, "work|exercise|on|active|effort|sprint|train").unwrap_or(work),
+        work: near(times, "work|exercise|on|active|effort|sprint|train")
+            .or_else(|| each_round(text))
+            .unwrap_or(work),
         rest: near(times, "rest|off|break|pause|recover").unwrap_or(rest),
         rounds: count(text, "rounds?|sets|times|cycles|repetitions|intervals|exercises|stations")
             .unwrap_or(rounds)
             .min(99),
         prepare: near(times, "prepar|get ready|warm").unwrap_or(0),
+        warn: warn.clone(),
     }
+}
+
+/// "12 rounds of 3 minutes", "rounds should last 90 seconds", "3-minute rounds".
+pub(in super::super) fn each_round(text: &str) -> Option<u32> {
+    let found = pattern!(
+        r"\brounds?\b[^.;,\d\n]{0,24}?\b(\d+(?:[.:]\d+)?[ -]*(?:minutes?|mins?|seconds?|secs?|s|m)\b)|\b(\d+(?:[.:]\d+)?[ -]*(?:minutes?|mins?|seconds?|secs?|s|m)\b)[ -](?:long )?rounds?\b"
+    )
+    .captures(text)?;
+    seconds(&format!("{}{}", group(&found, 1), group(&found, 2)))
 }
 
 /// "eggs 7 minutes, pasta 10 minutes", "a 5 minute timer".

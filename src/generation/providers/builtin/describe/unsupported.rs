@@ -38,7 +38,7 @@ pub(in super::super) fn unsupported(text: &str) -> Vec<&'static str> {
         ),
         (
             pattern!(
-                r"\b(real[- ]?time|live) (?:collaboration|sync|updates|chat|editing|multi)|\bcollaborat(?:e|ion|ive)|\bmultiplayer\b|\bwith (?:my|other|our) (?:team|friends|family|partner|wife|husband|colleagues|users) (?:live|online|in real)|\bshared? (?:with|between) (?:others|other users|my (?:team|family|partner|wife|husband)|devices)|\bmulti-?user\b|\bchat (?:with|room|app|between)"
+                r"\b(real[- ]?time|live) (?:collaboration|sync|updates|chat|editing|multi)|\bcollaborat(?:e|ion|ive)|\bmultiplayer\b|\bwith (?:my|other|our) (?:team|friends|family|partner|wife|husband|colleagues|users) (?:live|online|in real)|\bshared? (?:with|between) (?:others|other users|my (?:team|family|partner|wife|husband)|devices)|\bshar(?:e|es|ing) .{1,40}\b(?:with (?:my|our|other|others|friends|family|colleagues|people|someone|team\w*|the team|users)|by (?:link|url|e-?mail)|via)\b|\bmulti-?user\b|\bchat (?:with|room|app|between)"
             ),
             "sharing between several people",
         ),

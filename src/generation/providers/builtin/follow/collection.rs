@@ -6,7 +6,7 @@ use super::super::{
     describe::{
         features,
         fields::{self, Context},
-        phrases,
+        phrases, starters,
     },
     pattern::{group, pattern},
     spec::{Collection, Field, FieldKind, Insight, Layout},
@@ -40,6 +40,7 @@ pub(super) fn change(list: &mut Collection, texts: &mut BTreeMap<String, String>
             .unwrap_or_default(),
     };
     words_in(texts, clause)
+        .or_else(|| starters::add(list, clause))
         .or_else(|| numbers(list, clause, &context))
         .or_else(|| remove(list, clause))
         .or_else(|| rename(list, clause))
@@ -116,6 +117,9 @@ fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
             }
         }
     }
+    if matches!(list.layout, Layout::Board(_)) && features::limits(list, clause) {
+        return Some(vec![clause.to_owned()]);
+    }
     let wanted = pattern!(r"\b(goal|target|budget|limit|allowance)\b").is_match(clause)
         && !pattern!(r"\b(field|column|remove|delete|drop)\b").is_match(clause);
     let at = clause.find(|c: char| c.is_ascii_digit()).filter(|_| wanted)?;
@@ -137,9 +141,9 @@ fn numbers(list: &mut Collection, clause: &str, context: &Context) -> Done {
 fn rename(list: &mut Collection, clause: &str) -> Done {
     let found = pattern!(r#"^(?:rename|re-name|change|relabel|replace|swap)\s+(?:the )?(?:field |column |option |category |label )?"?(.+?)"?(?: field| column| label| category| option| status| stage)?\s+(?:to|into|as|with|by)\s+"?([^"]+?)"?$"#).captures(clause)
         .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?"?(.+?)"?(?: field| column)\s+"?([^"]+?)"?$"#).captures(clause))
-        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?(entries|items|things|records|cards)\s+"?([^"]+?)"?$"#).captures(clause))?;
+        .or_else(|| pattern!(r#"^(?:call|name)\s+(?:the )?(entries|items|things|records|cards|them|these|each one)\s+"?([^"]+?)"?$"#).captures(clause))?;
     let (old, new) = (group(&found, 1).trim().to_owned(), group(&found, 2).trim().to_owned());
-    if pattern!(r"^(?:entries|items|things|records|cards|entry|item)$").is_match(&old) {
+    if pattern!(r"^(?:entries|items|things|records|cards|entry|item|them|these|each one)$").is_match(&old) {
         let new = pattern!(r"\s+(?:not|instead of|rather than) .+$").replace(&new, "");
         list.noun.one = super::super::words::singular(&new.to_lowercase());
         list.noun.many = super::super::words::plural(&list.noun.one);
@@ -184,6 +188,7 @@ fn relabel(list: &mut Collection, before: &str, after: &str) {
 pub(super) fn required(all: &mut [Field], clause: &str) -> Done {
     let found = pattern!(r"^(?:make|set|mark)\s+(?:the )?(.+?)(?: fields?| questions?| inputs?)?\s+(?:as |be |to )?(required|mandatory|compulsory|optional|not required)$").captures(clause)
         .or_else(|| pattern!(r"^(?:the )?(.+?)(?: fields?)?\s+(?:should be|must be|is|are|should|has to be)\s+(?:a |an )?(required|mandatory|compulsory|optional|not required)(?: field)?$").captures(clause))
+        .or_else(|| pattern!(r"^(?:the )?(.+?)(?: fields?)?\s+(?:(?:should|must|has to|have to|needs? to) (?:always )?be|(?:can't|cannot|must not|may not) be left|(?:can't|cannot) be) (filled in|filled out|filled|given|entered|answered|provided|empty|blank)(?: in| out)?$").captures(clause))
         .or_else(|| pattern!(r"^(require)\s+(?:the |an? )?(.+)$").captures(clause))?;
     let (names, how) = if group(&found, 1) == "require" {
         (group(&found, 2), "required")
@@ -214,6 +219,7 @@ fn board(list: &mut Collection, clause: &str, context: &Context) -> Done {
         list.extras.reorder = false;
         return Some(vec!["shown as a board".to_owned()]);
     }
+    let clause = &pattern!(r"\s+(?:instead of|rather than|not) .+$").replace(clause, "");
     let found = pattern!(r"\b(?:as|in|into|to|like) (?:a |an )?(?:simple |plain )?(table|list|cards|grid|gallery|card grid)\b(?: view| layout| of (?:cards|tiles|[\w ]+))?$").captures(clause)?;
     let _ = context;
     list.layout = match group(&found, 1).to_lowercase().as_str() {
@@ -292,6 +298,7 @@ fn share(list: &mut Collection, text: &str) -> Option<String> {
         default: None,
         placeholder: None,
         was: Vec::new(),
+        bounds: (None, None),
     };
     features::add_field(list, field);
     Some(format!("a field “{name}”, {}% of the {of}", group(&found, 2)))
@@ -310,7 +317,13 @@ fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
     if let Some(said) = share(list, &text) {
         return Some(vec![said]);
     }
-    let mut done = Vec::new();
+    // "and one for the travel time" is a field too; "such as A1 or B2" shows what goes in.
+    let text = pattern!(r"\b(?:another )?one (?:for|with) (?:the )?").replace(&text, "");
+    let text = pattern!(r"\s+(?:like|such as|e\.g\.|for example) [^()]*(\(|$)").replace(&text, " $1");
+    // What follows from other fields is worked out.
+    let (text, stated) = super::super::describe::formulas_in(&text);
+    let mut done: Vec<String> =
+        stated.iter().map(|(name, right)| format!("a field “{}” = {right}", label(name))).collect();
     for phrase in phrases::sentences(&text).into_iter().flatten() {
         let colon = pattern!(r"^(.*?\b(?:field|column|property|info)s?)\s*:\s*(.+)$")
             .captures(&phrase)
@@ -339,6 +352,7 @@ fn add(list: &mut Collection, clause: &str, context: &Context) -> Done {
             break;
         }
     }
+    super::super::describe::put_formulas(list, &stated, context);
     if list.fields.iter().any(|f| matches!(f.kind, FieldKind::Number { .. })) && list.extras.due.is_none() {
         features::water_due(list);
     }

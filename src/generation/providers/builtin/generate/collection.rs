@@ -114,6 +114,15 @@ fn names(spec: &AppSpec, list: &Collection, data: &mut Value) {
         set(data, key, value);
     }
     set(data, "samples", list.samples);
+    // Only what has a text for a name can be there by name.
+    let named = title_field(list).filter(|f| matches!(f.kind, FieldKind::Text) && !list.starters.is_empty());
+    if let Some(title) = named {
+        let starters: Vec<String> = list.starters.iter().map(|name| js_string(name)).collect();
+        set(data, "hasStarters", true);
+        set(data, "starters", starters.join(", "));
+        set(data, "starterField", title.id.clone());
+        set(data, "startersKey", format!("{}:{code}:starters", spec.storage_key));
+    }
 }
 
 /// What the model and the form need to know of the fields.
@@ -424,6 +433,16 @@ fn showing(list: &Collection, data: &mut Value) {
 
 fn layout(list: &Collection, data: &mut Value, board: &str) {
     let code = &list.code;
+    let columns = list.fields.iter().find(|f| f.id == board).map(field::options).unwrap_or_default();
+    let limits: Vec<String> = list
+        .extras
+        .limits
+        .iter()
+        .filter(|(option, _)| columns.contains(option))
+        .map(|(option, most)| format!("{}: {most}", js_string(option)))
+        .collect();
+    set(data, "hasLimits", !limits.is_empty());
+    set(data, "limits", limits.join(", "));
     set(data, "board", board);
     set(
         data,
@@ -518,7 +537,8 @@ fn cell(f: &Field, code: &str, present: &str, show: &str) -> String {
         FieldKind::Rating { max } if *max <= 5 => format!(
             "{{{present} && <span className=\"rating\" role=\"img\" aria-label={{`${{{at}}} of {max}`}}>{{\"★\".repeat({at})}}</span>}}"
         ),
-        FieldKind::Formula { .. } => show.to_owned(),
+        FieldKind::Formula { .. } if present == "true" => show.to_owned(),
+        FieldKind::Formula { unit, .. } if unit == "%" => format!("{{{present} && <>{show}</>}}"),
         FieldKind::Url | FieldKind::Email | FieldKind::Phone => format!("{{{present} && {show}}}"),
         _ => {
             let inside = show.trim_start_matches('{').trim_end_matches('}');

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::super::{
     formula,
+    pattern::{group, pattern},
     spec::{Field, FieldKind},
     template::js_string,
 };
@@ -160,6 +161,9 @@ pub(super) fn plain(field: &Field, code: &str) -> String {
     let at = format!("{code}.{id}");
     match &field.kind {
         // Years are not grouped: 1971, not 1,971.
+        FieldKind::Number { min: Some(min), max: Some(max), .. } if *min >= 1000.0 && *max <= 9999.0 => {
+            format!("String({at} ?? \"–\")")
+        }
         FieldKind::Number { unit, .. } if unit.is_empty() && field.label.to_lowercase().ends_with("year") => {
             format!("String({at} ?? \"–\")")
         }
@@ -191,7 +195,18 @@ fn present(field: &Field, at: &str) -> String {
         | FieldKind::Positions { .. } => {
             format!("{at}.length > 0")
         }
-        FieldKind::Formula { .. } | FieldKind::Checkbox => "true".to_owned(),
+        FieldKind::Formula { formula, .. } => {
+            // Without a date there are no days to count.
+            let code = at.strip_suffix(&format!(".{}", field.id)).unwrap_or(at);
+            let dates =
+                pattern!(r"\b(?:until|since|years|days)\(\s*(\w+)(?:\s*,\s*(\w+))?\s*\)").all(formula);
+            let names =
+                dates.iter().flat_map(|found| [group(found, 1).to_owned(), group(found, 2).to_owned()]);
+            let tests: Vec<String> =
+                names.filter(|name| !name.is_empty()).map(|name| format!("{code}.{name} !== \"\"")).collect();
+            if tests.is_empty() { "true".to_owned() } else { tests.join(" && ") }
+        }
+        FieldKind::Checkbox => "true".to_owned(),
         _ => format!("{at} !== \"\""),
     }
 }
@@ -280,6 +295,15 @@ pub(super) fn checks(field: &Field) -> Vec<Value> {
                 add(format!("{at} !== null && {at} > {max}"), format!("{label} must be at most {max}"));
             }
         }
+        FieldKind::Money { .. } => {
+            add(format!("Number.isNaN({at})"), format!("{label} must be a number"));
+            if let Some(min) = field.bounds.0 {
+                add(format!("{at} !== null && {at} < {min}"), format!("{label} must be at least {min}"));
+            }
+            if let Some(max) = field.bounds.1 {
+                add(format!("{at} !== null && {at} > {max}"), format!("{label} must be at most {max}"));
+            }
+        }
         FieldKind::Email => add(
             format!("{at} !== \"\" && !/^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$/.test({at})"),
             "This does not look like an e-mail address, such as jo@example.com".to_owned(),
@@ -301,6 +325,9 @@ pub(super) fn checks(field: &Field) -> Vec<Value> {
 pub(super) fn formula_of(field: &Field, code: &str) -> Option<(String, Vec<String>)> {
     let FieldKind::Formula { formula, .. } = &field.kind else { return None };
     let expression = formula::parse(formula)?;
-    let text = formula::to_typescript(&expression, &|name| format!("({code}.{name} ?? 0)"));
+    let text = formula::to_typescript(&expression, &|name| match name.strip_prefix(formula::TEXT) {
+        Some(name) => format!("{code}.{name}"),
+        None => format!("({code}.{name} ?? 0)"),
+    });
     Some((text, formula::names(&expression)))
 }

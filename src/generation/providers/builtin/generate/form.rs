@@ -73,5 +73,6 @@ fn answers(form: &Form) -> Collection {
         extras: Extras { csv: true, ..Extras::default() },
         insights,
         samples: false,
+        starters: Vec::new(),
     }
 }

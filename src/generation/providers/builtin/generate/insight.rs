@@ -19,6 +19,11 @@ pub(super) fn describe(list: &Collection, data: &mut Value) {
             Insight::Figure { label, metric } => figures.push(json!({
                 "label": label,
                 "value": format_metric(list, metric, &of(list, metric, &codes)),
+                "bar": if matches!(metric, Metric::Share { .. } | Metric::Kept { .. }) {
+                    of(list, metric, &codes)
+                } else {
+                    String::new()
+                },
             })),
             Insight::Streak { label } if !list.extras.daily => figures.push(json!({
                 "label": label,
@@ -88,7 +93,7 @@ fn imports(list: &Collection, data: &mut Value, text: &str, goals: bool) {
     set(data, "insightCharts", charts.join(", "));
     set(data, "insightStats", stats.join(", "));
     set(data, "insightModel", names);
-    set(data, "insightDates", used(&["dayOf", "inPeriod", "streak"]).join(", "));
+    set(data, "insightDates", used(&["dayOf", "daysBetween", "inPeriod", "streak", "today"]).join(", "));
     set(data, "insightFormats", used(&["formatMoney", "formatNumber"]).join(", "));
     set(data, "insightLines", contains_name(text, "linesTotal"));
 }
@@ -126,6 +131,18 @@ fn of(list: &Collection, metric: &Metric, items: &str) -> String {
             format!("{items}.filter(({code}) => {code}.{done}).length")
         }
         Metric::Ticks => format!("sum({items}, ({code}) => {code}.ticks.length)"),
+        Metric::Kept { days } => {
+            // Who began yesterday has had two days so far.
+            let had = format!("Math.min({days}, daysBetween({code}.createdAt, today()) + 1)");
+            let ticked = format!("{code}.ticks.filter((tick) => daysBetween(tick, today()) < {days}).length");
+            format!(
+                "Math.min(100, (100 * sum({items}, ({code}) => {ticked})) / (sum({items}, ({code}) => {had}) || 1))"
+            )
+        }
+        Metric::Share { field, value, not } => {
+            let is = field::is(by_id(list, field), code, field, value, *not);
+            format!("(100 * {items}.filter(({code}) => {is}).length) / ({items}.length || 1)")
+        }
         Metric::Sum { field } => format!("sum({items}, {})", number(list, field)),
         Metric::Average { field } => format!("average({items}, {})", number(list, field)),
         Metric::Highest { field } => format!("highest({items}, {})", number(list, field)),
@@ -159,6 +176,9 @@ fn of(list: &Collection, metric: &Metric, items: &str) -> String {
 fn format_metric(list: &Collection, metric: &Metric, value: &str) -> String {
     let field = match metric {
         Metric::Count | Metric::Done | Metric::Ticks => return format!("formatNumber({value})"),
+        Metric::Kept { .. } | Metric::Share { .. } => {
+            return format!("formatNumber(Math.round({value}), \"%\")");
+        }
         Metric::Part { metric, .. } | Metric::Within { metric, .. } => {
             return format_metric(list, metric, value);
         }

@@ -15,6 +15,8 @@ pub(super) fn files(spec: &AppSpec, quiz: &Quiz, data: &mut Value) -> Vec<File> 
     set(data, "shuffle", quiz.shuffle);
     set(data, "timed", quiz.seconds > 0 && !quiz.cards);
     set(data, "seconds", quiz.seconds);
+    set(data, "pass", quiz.pass);
+    set(data, "bestKey", format!("{}:best", spec.storage_key));
     set(data, "ownKey", format!("{}:own", spec.storage_key));
     set(data, "startLabel", text(spec, "start", if quiz.cards { "Start learning" } else { "Start quiz" }));
     set(data, "questions", serde_json::to_value(&quiz.questions).unwrap_or_default());

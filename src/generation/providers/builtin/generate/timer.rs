@@ -64,13 +64,15 @@ fn mode(timer: &Timer, data: &mut Value) {
                 set(data, "lists", true);
             }
         }
-        Timer::Interval { work, rest, rounds, prepare } => {
+        Timer::Interval { work, rest, rounds, prepare, warn } => {
             for (key, value) in [("work", work), ("rest", rest), ("rounds", rounds)] {
                 set(data, key, *value);
             }
             set(data, "prepare", prepare.to_string());
+            warnings(warn, data);
         }
-        Timer::Countdown { presets } => {
+        Timer::Countdown { presets, warn } => {
+            warnings(warn, data);
             let presets = presets.iter().enumerate().map(|(at, preset)| {
                 json!({"id": format!("preset{at}"), "name": preset.name, "seconds": preset.seconds})
             });
@@ -93,4 +95,20 @@ fn mode(timer: &Timer, data: &mut Value) {
         names.insert(1, "newId");
     }
     set(data, "readNames", names.join(", "));
+}
+
+/// When the clock warns, and how the app says so.
+fn warnings(warn: &[u32], data: &mut Value) {
+    if warn.is_empty() {
+        return;
+    }
+    let spoken = |seconds: &u32| {
+        let (count, unit) =
+            if seconds.is_multiple_of(60) { (seconds / 60, "minute") } else { (*seconds, "second") };
+        format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+    };
+    let all: Vec<String> = warn.iter().map(spoken).collect();
+    set(data, "warns", true);
+    set(data, "warnings", warn.iter().map(u32::to_string).collect::<Vec<_>>().join(", "));
+    set(data, "warnNote", format!("Warns {} before the end.", all.join(" and ")));
 }

@@ -37,6 +37,17 @@ pub(in super::super) enum Metric {
     Done,
     /// Ticks of daily check-ins.
     Ticks,
+    /// Percent of the daily check-ins of the last days that were made.
+    Kept {
+        days: u32,
+    },
+    /// Percent of the things whose field is, or is not, what is given.
+    Share {
+        field: String,
+        value: String,
+        #[serde(default)]
+        not: bool,
+    },
     Sum {
         field: String,
     },

@@ -20,10 +20,16 @@ pub(in super::super) enum Timer {
         rest: u32,
         rounds: u32,
         prepare: u32,
+        /// Seconds before the end of each round at which it warns, the first warning first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        warn: Vec<u32>,
     },
     /// Named durations in seconds.
     Countdown {
         presets: Vec<Preset>,
+        /// Seconds before the end at which it warns, the first warning first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        warn: Vec<u32>,
     },
     /// Days to dates; `date` is ISO 8601, or empty to be chosen.
     Until {
@@ -124,6 +130,9 @@ pub(in super::super) struct Quiz {
     pub(in super::super) seconds: u32,
     #[serde(default)]
     pub(in super::super) shuffle: bool,
+    /// Percent of right answers that are needed to pass; 0 where nobody fails.
+    #[serde(default)]
+    pub(in super::super) pass: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

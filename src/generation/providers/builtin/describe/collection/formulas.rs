@@ -10,7 +10,7 @@ use super::super::fields::{self, Context};
 use super::super::lexicon;
 
 /// The text without what it says about working out, and what that is: names and formulas.
-pub(super) fn take(text: &str) -> (String, Vec<(String, String)>) {
+pub(in super::super::super) fn take(text: &str) -> (String, Vec<(String, String)>) {
     let stated = pattern!(
         r"(^|[.;,:\n]\s*|\b(?:and|with|where|plus|calculates?|compute|show)\s+)(?:the |a |an |its )?([a-z][\w ]{1,30}?)\s*(?:=|\bequals\b|(?:,? (?:which|that))? (?:is|being) (?:calculated|computed|worked out)? ?(?:as|from|by)?|\bshould be\b|\(=?)\s*((?:the )?[a-z(][\w ()%]{0,30}?(?:\s*(?:[*×÷+]| / | - |\bx\b|\btimes\b|\bmultiplied by\b|\bdivided by\b|\bplus\b|\bminus\b)\s*(?:the )?[\w (][\w ()%.]{0,24}?){1,6}?)\)?(?:\s*,?\s*(?:should|must|to) be (?:calculated|computed|worked out|shown|automatic)\b[^.;,\n]*|\s+(?:calculated|computed|automatically|worked out)\b[^.;,\n]*)?([.;,\n)]|$)"
     );
@@ -40,19 +40,27 @@ pub(super) fn take(text: &str) -> (String, Vec<(String, String)>) {
     out.push_str(rest);
     // What is left may begin with two commas.
     let out = pattern!(r"([,;])\s*(?:and\s*)?[,;]").replace(&out, "$1");
+    let out = pattern!(r",?\s+and\s*(?:the\s*)?([.;\n]|$)").replace(&out, "$1");
     (out, found_all)
 }
 
 /// Adds the fields that are worked out, and the numbers they need.
-pub(super) fn put(list: &mut Collection, stated: &[(String, String)], context: &Context) {
+pub(in super::super::super) fn put(list: &mut Collection, stated: &[(String, String)], context: &Context) {
     for (name, right) in stated {
         let Some((text, names)) = read_formula(right) else { continue };
+        let asked = pattern!(r"\s+(?:in|as) (?:%|percent|a percentage)$");
+        let name =
+            &if asked.is_match(name) { format!("{} %", asked.replace(name, "")) } else { name.clone() };
         let mut text = text;
         let mut kinds = Vec::new();
         for part in names {
-            let id = if let Some(field) = features::find(list, &part).filter(|f| f.kind.is_numeric()) {
+            let dated = |f: &&Field| f.kind.is_numeric() || matches!(f.kind, FieldKind::Date);
+            let id = if let Some(field) = features::find(list, &part).filter(dated) {
                 kinds.push(field.kind.clone());
-                field.id.clone()
+                match &field.kind {
+                    FieldKind::Formula { formula, .. } => format!("({formula})"),
+                    _ => field.id.clone(),
+                }
             } else {
                 let Some(mut field) = fields::field(&part, context) else { continue };
                 if !field.kind.is_numeric() {
@@ -63,12 +71,22 @@ pub(super) fn put(list: &mut Collection, stated: &[(String, String)], context: &
             };
             text = renamed(&text, &identifier(&part), &id);
         }
+        // Days lie between two dates: "nights = check-out - check-in".
+        let dates: Vec<&str> =
+            list.fields.iter().filter(|f| f.kind == FieldKind::Date).map(|f| f.id.as_str()).collect();
+        for found in pattern!(r"\b(\w+) - (\w+)\b").all(&text.clone()) {
+            if dates.contains(&group(&found, 1)) && dates.contains(&group(&found, 2)) {
+                text = text
+                    .replace(group(&found, 0), &format!("days({}, {})", group(&found, 2), group(&found, 1)));
+            }
+        }
         if formula::parse(&text).is_none() {
             continue;
         }
-        let shown = label(name);
+        let shown = label(name.trim_end_matches([' ', '%']));
         let money = kinds.iter().find_map(|kind| match kind {
             FieldKind::Money { currency } => Some(currency.clone()),
+            FieldKind::Formula { currency, .. } if !currency.is_empty() => Some(currency.clone()),
             _ => None,
         });
         let ratio = text.contains('/')
@@ -98,6 +116,7 @@ pub(super) fn put(list: &mut Collection, stated: &[(String, String)], context: &
             default: None,
             placeholder: None,
             was: Vec::new(),
+            bounds: (None, None),
         });
     }
 }

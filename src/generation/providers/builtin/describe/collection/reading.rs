@@ -71,6 +71,7 @@ pub(super) fn read(
     let preset_fields = subject.preset.map_or("", |preset| preset.fields);
     let noun = list.noun.one.clone();
     merge_preset(list, preset_fields, named, context, &noun);
+    count_things(list);
     formulas::put(list, stated, context);
     for phrase in later {
         if !features::apply(list, &phrase, context) {
@@ -78,6 +79,19 @@ pub(super) fn read(
         }
     }
     named
+}
+
+/// In a dashboard, what is counted is a number: "no-shows".
+fn count_things(list: &mut Collection) {
+    if !list.samples {
+        return;
+    }
+    for counted in &mut list.fields {
+        let noun = words::words(&counted.label).pop().unwrap_or_default();
+        if matches!(counted.kind, FieldKind::Text) && !counted.required && words::singular(&noun) != noun {
+            counted.kind = FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
+        }
+    }
 }
 
 /// Wishes in a description that were neither read as a field nor as a feature.
@@ -155,7 +169,7 @@ pub(super) fn aside(list: &mut Collection, phrase: &str, context: &Context, alon
 /// The part of a phrase that may name something: what follows the last trigger word.
 pub(super) fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
     let trigger = pattern!(
-        r"\b(?:with|where i (?:(?:can|could|want to|need to|get to)(?: also| just)? ?)?(?:enter|record|add|log|note|see|put in|put|fill in|type in|write|set|track|keep an overview of|jot down)|where i can|where (?:you|we|each \w+|every \w+)(?: (?:can|has|have|gets))?|including|includ(?:es|e)|(?:each|every|all|the) [\w-]+(?: [\w-]+)? (?:has|have|should have|needs|gets|consists of|shows?)|(?:tasks|cards|items|entries|things|they|it|[\w-]+s) (?:have|has|should have|need|needs)|for (?:each|every)(?: [\w-]+)?(?:,| i (?:want|need|record|enter|log|track|note)(?: to (?:track|record|enter|see|log|note|store|save|know))?)?|fields? (?:for|are|like|such as)|fields?:|featuring|features?:?|store|storing|records?(?: the)?|recording|that (?:tracks?|shows?|stores?|records?|has|have|includes?|lets (?:me|us|you)(?: \w+)?)|which (?:tracks?|shows?|stores?|has|have|includes?)|has|have|having|consisting of|(?:i|we)(?:'d|'ll| would| will| usually| always)? (?:like to |love to |want to |need to )?(?:note down|jot down|write down|log|note|record|track|enter|store|collect)|i (?:enter|log|record|note|pick|choose|write|track|store|can enter|want to (?:track|record|store|log|note|enter|save|see))|(?:let me|lets me|let us|lets you|i want to|i'd like to|i can|to) (?:enter|record|log|note|track|store|save|set|add|capture|write down)|showing|shows?|displays?|capturing|along with|plus|so i can (?:see|track)|and (?:see|show))\b:?\s*|:\s+"
+        r"\b(?:with|(?:[\w-]+s|it|they|each|each \w+|every \w+) (?:can )?(?:belongs?|belong|is assigned|are assigned|is filed|are filed) (?:in|under|to)|where i (?:(?:can|could|want to|need to|get to)(?: also| just)? ?)?(?:enter|record|add|log|note|see|put in|put|fill in|type in|write|set|track|keep an overview of|jot down)|where i can|where (?:you|we|each \w+|every \w+)(?: (?:can|has|have|gets))?|including|includ(?:es|e)|(?:each|every|all|the) [\w-]+(?: [\w-]+)? (?:has|have|should have|needs|gets|consists of|shows?)|(?:tasks|cards|items|entries|things|they|it|[\w-]+s) (?:have|has|should have|need|needs)|for (?:each|every)(?: [\w-]+)?(?:,| i (?:want|need|record|enter|log|track|note)(?: to (?:track|record|enter|see|log|note|store|save|know))?)?|fields? (?:for|are|like|such as)|fields?:|featuring|features?:?|store|storing|records?(?: the)?|recording|that (?:tracks?|shows?|stores?|records?|has|have|includes?|lets (?:me|us|you)(?: \w+)?)|which (?:tracks?|shows?|stores?|has|have|includes?)|has|have|having|consisting of|(?:i|we)(?:'d|'ll| would| will| usually| always)? (?:like to |love to |want to |need to )?(?:note down|jot down|write down|log|note|record|track|enter|store|collect)|i (?:enter|log|record|note|pick|choose|write|track|store|can enter|want to (?:track|record|store|log|note|enter|save|see))|(?:let me|lets me|let us|lets you|i want to|i'd like to|i can|to) (?:enter|record|log|note|track|store|save|set|add|capture|write down)|showing|shows?|displays?|capturing|along with|plus|so i can (?:see|track)|and (?:see|show))\b:?\s*|:\s+"
     );
     if !first
         && pattern!(r"^(?:and |also )?(?:whether|if|what|who|where|how)\b").is_match(phrase)
@@ -191,7 +205,7 @@ pub(super) fn relevant(phrase: &str, first: bool) -> Option<Vec<String>> {
 pub(in super::super::super) fn is_feature(phrase: &str) -> bool {
     // Options may be called like features: "method (espresso, filter)".
     let phrase = &pattern!(r"\([^)]*\)").replace(phrase, " ");
-    features::asks_for_part(phrase) || pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|stepper|stand(?:s|ing)? out|star (?:for|button|to mark)|(?:mark|tick|check)(?: off)? (?:the |those |which |what )?(?:ones|those|things|what|which|[a-z]+s) (?:i|we|they|you|that|which|already|i've|we've)|copy[- ]to[- ]clipboard|copy button|(?:button to )?copy (?:the|it|them)|(?:fewer|less) than \d+|(?:total|what|how much|whole|entire|everything|stock|inventory|collection)\b.{0,40}\bworth|progress (?:towards?|to|on|of)|download\w*|spreadsheet (?:file|export)|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|(?:show|see|display|list) (?:me )?(?:only|just)|^(?:only|just) (?:the )?[a-z]+ |tell me (?:if|when|about)|let me know (?:if|when)|^flag\b|flag (?:anything|everything|all|any|those|what|items|entries|things|when|if)\b|quick-add|only (?:show|see|display)|^(?:as )?(?:cards|a table|table|a grid|grid)(?: please| view| layout)?$|(?:newest|latest|oldest|earliest|cheapest|soonest|most recent|most expensive|biggest|largest|smallest) (?:\w+ )?(?:first|on top|at the top)|alphabetical\w*|how much (?:money|\w+) (?:has|have|did|do|is|are|was)|how much (?:is|are) left|dark mode|light mode|responsive|csv|json|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|\baltogether\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |(?:show|see|know) (?:me )?(?:the |my )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
+    features::asks_for_part(phrase) || features::asks_for_aid(phrase) || pattern!(r"\b(charts?|graphs?|plot|histogram|pie|donut|trend|filter\w*|sort(?:ed|able|ing|s)?|order(?:ed)? by|search\w*|favou?rit\w*|pin(?:ned|ning|s)|pin|archiv\w+|export\w*|import\w*|print\w*|drag-drop|drag|reorder|streaks?|keyboard shortcuts?|shortcuts|undo|overdue|progress (?:bar|ring|circle)|statistics|stats|analytics|reminders?|remind|warn\w*|alert\w*|highlight\w*|upvot\w+|vot(?:e|es|ing)|daily goal|weekly goal|monthly goal|yearly goal|low[ -]stock|stepper|stand(?:s|ing)? out|star (?:for|button|to mark)|(?:mark|tick|check)(?: off)? (?:the |those |which |what )?(?:ones|those|things|what|which|[a-z]+s) (?:i|we|they|you|that|which|already|i've|we've)|copy[- ]to[- ]clipboard|copy button|(?:button to )?copy (?:the|it|them)|(?:fewer|less) than \d+|(?:total|what|how much|whole|entire|everything|stock|inventory|collection)\b.{0,40}\bworth|progress (?:towards?|to|on|of)|download\w*|spreadsheet (?:file|export)|runs? low|running low|over time|kpis?|(?:check|tick|cross|strike)(?:ed|ing|s)? (?:\w+ ){0,3}off|edit-delete|(?:show|see|display|list) (?:me )?(?:only|just)|^(?:only|just) (?:the )?[a-z]+ |tell me (?:if|when|about)|let me know (?:if|when)|^flag\b|flag (?:anything|everything|all|any|those|what|items|entries|things|when|if)\b|quick-add|only (?:show|see|display)|^(?:as )?(?:cards|a table|table|a grid|grid)(?: please| view| layout)?$|(?:newest|latest|oldest|earliest|cheapest|soonest|most recent|most expensive|biggest|largest|smallest) (?:\w+ )?(?:first|on top|at the top)|alphabetical\w*|how much (?:money|\w+) (?:has|have|did|do|is|are|was)|how much (?:is|are) left|dark mode|light mode|responsive|csv|json|(?:in|as) an? (?:sortable )?table|hid(?:e|ing) (?:the |all |my )?(?:finished|completed|done|ticked|checked|bought|packed)|group(?:ed|ing)? (?:\w+ )?by|(?:next|upcoming|nearest|coming) (?:\w+ )?(?:first|on top|at the top)|(?:see|show|know|find out|check) (?:me )?(?:who|which ones?|which) (?:has|have|hasn't|haven't|is|isn't|are|aren't|still|did|didn't|owes?)|quick[- ]add|back ?up|history|insights|mark (?:\w+ ){0,4}(?:as|done|complete))\b|\b(?:goal|budget|limit|target)\b.*\d|\b(?:in|the) total\b|\baltogether\b|^(?:a |the |and |running |grand |monthly |weekly |yearly |overall |(?:show|see|know) (?:me )?(?:the |my )?)*(?:totals?|sums?|averages?|subtotals?)\b|\bper kid\b|\bas bars\b|\bby (?:month|week|day)\b|\b(?:table|card|grid|gallery|list) (?:view|layout)\b|\bshow\b.*\bper \w+|\b(?:sample|example|demo|dummy) data\b|\bweekly (?:overview|summary|chart)\b|\b(?:average|total) (?:order|spending|cost|price|amount|score|rating|points|hours|time|distance|value|spend)\b").is_match(phrase)
 }
 
 /// Whether a phrase only says what the things are called.
@@ -230,6 +244,7 @@ pub(super) fn field_phrase(list: &mut Collection, phrase: &str, context: &Contex
             required: false,
             placeholder: None,
             was: Vec::new(),
+            bounds: (None, None),
         };
         let id = features::add_field(list, field);
         list.filters.retain(|filter| *filter != id);

@@ -18,6 +18,13 @@ use super::super::presets::Preset;
 pub(super) fn merge_preset(list: &mut Collection, preset: &str, named: usize, context: &Context, noun: &str) {
     let mut own = std::mem::take(&mut list.fields);
     let filters = std::mem::take(&mut list.filters);
+    // What begins with its summary is called by it.
+    if let Some(first) = own.iter_mut().find(|f| !matches!(f.kind, FieldKind::Choice { .. }))
+        && first.label == "Summary"
+    {
+        first.kind = FieldKind::Text;
+        first.required = true;
+    }
     let titled = own.iter().any(|f| {
         matches!(f.kind, FieldKind::Text)
             && pattern!(r"\b(name|title|item|task|exercise|subject|label|word|dish|gift|what)\b")
@@ -36,7 +43,13 @@ pub(super) fn merge_preset(list: &mut Collection, preset: &str, named: usize, co
         && !task
         && (own.iter().any(|f| matches!(f.kind, FieldKind::Text) && !is_attribute(&f.label))
             || own.first().is_some_and(is_number_for_name));
-    let titled = titled || about || listed || (list.samples && named > 0);
+    let begun = named >= 4
+        && preset == "+title*, description"
+        && own
+            .iter()
+            .find(|f| !matches!(f.kind, FieldKind::Choice { .. }))
+            .is_some_and(|f| matches!(f.kind, FieldKind::Text));
+    let titled = titled || begun || about || listed || (list.samples && named > 0);
     let (mut head, mut tail): (Vec<Field>, Vec<Field>) = (Vec::new(), Vec::new());
     for part in phrases::split(preset) {
         let essential = part.contains('+');
@@ -124,16 +137,6 @@ pub(super) fn same_role(a: &Field, b: &Field) -> bool {
 pub(super) fn complete(list: &mut Collection, subject: &Subject, context: &Context, named: usize) {
     let features = subject.preset.map_or("", |preset: &Preset| preset.features);
     let has = |feature: &str| features.split(' ').any(|word| word == feature);
-    // In a dashboard, what is counted is a number: "no-shows".
-    if list.samples {
-        for counted in &mut list.fields {
-            let noun = words::words(&counted.label).pop().unwrap_or_default();
-            if matches!(counted.kind, FieldKind::Text) && !counted.required && words::singular(&noun) != noun
-            {
-                counted.kind = FieldKind::Number { unit: String::new(), min: Some(0.0), max: None };
-            }
-        }
-    }
     if !list.samples || list.fields.len() < 2 {
         ensure_title(list, subject, named);
     } else if list.layout == Layout::List {
@@ -262,6 +265,7 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields
             default: None,
             placeholder: None,
             was: Vec::new(),
+            bounds: (None, None),
         };
         if !list.fields.iter().any(|f| f.id == field.id) {
             list.fields.insert(0, field);
@@ -270,8 +274,11 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields
     // A log's entries are known by their day; a text that comes later is only one of its details.
     let log = dated && !named && !first_text && own_name.is_none();
     if !list.fields.iter().any(|f| f.required) && log {
-        if let Some(number) = list.fields.iter_mut().find(|f| f.kind.is_numeric()) {
-            number.required = true;
+        // What an entry is about is asked for, or its number where it is about nothing else.
+        let first = list.fields.iter().position(|f| matches!(f.kind, FieldKind::Choice { .. }));
+        let number = list.fields.iter().position(|f| f.kind.is_numeric());
+        if let Some(at) = first.filter(|at| *at < 2).or(number) {
+            list.fields[at].required = true;
         }
     } else if !list.fields.iter().any(|f| f.required) && list.fields.first().is_some_and(is_number_for_name) {
         list.fields[0].required = true;
@@ -326,6 +333,7 @@ pub(super) fn board(list: &mut Collection) {
                 required: false,
                 placeholder: None,
                 was: Vec::new(),
+                bounds: (None, None),
             },
         )
     });

@@ -102,6 +102,10 @@ pub(super) fn earned(list: &mut Collection, text: &str) {
     else {
         return;
     };
+    let last = words::words(group(&found, 1)).pop().unwrap_or_default();
+    if list.fields.iter().any(|f| matches!(f.kind, FieldKind::Formula { .. }) && alike(&f.label, &last)) {
+        return;
+    }
     let before = list.fields.clone();
     let label = words::label(&group(&found, 1).to_lowercase());
     let id = super::super::super::spec::unused_id(&identifier(&label), &list.fields);
@@ -113,6 +117,7 @@ pub(super) fn earned(list: &mut Collection, text: &str) {
         default: None,
         placeholder: None,
         was: Vec::new(),
+        bounds: (None, None),
     });
     products(list);
     if list.fields.last().is_some_and(|f| matches!(f.kind, FieldKind::Formula { .. })) {

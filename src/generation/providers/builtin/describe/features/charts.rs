@@ -282,7 +282,8 @@ pub(super) fn metric_name(list: &Collection, metric: &Metric) -> String {
         |id: &str| list.fields.iter().find(|f| f.id == id).map_or_else(|| label(id), |f| f.label.clone());
     match metric {
         Metric::Count => label(&list.noun.many),
-        Metric::Done | Metric::Ticks => format!("{} done", label(&list.noun.many)),
+        Metric::Done | Metric::Ticks | Metric::Kept { .. } => format!("{} done", label(&list.noun.many)),
+        Metric::Share { value, .. } => label(value),
         Metric::Sum { field } => by_id(field),
         Metric::Highest { field } => format!("Highest {}", lower_first(&by_id(field))),
         Metric::Lowest { field } => format!("Lowest {}", lower_first(&by_id(field))),

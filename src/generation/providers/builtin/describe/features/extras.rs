@@ -18,12 +18,31 @@ pub(super) fn marking(list: &mut Collection, phrase: &str, _: &Context) -> bool 
         pattern!(r"\b(?:mark|tick|check|flag)(?:ing)?\b(?: off)? (?:the |those |which |what |all )?(?:ones|those|things|what|which|[a-z]+s)? ?(?:(?:that|which) )?(?:i|we|they|he|she|you|i've|we've|they've|are|were|is|have|has|already|been|'ve|\s)+\s*([a-z]+(?:ed|en|ght|ne|ad|id|nt|lt|de|pt|t))$").captures(phrase)
     });
     let off = pattern!(r"\b(check|tick|cross|strike)(?:s|ing|ed)?(?: \w+){0,3} off\b|\bcheck(?:able|ing)\b|\bcheck off|tick off|\bcompleted?ing\b|\bmark (?:them |tasks |it )?(?:complete|done)\b|\bcomplete (?:tasks|them|items)\b").is_match(phrase);
+    if pattern!(
+        r"\bhid(?:e|ing) (?:the |all |my )?(?:finished|completed|done|ticked|checked|bought|packed)\b"
+    )
+    .is_match(phrase)
+    {
+        // The list can be narrowed to what is open.
+        add_done(list, "done");
+        return true;
+    }
     if named.is_none() && !off {
         return false;
+    }
+    if pattern!(r"\b(?:(?:for|each|every) (?:today|day)|today|daily)\b").is_match(phrase)
+        && list.done.is_none()
+    {
+        list.extras.daily = true;
+        return true;
     }
     let mut word = named.as_ref().map_or("done".to_owned(), |found| group(found, 1).to_lowercase());
     if pattern!(r"^(favou?rites?)$").is_match(&word) {
         list.extras.favourite = true;
+        return true;
+    }
+    if ["complete", "completed", "finished", "done"].contains(&word.as_str()) && ends(list).is_some() {
+        list.done = ends(list);
         return true;
     }
     if ["complete", "completed", "finished"].contains(&word.as_str()) && list.done.is_some()
@@ -49,6 +68,15 @@ pub(super) fn marking(list: &mut Collection, phrase: &str, _: &Context) -> bool 
 /// Checkboxes that end a thing.
 pub(in super::super::super) const FINISHED: &[&str] =
     &["Done", "Bought", "Completed", "Packed", "Finished", "Purchased"];
+
+/// The checkbox that ends a thing.
+pub(super) fn ends(list: &Collection) -> Option<String> {
+    list.done.clone().or_else(|| {
+        let known =
+            |f: &&Field| matches!(f.kind, FieldKind::Checkbox) && FINISHED.contains(&f.label.as_str());
+        list.fields.iter().find(known).map(|f| f.id.clone())
+    })
+}
 
 /// Makes things finishable by a checkbox with this name.
 pub(in super::super::super) fn add_done(list: &mut Collection, word: &str) {
@@ -76,6 +104,7 @@ pub(in super::super::super) fn add_done(list: &mut Collection, word: &str) {
         default: None,
         placeholder: None,
         was: Vec::new(),
+        bounds: (None, None),
     };
     let id = add_field(list, field);
     if list.done.is_none() {
@@ -200,10 +229,8 @@ pub(super) fn daily(list: &mut Collection, phrase: &str, _context: &Context) -> 
         return true;
     }
     if pattern!(r"\b(progress (?:bar|ring|circle|indicator))\b").is_match(phrase) {
-        if !list.insights.iter().any(|i| matches!(i, Insight::Goal { .. })) && list.done.is_some() {
-            list.insights.insert(0, Insight::Figure { label: "Done".to_owned(), metric: Metric::Done });
-        }
-        return true;
+        return list.insights.iter().any(|i| matches!(i, Insight::Goal { .. }))
+            || super::aids::done_bar(list);
     }
     if pattern!(r"\b(statistics|stats|summary|insights|analytics)\b").is_match(phrase) {
         let metric = default_metric(list);
@@ -250,6 +277,7 @@ pub(super) fn progress(list: &mut Collection) -> bool {
             default: None,
             placeholder: None,
             was: Vec::new(),
+            bounds: (None, None),
         },
     );
     true

@@ -61,7 +61,12 @@ pub(super) fn add_figure(list: &mut Collection, phrase: &str, context: &Context)
         average(list, &name, context)
     } else if pattern!(r"\bvalue\b").is_match(&name) && stock_value(list).is_some() {
         stock_value(list).unwrap_or(Metric::Count)
-    } else if name.is_empty() {
+    } else if name.is_empty()
+        || super::super::super::words::alike(&name, &list.noun.many)
+        || list.noun.one.rsplit(' ').next().is_some_and(|last| super::super::super::words::alike(&name, last))
+            && pattern!(r"\b(?:total|sum|how much|worth)\b").is_match(phrase)
+            && !pattern!(r"\bnumber\b").is_match(phrase)
+    {
         default_metric(list)
     } else if let Some(Metric::Average { field }) = Some(metric(list, &name, context)) {
         if pattern!(r"\btotal|sum\b").is_match(phrase) {
@@ -107,7 +112,9 @@ pub(super) fn stock_value(list: &Collection) -> Option<Metric> {
             && ["quantity", "stock", "amount", "count", "number", "in stock", "copies", "units"]
                 .iter()
                 .any(|word| f.label.to_lowercase().contains(word))
-            && !f.label.to_lowercase().contains("min")
+            || matches!(f.kind, FieldKind::Number { .. })
+                && pattern!(r"\b(?:left|on hand|bottles|pieces|boxes|owned|packs|jars)$").is_match(&f.label)
+                && !f.label.to_lowercase().contains("min")
     })?;
     Some(Metric::Product { field: price.id.clone(), times: quantity.id.clone() })
 }

@@ -8,13 +8,13 @@ use super::super::fields::Context;
 /// "highlight anyone with a score over 5", "flag what is not paid", "jobs past the date stand out".
 pub(super) fn flags(list: &mut Collection, phrase: &str, _: &Context) -> bool {
     let asks = pattern!(
-        r"\b(?:highlight|warn|flag|alert|mark|colou?r|emphasi[sz]e|tell|notify|badge|show|draw attention)\w*\b|\bstands? out\b|\b(?:in|goes|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b"
+        r"\b(?:highlight|warn|flag|alert|mark|colou?r|emphasi[sz]e|tell|notify|badge|show|draw attention)\w*\b|\bstands? out\b|\b(?:in|goes|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b|\bmake\b.{1,40}\b(?:red|bold|orange)$"
     );
     if !asks.is_match(phrase) {
         return false;
     }
     let firm = pattern!(
-        r"\b(?:highlight|warn|flag|alert|emphasi[sz]e|badge)\w*\b|\bstands? out\b|\b(?:in|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b"
+        r"\b(?:highlight|warn|flag|alert|emphasi[sz]e|badge)\w*\b|\bstands? out\b|\b(?:in|turns?|be|is|are|shown) (?:in )?(?:red|bold|orange)\b|\bmake\b.{1,40}\b(?:red|bold|orange)$"
     );
     compared(list, phrase) || firm.is_match(phrase) && (passed(list, phrase) || state(list, phrase))
 }
@@ -22,19 +22,25 @@ pub(super) fn flags(list: &mut Collection, phrase: &str, _: &Context) -> bool {
 /// "over 5", "at least 10", "below 6.5".
 fn compared(list: &mut Collection, phrase: &str) -> bool {
     let found = pattern!(
-        r"^(.*?)\b(?:is |are |goes |go |falls? |drops? |gets? |rises? |of )?(over|above|more than|greater than|higher than|exceeds?|exceeding|beyond|bigger than|longer than|at least|or more|under|below|less than|fewer than|lower than|shorter than|at most|>=|<=|>|<)\s*[€$£]?(\d[\d.,]*)\s*(%|[a-z]+)?(.*)$"
+        r"^(.*?)\b(?:is |are |goes |go |falls? |drops? |gets? |rises? |of )?(over|above|more than|greater than|higher than|exceeds?|exceeding|beyond|bigger than|longer than|at least|or more|under|below|less than|fewer than|lower than|shorter than|at most|only|just|>=|<=|>|<)\s*[€$£]?(\d[\d.,]*)\s*(%|[a-z]+)?(.*)$"
     )
     .captures(phrase);
     let Some(found) = found else { return false };
     let when = match group(&found, 2).to_lowercase().as_str() {
         "at least" | ">=" => When::AtLeast,
-        "at most" | "<=" => When::AtMost,
+        "at most" | "<=" | "only" | "just" => When::AtMost,
         "under" | "below" | "less than" | "fewer than" | "lower than" | "shorter than" | "<" => When::Under,
         _ => When::Over,
     };
     let Some((value, _)) = leading_number(group(&found, 3).trim_end_matches(['.', ','])) else {
         return false;
     };
+    // "less than 7 days away" is about a date.
+    let days = pattern!(r"^(?:days?|weeks?|months?)$").is_match(group(&found, 4));
+    let counted = |f: &Field| matches!(&f.kind, FieldKind::Number { unit, .. } | FieldKind::Formula { unit, .. } if unit == "days");
+    if days && !list.fields.iter().any(counted) {
+        return false;
+    }
     let around = format!("{} {} {}", group(&found, 1), group(&found, 4), group(&found, 5));
     let numeric = |f: &&Field| f.kind.is_numeric();
     let measured = |f: &&Field| matches!(&f.kind, FieldKind::Number { unit, .. } if !unit.is_empty());
@@ -45,8 +51,21 @@ fn compared(list: &mut Collection, phrase: &str) -> bool {
         .or_else(|| alone(list.fields.iter().filter(numeric).collect()))
         .or_else(|| alone(list.fields.iter().filter(measured).collect()));
     let Some(field) = found_id else { return false };
-    let flag = Flag { field, when, value: words::number(value) };
+    let flag = Flag { field: field.clone(), when, value: words::number(value) };
     push(list, flag);
+    // "below 6.5 or above 7.5"
+    let other = pattern!(
+        r"\bor (over|above|more than|higher than|under|below|less than|lower than) [€$£]?(\d[\d.,]*)"
+    )
+    .captures(group(&found, 5))
+    .and_then(|other| {
+        let high = pattern!(r"over|above|more|higher").is_match(group(&other, 1));
+        let (value, _) = leading_number(group(&other, 2).trim_end_matches(['.', ',']))?;
+        Some(Flag { field, when: if high { When::Over } else { When::Under }, value: words::number(value) })
+    });
+    if let Some(other) = other {
+        push(list, other);
+    }
     true
 }
 
@@ -142,6 +161,17 @@ pub(super) fn condition(list: &Collection, phrase: &str) -> Option<(String, Stri
         if !own.is_empty() && own.iter().all(|word| said.iter().any(|other| same_word(word, other))) {
             return Some((field.id.clone(), "true".to_owned(), denied));
         }
+    }
+    // "who hasn't paid" means "paid for this term".
+    let state = list.fields.iter().filter(|f| matches!(f.kind, FieldKind::Checkbox)).find(|f| {
+        words::words(&f.label).iter().any(|word| {
+            super::super::lexicon::FLAGS.contains(&word.as_str())
+                && said.iter().any(|other| same_word(word, other) || *other == format!("un{word}"))
+        })
+    });
+    if let Some(field) = state {
+        let un = said.iter().any(|word| word.starts_with("un") && word.len() > 4);
+        return Some((field.id.clone(), "true".to_owned(), denied || un));
     }
     let open =
         pattern!(r"\b(?:open|outstanding|unfinished|undone|to go|remaining|left|still to do|pending)\b");

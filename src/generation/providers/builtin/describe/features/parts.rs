@@ -20,7 +20,7 @@ pub(in super::super::super) fn asks_for_part(phrase: &str) -> bool {
 
 fn count_words() -> &'static super::super::super::pattern::Pattern {
     pattern!(
-        r"\b(?:show|see|display|know|count|tell|counter|and|with)\b.*\b(?:how many|number of|count of|counter of|count how many)\b|^(?:a |the )?(?:counter|count) (?:of|for)\b|\bhow many\b.*\b(?:left|remain\w*|still|open|outstanding|to go|are|were|have|has|not|overdue|i'?ve|we'?ve)\b|^(?:a |the )?(?:number|count) of (?:open|unpaid|overdue|remaining|outstanding|unfinished|completed|finished|pending|undone|active|done)\b"
+        r"\b(?:show|see|display|know|count|tell|counter|and|with)\b.*\b(?:how many|number of|count of|counter of|count how many)\b|^(?:a |the )?(?:counter|count) (?:of|for)\b|^(?:and |also )?count (?:the |all |my |our )?[a-z]+(?: [a-z]+)?$|\b(?:number|count) of\b.*\b(?:at|on) (?:the )?top\b|\bhow many\b.*\b(?:left|remain\w*|still|open|outstanding|to go|are|were|have|has|not|overdue|i'?ve|we'?ve)\b|^(?:a |the )?(?:number|count) of (?:open|unpaid|overdue|remaining|outstanding|unfinished|completed|finished|pending|undone|active|done)\b"
     )
 }
 
@@ -123,12 +123,47 @@ fn counted(list: &mut Collection, phrase: &str) -> bool {
     if !count_words().is_match(phrase) {
         return false;
     }
+    // "how many recipes per spirit" has an answer for each.
+    let each = pattern!(r"\b(?:how many|number of)\b.*\b(?:per|by|for each|in each) ([\w-]+(?: [\w-]+)?)$")
+        .captures(phrase)
+        .and_then(|found| find(list, group(&found, 1)))
+        .filter(|f| matches!(f.kind, FieldKind::Choice { .. }))
+        .map(|f| f.id.clone());
+    if let Some(field) = each {
+        let by = super::super::super::spec::Dimension::Field { field };
+        super::add_chart(list, super::super::super::spec::Shape::Bars, Metric::Count, by);
+        return true;
+    }
     let things = label(&list.noun.many);
     if pattern!(r"\boverdue\b").is_match(phrase) {
         return false;
     }
     if let Some((field, value, not)) = condition(list, phrase) {
         let name = state_name(list, &field, &value, not);
+        // "how many hours are left" adds up the hours of what is open.
+        let measured = pattern!(r"\b(?:how many|number of) ([a-z]+)").captures(phrase).and_then(|found| {
+            let said = group(&found, 1);
+            let unit = super::super::lexicon::unit(said);
+            list.fields.iter().find(|f| match &f.kind {
+                FieldKind::Number { unit: own, .. } => {
+                    words::words(&f.label).last().is_some_and(|last| alike(last, said))
+                        || unit.is_some_and(|unit| unit == own)
+                }
+                _ => false,
+            })
+        });
+        if let Some(f) = measured {
+            let metric =
+                Metric::Part { metric: Box::new(Metric::Sum { field: f.id.clone() }), field, value, not };
+            let left = pattern!(r"\b(?:left|remain\w*|to go|open|still)\b").is_match(phrase);
+            let name = format!(
+                "{} {}",
+                f.label,
+                if left { "left".to_owned() } else { format!("({})", lower_first(&name)) }
+            );
+            push(list, name, metric);
+            return true;
+        }
         let metric = Metric::Part { metric: Box::new(Metric::Count), field, value, not };
         push(list, name, metric);
         return true;

@@ -95,6 +95,7 @@ pub(in super::super::super) fn water_due(list: &mut Collection) -> bool {
         default: None,
         placeholder: None,
         was: Vec::new(),
+        bounds: (None, None),
     };
     let earlier =
         list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && f.label.starts_with("Last"));

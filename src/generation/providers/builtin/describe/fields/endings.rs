@@ -80,9 +80,16 @@ fn counted(text: &str) -> Option<(String, Shape)> {
     .then(|| (text.to_owned(), Shape::NumberOf))
     // Whatever many there are of, it is counted by what was done to them.
     .or_else(|| {
-        pattern!(r"^[a-z-]+[a-rt-z]s (?:seen|served|sold|planted|picked|harvested|shipped|treated|visited|helped|taught|hosted|scored|walked|cycled|swum|eaten|drunk|burned|burnt|caught|knitted|baked|brewed|produced|laid|solved|answered|missed|lost|earned|donated|given away|handed out)$")
+        pattern!(r"^[a-z-]+[a-rt-z]s (?:seen|served|sold|planted|picked|harvested|shipped|treated|visited|helped|taught|hosted|scored|walked|cycled|swum|eaten|drunk|burned|burnt|caught|knitted|baked|brewed|produced|laid|solved|answered|missed|lost|earned|donated|given away|handed out|held|attended|booked|cancelled|received|issued|completed|raised|signed up)$")
             .is_match(text)
             .then(|| (text.to_owned(), Shape::NumberOf))
+    })
+    // "pills left", "seats available".
+    .or_else(|| {
+        let countable = pattern!(r"^([a-z-]+ )?([a-z-]+[a-rt-z]s|people|children|stock) (?:left|remaining|available|in stock|on hand|needed|required|wanted)$")
+            .captures(text)?;
+        let money = matches!(lexicon::kind_of(group(&countable, 2), ""), FieldKind::Money { .. });
+        (!money).then(|| (text.to_owned(), Shape::NumberOf))
     })
 }
 

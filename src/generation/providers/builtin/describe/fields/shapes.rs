@@ -7,7 +7,7 @@ use super::super::super::words::leading_number;
 use super::super::fields::Context;
 use super::super::lexicon;
 use super::super::phrases::clean_option;
-use super::MakeKind;
+use super::controls::type_words;
 
 /// "the shoes I wore" are shoes, "what it cost me" is a cost.
 pub(super) fn without_clause(text: &str) -> String {
@@ -54,7 +54,7 @@ pub(super) fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
         let options: Vec<String> = text.split('/').map(str::to_owned).collect();
         return ("Type".to_owned(), Some(choice(&options)));
     }
-    let slashed = pattern!(r"^(.+?)\s*[:=-]?\s+(\w+(?:/\w+)+)$").captures(text);
+    let slashed = pattern!(r"^(.+?)\s*[:=-]?\s+([^\s/,;()]+(?:/[^\s/,;()]+)+)$").captures(text);
     if let Some(found) =
         slashed.or_else(|| pattern!(r"^(.*?)\s*[:=-]?\s*\b(\w+(?: \w+)?(?:/\w+(?: \w+)?)+)$").captures(text))
     {
@@ -91,6 +91,15 @@ pub(super) fn shape(text: &str, context: &Context) -> (String, Option<Shape>) {
             .iter()
             .all(|option| usual.iter().any(|known| known.eq_ignore_ascii_case(option)) || option.len() <= 2)
         {
+            return (group(&found, 1).to_owned(), Some(choice(&options)));
+        }
+    }
+    // "urgency low-medium-high"
+    if let Some(found) = pattern!(r"^(.+?):?\s+([a-z]+(?:-[a-z]+){2,})$").captures(text) {
+        let options: Vec<String> = group(&found, 2).split('-').map(str::to_owned).collect();
+        let chosen = matches!(lexicon::kind_of(group(&found, 1), ""), FieldKind::Choice { .. });
+        let joined = ["of", "in", "to", "and", "the", "up", "by", "at", "on"];
+        if chosen && !options.iter().any(|option| joined.contains(&option.as_str())) {
             return (group(&found, 1).to_owned(), Some(choice(&options)));
         }
     }
@@ -140,6 +149,12 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     {
         return Some((group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
+    if pattern!(r"^how many(?: of (?:them|each|those))?\??$").is_match(text) {
+        return Some(("How many".to_owned(), Some(Shape::NumberOf)));
+    }
+    if pattern!(r"^what (?:happened|went (?:well|wrong))\b").is_match(text) {
+        return Some((text.to_owned(), Some(Shape::Kind(FieldKind::LongText))));
+    }
     if let Some(found) = pattern!(r"^how (?:much|many)\s+(.+)$").captures(text) {
         let spent = pattern!(r"\b(spent|paid|cost|costs|money)\b").is_match(group(&found, 1));
         return Some((
@@ -159,6 +174,12 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     if let Some(found) = pattern!(r"^what (?:i|we|you) (\w+)$").captures(text) {
         return Some((format!("What was {}", group(&found, 1)), Some(Shape::Kind(FieldKind::LongText))));
     }
+    // "when the prescription runs out" is called so.
+    if let Some(found) = pattern!(r"^(?:when|what day|(?:the )?(?:date|day) when) (?:the |my |our |its |their |his |her )?((?:[a-z-]+ ){1,3}(?:(?:runs?|ran) out|expires?|ends?|starts?|begins?|is due|are due|arrives?|arrived|renews?|opens|closes|happened|finishes|was (?:born|made|bought|sent|opened|planted|started)))$").captures(text)
+        && !pattern!(r"^(?:i|we|it|they|you|he|she|that|this)\b").is_match(group(&found, 1))
+    {
+        return Some((group(&found, 1).to_owned(), Some(Shape::Kind(FieldKind::Date))));
+    }
     if pattern!(r"^(when|what day)\b").is_match(text) {
         return Some(("Date".to_owned(), Some(Shape::Kind(FieldKind::Date))));
     }
@@ -167,6 +188,13 @@ pub(super) fn asked(text: &str) -> Option<(String, Option<Shape>)> {
     }
     if pattern!(r"^where\b").is_match(text) {
         return Some(("Location".to_owned(), Some(Shape::Kind(FieldKind::Text))));
+    }
+    if pattern!(
+        r"^(?:what|who|where) (?:i|we|you|they|he|she|it)(?:'m|'re|'s| am| are| is| was| were) .{2,30}$"
+    )
+    .is_match(text)
+    {
+        return Some((text.trim_end_matches('?').to_owned(), Some(Shape::Kind(FieldKind::Text))));
     }
     if pattern!(r"^(?:what(?:'s| was| is| were)\b.{0,24}|what (?:was|is|were|it'?s|it was|they'?re)\b.{0,24}|who(?:m)? (?:i|we|they|he|she|[a-z]+(?:ed|t|k|s|ade|ave|an|ot|id)) .{1,30})$").is_match(text)
         && !pattern!(r"\b(?:does|did|do) (?:it|them)\b").is_match(text)
@@ -249,6 +277,22 @@ pub(super) fn bracketed(inside: &str, name: &str) -> Option<Shape> {
         let inside = pattern!(r"[,;]?\s+(?:and|or)\s+").replace(inside, &format!("{separated}"));
         let options: Vec<String> =
             inside.split(separated).map(clean_option).filter(|option| !option.is_empty()).collect();
+        // "45, 60 or 90 min": the unit belongs to each.
+        let unit = options.last().and_then(|last| {
+            pattern!(r"^\d+( ?[a-z]+)$").captures(last).map(|found| group(&found, 1).to_owned())
+        });
+        let bare = |option: &String| option.chars().all(|c| c.is_ascii_digit());
+        let options = match unit {
+            Some(unit) if options.iter().rev().skip(1).all(bare) => {
+                let last = options.len() - 1;
+                options
+                    .iter()
+                    .enumerate()
+                    .map(|(at, option)| if at < last { format!("{option}{unit}") } else { option.clone() })
+                    .collect()
+            }
+            _ => options,
+        };
         if options.len() > 1 {
             if multiple {
                 return Some(Shape::Kind(FieldKind::Choices {
@@ -300,6 +344,7 @@ fn typed(inside: &str) -> Typed {
         let found = match part.to_lowercase().as_str() {
             "time" | "hh:mm" | "clock" => Some(FieldKind::Time),
             "date" | "calendar" | "day" | "dd/mm/yyyy" | "yyyy-mm-dd" => Some(FieldKind::Date),
+            "year" => Some(FieldKind::Number { unit: String::new(), min: Some(1000.0), max: Some(9999.0) }),
             "number" | "numeric" | "integer" | "whole number" | "count" | "decimal" => {
                 Some(FieldKind::Number { unit: String::new(), min: None, max: None })
             }
@@ -332,45 +377,4 @@ pub(super) fn range(name: &str, low: &str, high: &str, text: &str) -> Option<Sha
     } else {
         FieldKind::Number { unit: String::new(), min: Some(low), max: Some(high) }
     }))
-}
-
-/// Words that name the type: "cuisine dropdown", "date picker".
-pub(super) fn type_words(text: &str) -> (String, Option<Shape>) {
-    let kinds: [(&Pattern, MakeKind); 12] = [
-        (pattern!(r"\s*\b(check ?box|tick ?box|toggle|switch|yes/no|yes or no|boolean)\b\s*"), || {
-            Some(FieldKind::Checkbox)
-        }),
-        (pattern!(r"\s*\b(star rating|stars?)\b\s*"), || Some(FieldKind::Rating { max: 5 })),
-        (pattern!(r"\s*\b(date picker|date field)\b\s*"), || Some(FieldKind::Date)),
-        (pattern!(r"\s*\b(time picker|time field)\b\s*"), || Some(FieldKind::Time)),
-        (pattern!(r"\s*\b(colou?r picker)\b\s*"), || Some(FieldKind::Color)),
-        (
-            pattern!(r"\s*\b(text ?area|long text|multi-?line(?: text)?|(?:multiple|several) lines)\b\s*"),
-            || Some(FieldKind::LongText),
-        ),
-        (pattern!(r"\s*\b(numeric|number field|number input)\b\s*"), || {
-            Some(FieldKind::Number { unit: String::new(), min: None, max: None })
-        }),
-        (pattern!(r"\s*\b(photo upload|image upload|picture upload)\b\s*"), || Some(FieldKind::Image)),
-        (pattern!(r"\s*\b(text field|text input|text box|textbox|short text|as text)\b\s*"), || None),
-        (
-            pattern!(
-                r"\s*\b(dropdown|drop-down|select box|select menu|select|picker|selector|menu|multi-?select)\b\s*$"
-            ),
-            || None,
-        ),
-        (pattern!(r"\s*\b(list of links?)\b\s*"), || None),
-        (pattern!(r"\s*\bas a (?:number)\b\s*"), || {
-            Some(FieldKind::Number { unit: String::new(), min: None, max: None })
-        }),
-    ];
-    for (pattern, kind) in kinds {
-        if let Some((start, end)) = pattern.find(text) {
-            let rest = format!("{} {}", &text[..start], &text[end..]);
-            let rest = rest.trim().trim_end_matches([',', ' ']).trim_start_matches("for ").to_owned();
-            let name = if rest.is_empty() { text.trim().to_owned() } else { rest };
-            return (name, kind().map(Shape::Kind));
-        }
-    }
-    (text.to_owned(), None)
 }

@@ -22,10 +22,15 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
         |found| capitalised(&group(&found, 0).to_lowercase()),
     );
     // "lessons and prices" are called so.
+    let packages = pattern!(r"^(?:(?:our|the|my) )?(?:one|two|three|four|five|six|\d+) ((?:[\w'-]+ )?(?:packages|prices|rates|offers))\b").captures(phrase);
     let priced = pattern!(r"^(?:(?:the|our|my|a) )?((?:[\w'-]+ (?:and|&) )?(?:[\w'-]+ )?(?:prices|rates|fees|price list|plans|packages))\b")
         .captures(&phrase.replace('\u{a0}', " "))
         .filter(|found| !pattern!(r"^(?:one|two|three|four|five|\d)").is_match(group(found, 1)))
+        .or(packages)
         .map_or_else(|| "Pricing".to_owned(), |found| capitalised(&group(&found, 1).to_lowercase()));
+    let why = pattern!(r"\bwhy (?:us|we|you|choose|pick)\b[\w' ]{0,24}")
+        .captures(phrase)
+        .map(|found| capitalised(group(&found, 0).trim()));
     let food =
         pattern!(r"\b(bak\w*|caf[eé]|restaurant|coffee|pizz\w*|food|bistro|bar|tea)\b").is_match(subject);
     let (design, id, heading, text, entries): (&str, &str, &str, &str, Vec<Entry>) = if is(pattern!(
@@ -129,7 +134,9 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
         (
             "cards",
             "features",
-            if pattern!(r"\bfeatures?\b").is_match(phrase) {
+            if let Some(why) = &why {
+                why
+            } else if pattern!(r"\bfeatures?\b").is_match(phrase) {
                 "Features"
             } else if pattern!(r"\bbenefits?\b").is_match(phrase) {
                 "Benefits"
@@ -269,20 +276,33 @@ pub(in super::super::super) fn section(phrase: &str, subject: &str) -> Option<Se
 /// Entries that the words name: "services (massage; facials)", "menu: bread, rolls".
 pub(super) fn with_list(mut section: Section, phrase: &str) -> Section {
     let Some(found) = pattern!(r"(?:\(|:\s*)([^()]+)\)?$").captures(phrase) else { return section };
+    if section.design == "faq" {
+        let asked: Vec<Entry> = pattern!(r"([^?.!;]+\?)\s*([^?]*?[.!](?:\s|$)|[^?;]*)")
+            .all(group(&found, 1))
+            .iter()
+            .map(|pair| entry(&capitalised(group(pair, 1).trim()), group(pair, 2).trim(), ""))
+            .collect();
+        if asked.iter().any(|pair| !pair.text.is_empty()) {
+            section.entries = asked;
+        }
+        return section;
+    }
     let names: Vec<String> = group(&found, 1)
         .split([',', ';'])
         .flat_map(|part| part.split(" and "))
         .map(phrases::clean_option)
         .filter(|name| !name.is_empty())
         .collect();
-    if names.len() > 1 && !section.entries.is_empty() {
+    let hours =
+        section.design == "hours" && names.iter().any(|name| name.contains(|c: char| c.is_ascii_digit()));
+    if (names.len() > 1 || hours) && !section.entries.is_empty() {
         let usual = section.entries.clone();
         section.entries = names
             .iter()
             .enumerate()
             .map(|(at, name)| {
                 let like = usual[at % usual.len()].clone();
-                let priced = pattern!(r"^(.*?)[ -]*([€$£]\s?[\d.,]+|[\d.,]+\s?(?:€|eur|euros?|dollars?))$")
+                let priced = pattern!(r"^(.*?)[ -]*((?:from )?[€$£]\s?[\d.,]+(?: ?(?:/|per|an?|each) ?\w*)?|[\d.,]+\s?(?:€|eur|euros?|dollars?)(?: ?(?:/|per|an?|each) ?\w*)?)$")
                     .captures(name);
                 // "Thu-Sat 4pm-11pm", "Sunday closed".
                 let timed = pattern!(r"^((?:mon|tue|wed|thu|fri|sat|sun|daily|every|week|public)[\w&, /-]*?)[: ]+((?:from |at )?\d.*|closed|by appointment)$").captures(name);

@@ -19,7 +19,7 @@ pub(super) fn bracket_named(text: &str) -> String {
         r"([,;\n]\s*|\b(?:and|with)\s+)([a-z][\w'-]*(?: [\w'-]+){0,2}) - ([^,;:.()\n-]{1,28}(?:, ?[^,;:.()\n-]{1,28})+) -\s*([,;.\n]|$)"
     );
     let chosen: &Pattern = pattern!(
-        r"([,;\n]\s*|\b(?:and|with|an?|the)\s+)([a-z][\w'-]*(?: [\w'-]+){0,2})\s*(?::|\s-|,? (?:which|that) (?:is|can be)(?: either)?| (?:is|being) either| can be| is one of)\s+((?:[^,;:.()\n]{1,28},\s*){0,9}[^,;:.()\n]{1,28}?,?\s+or\s+[^,;:.()\n]{1,28}?)\s*([,;.\n]|$)"
+        r"([,;\n]\s*|\b(?:and|with|an?|the)\s+)([a-z][\w'-]*(?: [\w'-]+){0,4})\s*(?::|\s-|,? (?:which|that) (?:is|can be)(?: either)?| (?:is|being) either| can be| is one of)\s+((?:[^,;:.()\n]{1,28},\s*){0,9}[^,;:.()\n]{1,28}?,?\s+or\s+[^,;:.()\n]{1,28}?)\s*([,;.\n]|$)"
     );
     let bullet: &Pattern = pattern!(
         r"(^|\n)[-*•·]?\s*([a-z][\w'-]*(?: [\w'-]+){0,2}):\s*([^,;:.()\n]{1,24}(?:,\s*[^,;:.()\n]{1,24}){1,9})(\n|$)"

@@ -21,15 +21,23 @@ impl Sheet {
                     .any(|word| words::words(group(&found, 3)).iter().any(|other| alike(word, other)))
         })?;
         let base = words::words(group(&found, 1));
-        let result = self.results.iter().find(|r| {
-            words::words(&r.label).iter().any(|word| base.iter().any(|other| alike(word, other)))
-        })?;
+        let said =
+            |label: &str| words::words(label).iter().any(|word| base.iter().any(|other| alike(word, other)));
+        let result = self.results.iter().find(|r| said(&r.label)).map(|r| (r.id.clone(), r.unit.clone()));
+        let given = || {
+            self.inputs
+                .iter()
+                .find(|i| i.unit != "percent" && said(&i.label))
+                .map(|i| (i.id.clone(), i.unit.clone()))
+        };
+        let (id, unit) = result.or_else(given)?;
+        // Taxes are taken off what is earned and added to what is paid.
+        let earned = pattern!(r"\b(?:income|salary|wages?|earnings|profit|revenue|pay|bonus)\b")
+            .is_match(group(&found, 1));
         let off = ["without", "less", "minus"].contains(&group(&found, 2).to_lowercase().as_str())
+            || earned && group(&found, 2).eq_ignore_ascii_case("after")
             || pattern!(r"\b(?:discount|reduction|rebate|off)\b").is_match(&rate.label);
-        Some((
-            format!("{} * (1 {} {} / 100)", result.id, if off { '-' } else { '+' }, rate.id),
-            result.unit.clone(),
-        ))
+        Some((format!("{id} * (1 {} {} / 100)", if off { '-' } else { '+' }, rate.id), unit))
     }
 
     /// Percentages of one quantity, as bakers and mixers have them: "salt" of "salt 2%".
@@ -60,11 +68,21 @@ impl Sheet {
         let sides: Vec<&Input> = self
             .inputs
             .iter()
-            .filter(|i| pattern!(r"\b(length|width|height|depth|side|long|wide|high)\b").is_match(&i.label))
+            .filter(|i| {
+                pattern!(r"\b(length|width|height|depth|side|long|wide|high|thick|thickness|deep|breadth)\b")
+                    .is_match(&i.label)
+            })
             .collect();
         let product = |count: usize| {
-            let ids: Vec<&str> = sides.iter().take(count).map(|i| i.id.as_str()).collect();
-            (ids.len() == count).then(|| ids.join(" * "))
+            let base = metres(sides.first().map_or("", |side| side.unit.as_str()));
+            let parts = sides.iter().take(count).map(|i| match (metres(&i.unit), base) {
+                // Centimetres count as such also beside metres.
+                (Some(own), Some(base)) if own < base => format!("{} / {}", i.id, words::number(base / own)),
+                (Some(own), Some(base)) if own > base => format!("{} * {}", i.id, words::number(own / base)),
+                _ => i.id.clone(),
+            });
+            let parts: Vec<String> = parts.collect();
+            (parts.len() == count).then(|| parts.join(" * "))
         };
         let unit = sides.first().map_or(String::new(), |side| side.unit.clone());
         if is(pattern!(r"\barea\b|\bsquare\b")) {
@@ -185,4 +203,12 @@ impl Sheet {
         };
         Some((formula, "money".to_owned()))
     }
+}
+
+/// How many metres a length's unit has.
+fn metres(unit: &str) -> Option<f64> {
+    [("mm", 0.001), ("cm", 0.01), ("m", 1.0), ("km", 1000.0), ("in", 0.0254), ("ft", 0.3048), ("yd", 0.9144)]
+        .into_iter()
+        .find(|(name, _)| *name == unit)
+        .map(|(_, metres)| metres)
 }

@@ -39,6 +39,12 @@ impl Sheet {
             pattern!(r"^(?:how (?:much|many)|what|which|total of)\s+|\s+(?:in total|overall|altogether)$")
                 .replace(&name, "");
         let name = pattern!(r"\s*\([^)]*\)$").replace(name.trim(), "");
+        let name = match name.rsplit_once(" in ") {
+            Some((own, unit)) if lexicon::unit(unit).is_some() || lexicon::currency(unit).is_some() => {
+                own.to_owned()
+            }
+            _ => name,
+        };
         if name.is_empty()
             || name.split(' ').count() > 6
             || self.inputs.iter().any(|i| alike(&i.label, &name) && i.unit != "percent")
@@ -71,11 +77,19 @@ impl Sheet {
     pub(super) fn formula(&self, name: &str) -> Option<(String, String)> {
         let is = |pattern: &Pattern| pattern.is_match(name);
         let money = |formula: String| Some((formula, "money".to_owned()));
+        if is(pattern!(r"\bper (?:m²|m2|sqm|square met(?:er|re))$")) {
+            let area = self.results.iter().find(|r| r.unit == "m²")?;
+            let whole = self.results.iter().rfind(|r| r.unit == "money")?;
+            return money(format!("{} / {}", whole.id, area.id));
+        }
         if let Some(found) = pattern!(r"\b(?:per|each|every|for each) (\w+)$").captures(name) {
             return self.shared(group(&found, 1), name);
         }
         if is(pattern!(r"\beach (?:pays?|owes?)|\bshare\b|\bsplit\b")) {
             return self.shared("person", name);
+        }
+        if let Some(needed) = self.needed(name) {
+            return Some(needed);
         }
         if is(pattern!(r"\b(gallons?|litres?|fuel|petrol|gas)\b(?: needed| used| required)?$")) {
             return Some((self.fuel()?, if name.contains("gallon") { "gal" } else { "l" }.to_owned()));
@@ -111,8 +125,37 @@ impl Sheet {
             is(pattern!(r"\b(total|cost|costs|price|pay|amount|sum|final|bill|salary|earnings?|earn|owed?|due|gross|income|wages?)\b"))
                 .then(|| self.total())
                 .flatten()
+                // "income after tax" asks for more than a sum.
+                .filter(|_| !is(pattern!(r"\b(?:after|before|without|minus|less|excluding)\b")))
                 .and_then(money)
         })
+    }
+
+    /// "litres needed": what is to be covered, as often as said, by what one of it covers.
+    fn needed(&self, name: &str) -> Option<(String, String)> {
+        let found = pattern!(
+            r"^(?:number of )?([a-z]+)(?: of [a-z ]+)?(?: (?:needed|required|necessary|to buy|to order))?$"
+        )
+        .captures(name)?;
+        let one = words::singular(group(&found, 1));
+        let per = Pattern::new(&format!(
+            r"\bper {one}s?\b|\b(?:coverage|covers)\b|\b{one} (?:area|size|coverage)\b"
+        ));
+        let rate = self.inputs.iter().find(|i| i.unit != "money" && per.is_match(&i.label))?;
+        let whole = self.results.iter().rfind(|r| {
+            ["m²", "m³", "ft²"].contains(&r.unit.as_str())
+                || pattern!(r"\b(?:area|volume)\b").is_match(&r.label)
+        });
+        let whole = whole
+            .map(|r| r.id.clone())
+            .or_else(|| self.measure("area").map(|(formula, _)| format!("({formula})")))?;
+        let times: String = self
+            .inputs
+            .iter()
+            .filter(|i| pattern!(r"\b(?:coats?|layers?|applications?)\b").is_match(&i.label))
+            .fold(String::new(), |out, i| format!("{out} * {}", i.id));
+        let unit = lexicon::unit(group(&found, 1)).unwrap_or_default();
+        Some((format!("{whole}{times} / {}", rate.id), unit.to_owned()))
     }
 
     /// A part of the total for each of something.

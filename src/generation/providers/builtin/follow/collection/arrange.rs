@@ -172,7 +172,7 @@ pub(in super::super) fn bounded(all: &mut [Field], clause: &str) -> Done {
             *max = high.or(*max);
         }
         FieldKind::Rating { max } => *max = high? as u32,
-        // An amount of money with bounds is a number with a currency as its unit.
+        FieldKind::Money { .. } => field.bounds = (low.or(field.bounds.0), high.or(field.bounds.1)),
         _ => return None,
     }
     let range = match (low, high) {
@@ -188,6 +188,7 @@ pub(in super::super) fn bounded(all: &mut [Field], clause: &str) -> Done {
 pub(in super::super) fn defaulted(all: &mut [Field], clause: &str) -> Done {
     let found = pattern!(r#"^(?:make |set |let )?(?:the )?(.+?)(?: field)?\s+(?:should (?:start (?:at|as|with|on)|default to|be (?:set to )?)|defaults? to|default(?: value)?(?: is| to| should be|:|=)|starts? (?:at|as|with|on)|to start (?:at|as|with))\s*:?\s*"?([^"]+?)"?(?: by default)?$"#).captures(clause).filter(|found| group(found, 0).contains("default") || group(found, 0).contains("start"))
         .or_else(|| pattern!(r#"^(?:make |set |let |use )?(?:the )?default (?:value )?(?:of |for )?(?:the )?(.+?)\s+(?:is|be|to|should be|:|=)\s*"?([^"]+?)"?$"#).captures(clause))
+        .or_else(|| pattern!(r"^(?:the |set |use )?default (?:value )?(?:of |for )?(?:the )?(.+?)\s+(\d[\d.,]*)(?: ?\S{1,4})?$").captures(clause))
         .or_else(|| pattern!(r#"^(?:pre-?select|preset|pre-?fill)\s+(?:the )?(.+?)\s+(?:with|as|to)\s+"?([^"]+?)"?$"#).captures(clause))?;
     let at = position(all, group(&found, 1))?;
     let field = all.get_mut(at)?;
@@ -266,7 +267,7 @@ pub(in super::super) fn reshaped(list: &mut Collection, clause: &str) -> Done {
 /// "add hive D", "a third kid: Finn", "a status “graded”": one more option, said after its field.
 pub(in super::super) fn option_after(all: &mut [Field], clause: &str) -> Done {
     let found = pattern!(r"^(?:add|include|insert|create|i need|i want|we need|have|there(?:'s| is))\s+(?:also )?(?:an? |another |one more |the |new |second |third |fourth |fifth |sixth |extra |additional |further )*(.+)$").captures(clause)?;
-    let text = group(&found, 1);
+    let (text, place) = super::options::placed(group(&found, 1));
     for field in all.iter_mut() {
         let FieldKind::Choice { options } = &mut field.kind else { continue };
         let last = field.label.to_lowercase();
@@ -292,7 +293,7 @@ pub(in super::super) fn option_after(all: &mut [Field], clause: &str) -> Done {
             continue;
         }
         if !options.iter().any(|option| option.eq_ignore_ascii_case(&value)) {
-            let at = super::options::spot(options, None);
+            let at = super::options::spot(options, place.as_ref());
             options.insert(at, value.clone());
         }
         return Some(vec![format!("“{value}” is an option of {}", field.label)]);

@@ -1,7 +1,7 @@
 //! Takes something away from a list: an option, a feature, a field.
 
 use super::super::super::{
-    describe::{features, phrases},
+    describe::{features, phrases, starters},
     pattern::{Pattern, group, pattern},
     spec::{Collection, Insight, Shape},
     words,
@@ -21,7 +21,8 @@ pub(super) fn remove(list: &mut Collection, clause: &str) -> Done {
     let mut done = Vec::new();
     for name in phrases::split(&names) {
         let name = pattern!(r"^(?:the|my|both|also)\s+").replace(&name, "");
-        if let Some(said) = remove_option(&mut list.fields, &name)
+        if let Some(said) = starters::removed(list, &name)
+            .or_else(|| remove_option(&mut list.fields, &name))
             .or_else(|| remove_feature(list, &name))
             .or_else(|| remove_field(list, &name))
         {
@@ -82,6 +83,10 @@ fn remove_feature(list: &mut Collection, name: &str) -> Option<String> {
         (list.extras.low, list.extras.soon) = (None, None);
     } else if is(pattern!(r"\b(sample|example|demo|dummy)s?\b")) {
         list.samples = false;
+    } else if is(pattern!(r"\brandom\w*\b")) {
+        list.extras.random = false;
+    } else if is(pattern!(r"\bwip\b|\blimits?\b")) {
+        list.extras.limits.clear();
     } else if is(pattern!(r"\bshortcuts?\b")) {
         list.extras.shortcuts = false;
     }

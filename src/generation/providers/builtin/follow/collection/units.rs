@@ -9,6 +9,9 @@ use super::Done;
 
 /// "use pounds instead of kg", "show the price in euros".
 pub(super) fn units(all: &mut [Field], clause: &str) -> Done {
+    if pattern!(r"^(?:add|include|track|record|store|also|log|note|have)\b").is_match(clause) {
+        return None;
+    }
     if pattern!(r"\bcurrency\b|^(?:use|in|switch to|with|show (?:it|them|everything|prices|amounts|money) in)(?: [a-z$€£]+){1,3}$").is_match(clause)
         && !clause.contains("instead")
         && let Some(code) = lexicon::currency_in(clause)

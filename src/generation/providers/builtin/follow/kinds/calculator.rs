@@ -44,7 +44,39 @@ pub(in super::super) fn calculator(calculator: &mut Calculator, clause: &str) ->
             return Some(vec![format!("“{old}” is called “{}”", result.label)]);
         }
     }
+    let spelt = spelt(clause);
+    let several: Vec<&str> = spelt.split(" and ").flat_map(|part| part.split(", ")).collect();
+    let numbered = |part: &&&str| part.contains(|c: char| c.is_ascii_digit());
+    let defaults = pattern!(r"\b(?:by default|default|start|to begin with|initially)\b").is_match(clause);
+    if defaults && several.iter().filter(numbered).count() > 1 {
+        let done: Vec<String> = several.iter().filter_map(|part| started(calculator, part)).collect();
+        if !done.is_empty() {
+            return Some(done);
+        }
+    }
+    // "add tax: 30% by default" is an input of its own.
+    if let Some(found) = pattern!(r"^(?:add|include) (?:an? |the )?([a-z][a-z ]{1,24}?)(?: (?:rate|percentage))?(?: of|:| at)? (\d[\d.]*) ?(?:%|percent)(?:,? (?:by|as) (?:the )?default)?$").captures(clause)
+        && input_named(&mut calculator.inputs, group(&found, 1)).is_none()
+        && !pattern!(r"\b(?:waste|wastage|spare|reserve|contingency|tip|discount|markup|surcharge|service|fee|vat)\b").is_match(group(&found, 1))
+    {
+        let shown = label(group(&found, 1));
+        calculator.inputs.push(Input {
+            id: words::identifier(&shown),
+            label: shown.clone(),
+            unit: "percent".to_owned(),
+            value: group(&found, 2).to_owned(),
+            options: Vec::new(),
+            min: 0.0,
+        });
+        return Some(vec![format!(
+            "an input “{shown}”, which no result uses yet: say “… after {}”",
+            shown.to_lowercase()
+        )]);
+    }
     if clause.contains(|c: char| c.is_ascii_digit()) {
+        if let Some(said) = started(calculator, clause) {
+            return Some(vec![said]);
+        }
         for input in calculator.inputs.iter_mut().filter(|input| input.options.is_empty()) {
             if let Some(value) = describe::value_of(&input.label, clause) {
                 input.value = number(value);
@@ -126,4 +158,38 @@ pub(in super::super) fn converter(converter: &mut Converter, clause: &str) -> Do
         }
     }
     (!done.is_empty()).then(|| vec![format!("units: {}", done.join(", "))])
+}
+
+/// Gives the input that a clause names best the number that stands beside it.
+fn started(calculator: &mut Calculator, clause: &str) -> Option<String> {
+    let said = words::words(clause);
+    let named = |input: &Input| {
+        let own = words::words(&input.label);
+        let count = own.iter().filter(|word| said.iter().any(|other| alike(word, other))).count();
+        (count, std::cmp::Reverse(own.len()))
+    };
+    let input = calculator
+        .inputs
+        .iter_mut()
+        .filter(|input| input.options.is_empty() && named(input).0 > 0)
+        .max_by_key(|input| named(input))?;
+    let number = pattern!(r"(\d[\d.,]*)").captures(clause)?;
+    let value = describe::value_of(&input.label, clause)
+        .or_else(|| words::leading_number(group(&number, 1).trim_end_matches(['.', ','])).map(|(n, _)| n))
+        .filter(|_| {
+            pattern!(r"\b(?:start|default|begin|set|should be|initial\w*)\b|^\d|\bof \d").is_match(clause)
+        })?;
+    input.value = words::number(value);
+    Some(format!("{} starts at {}", input.label, input.value))
+}
+
+/// Numbers in words as digits.
+fn spelt(clause: &str) -> String {
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].iter().enumerate().fold(
+        clause.to_owned(),
+        |text, (at, word)| {
+            super::super::super::pattern::Pattern::new(&format!(r"\b{word}\b"))
+                .replace(&text, &(at + 1).to_string())
+        },
+    )
 }

@@ -1,6 +1,6 @@
 //! Changes of landing pages: sections, their order, texts and prices.
 
-use super::super::super::describe::landing as sections;
+use super::super::super::describe::{landing as sections, phrases};
 use super::super::super::pattern::{group, pattern};
 use super::super::super::spec::Landing;
 use super::super::super::words::alike;
@@ -47,6 +47,38 @@ pub(in super::super) fn landing(landing: &mut Landing, texts: &mut Texts, clause
         return Some(vec![format!("the section is headed “{new}”")]);
     }
     let text = added(clause)?;
+    // "a section about security" is headed so, unless it is about us.
+    let about = pattern!(r#"^(?:an? |another |the )?(?:new )?section (?:about|on|for|called|named|titled)\s+(?:the |our )?"?([^"]+?)"?$"#).captures(&text);
+    if let Some(about) = about.filter(|found| !pattern!(r"^(?:us|me|you|myself)$").is_match(group(found, 1)))
+    {
+        let name = group(&about, 1);
+        let section =
+            sections::section(name, &landing.subject).unwrap_or_else(|| sections::other_section(name));
+        let heading = section.heading.clone();
+        sections::add(&mut landing.sections, section);
+        return Some(vec![format!("a section “{heading}”")]);
+    }
+    // "testimonials before the prices" says where they go.
+    let placed = pattern!(r"^(.+?) (before|after|above|below|under) (?:the |our )?(.+)$").captures(&text);
+    if let Some(placed) = placed
+        && section_named(landing, group(&placed, 3)).is_some()
+        && let Some(section) = sections::section(group(&placed, 1), &landing.subject)
+    {
+        let heading = section.heading.clone();
+        sections::add(&mut landing.sections, section);
+        let _ = moved(landing, &format!("move {heading} {} {}", group(&placed, 2), group(&placed, 3)));
+        return Some(vec![format!("a section “{heading}” {} {}", group(&placed, 2), group(&placed, 3))]);
+    }
+    // "a gallery and our opening hours" are two.
+    let several: Vec<_> =
+        phrases::split(&text).iter().filter_map(|part| sections::section(part, &landing.subject)).collect();
+    if several.len() > 1 && several.len() == phrases::split(&text).len() {
+        let done = several.iter().map(|section| format!("a section “{}”", section.heading)).collect();
+        for section in several {
+            sections::add(&mut landing.sections, section);
+        }
+        return Some(done);
+    }
     let section = sections::section(&text, &landing.subject).or_else(|| {
         let found = pattern!(r#"^(?:a |an |another |the )?(?:new )?(?:"?([\w &-]+?)"? section|section:? ?(?:about|for|called|named|on|titled)? "?([\w &'-]+?)"?)$"#).captures(&text)?;
         let name = if group(&found, 1).is_empty() { group(&found, 2) } else { group(&found, 1) };

@@ -12,6 +12,10 @@ pub(in super::super) fn quiz(quiz: &mut Quiz, texts: &mut Texts, clause: &str) -
         texts.insert("start".to_owned(), text.clone());
         return Some(vec![format!("the start button says “{text}”")]);
     }
+    if let Some(percent) = questions::pass_mark(clause) {
+        quiz.pass = percent;
+        return Some(vec![format!("{percent}% right answers are needed to pass")]);
+    }
     if let Some(seconds) = questions::seconds_each(clause) {
         quiz.seconds = seconds;
         return Some(vec![format!("there are {seconds} seconds for each question")]);
@@ -44,7 +48,12 @@ pub(in super::super) fn quiz(quiz: &mut Quiz, texts: &mut Texts, clause: &str) -
             return Some(vec![format!("“{}” is gone", gone.prompt)]);
         }
     }
-    let found = if quiz.cards { questions::pairs(clause) } else { questions::questions(clause) };
+    let mut found = if quiz.cards { questions::pairs(clause) } else { questions::questions(clause) };
+    if found.is_empty() && !quiz.cards {
+        let known: Vec<String> =
+            quiz.questions.iter().filter_map(|question| question.answers.first().cloned()).collect();
+        found = questions::chosen(questions::pairs(clause), &known);
+    }
     if found.is_empty() {
         return None;
     }

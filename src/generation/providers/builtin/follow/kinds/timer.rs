@@ -13,6 +13,20 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
         return Some(vec![format!("the start button says “{text}”")]);
     }
     let before = timer.clone();
+    if let Timer::Interval { warn, .. } | Timer::Countdown { warn, .. } = timer {
+        let (_, said) = timers::warnings(clause);
+        if !said.is_empty() {
+            warn.extend(said);
+            warn.sort_unstable_by(|a, b| b.cmp(a));
+            warn.dedup();
+            let shown: Vec<String> = warn.iter().map(|seconds| format!("{seconds} s")).collect();
+            return Some(vec![format!("it warns {} before the end", shown.join(" and "))]);
+        }
+        if pattern!(r"\bwarnings?\b").is_match(clause) && removed(clause).is_some() && !warn.is_empty() {
+            warn.clear();
+            return Some(vec!["it gives no warning".to_owned()]);
+        }
+    }
     match timer {
         Timer::Pomodoro { work, rest, long_rest, rounds, tasks } => {
             let plain = pattern!(r"\blong(?:er)?[ -]breaks?").replace(clause, "longpause");
@@ -28,14 +42,18 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
                 *tasks = removed(clause).is_none();
             }
         }
-        Timer::Interval { work, rest, rounds, prepare } => {
+        Timer::Interval { work, rest, rounds, prepare, .. } => {
             let spoken =
                 pattern!(r"\b\d+ (?:exercises|rounds|sets|stations|reps|repetitions|intervals|cycles)\b")
                     .replace(clause, " ");
-            *work = timers::near(&spoken, "work|exercise|on|active|effort").unwrap_or(*work);
+            *work = timers::near(&spoken, "work|exercise|on|active|effort")
+                .or_else(|| timers::each_round(clause))
+                .unwrap_or(*work);
             *rest = timers::near(&spoken, "rest|off|break|pause|recover").unwrap_or(*rest);
+            let counted = pattern!(r"\b\d+(?:[.:]\d+)?[ -]*(?:minutes?|mins?|seconds?|secs?|s|m)\b")
+                .replace(clause, " ");
             *rounds =
-                timers::count(clause, "rounds?|sets|times|cycles|intervals|exercises|stations|repetitions")
+                timers::count(&counted, "rounds?|sets|times|cycles|intervals|exercises|stations|repetitions")
                     .unwrap_or(*rounds)
                     .min(99);
             *prepare = timers::near(clause, "prepar|get ready|warm|countdown").unwrap_or(*prepare);
@@ -45,7 +63,7 @@ pub(in super::super) fn timer(timer: &mut Timer, texts: &mut Texts, clause: &str
                 *prepare = 0;
             }
         }
-        Timer::Countdown { presets } => return presets_changed(presets, clause),
+        Timer::Countdown { presets, .. } => return presets_changed(presets, clause),
         Timer::Until { date, event } => {
             if let Some(new) = timers::date_in(clause) {
                 *date = new;
@@ -79,8 +97,15 @@ pub(super) fn presets_changed(presets: &mut Vec<Preset>, clause: &str) -> Done {
         preset.name = label(&new);
         return Some(vec![format!("“{old}” is called “{}”", preset.name)]);
     }
-    let found = pattern!(r"(\d+(?:[.:]\d+)?)[ -]*(hours?|h|minutes?|mins?|min|seconds?|secs?|sec|s)\b")
-        .captures(clause)?;
+    let amount = pattern!(r"(\d+(?:[.:]\d+)?)[ -]*(hours?|h|minutes?|mins?|min|seconds?|secs?|sec|s)\b");
+    if amount.all(clause).len() > 1 {
+        let list = pattern!(r"^[^:]*:\s*").replace(clause, "");
+        let parts = pattern!(r",? and |, ").replace(&list, "\u{2}");
+        let done: Vec<String> =
+            parts.split('\u{2}').filter_map(|part| presets_changed(presets, part)).flatten().collect();
+        return (!done.is_empty()).then_some(done);
+    }
+    let found = amount.captures(clause)?;
     let seconds = timers::seconds(group(&found, 0))?;
     if let Some(preset) =
         presets.iter_mut().find(|preset| clause.to_lowercase().contains(&preset.name.to_lowercase()))

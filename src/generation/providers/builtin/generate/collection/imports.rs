@@ -9,6 +9,7 @@ use super::{due_date, uses_lines};
 use serde_json::Value;
 
 /// What each file imports from the others, from the names that stand in what was made for it.
+#[expect(clippy::too_many_lines, reason = "one file's imports after the other's")]
 pub(super) fn imports(list: &Collection, data: &mut Value) {
     let everything =
         |keys: &[&str], data: &Value| keys.iter().map(|key| data[*key].to_string()).collect::<String>();
@@ -109,10 +110,21 @@ pub(super) fn imports(list: &Collection, data: &mut Value) {
         ["isRecord", "newId", "readFlag", "readList", "readNumber", "readOption", "readText", "readTexts"]
             .map(str::to_owned);
     set(data, "modelReads", used(&model, &readers).join(", "));
-    set(data, "titleFormats", used(&everything(&["titleExpr"], data), &formats).join(", "));
+    let counts = ["letterCount", "wordCount"].map(str::to_owned);
+    let mut model_formats = used(&everything(&["titleExpr"], data), &formats);
+    model_formats.extend(used(&everything(&["formulas"], data), &counts));
+    data["uses"]["textCounts"] = model_formats.iter().any(|name| counts.contains(name)).into();
+    set(data, "titleFormats", model_formats.join(", "));
     let today = list.fields.iter().any(|f| f.default.as_deref() == Some("today"));
+    let formulas = everything(&["formulas"], data);
     let model_dates = [("addDays", x.due.is_some()), ("today", today)];
-    let model_dates: Vec<&str> = model_dates.iter().filter(|(_, on)| *on).map(|(name, _)| *name).collect();
+    let called = ["daysFrom", "daysSince", "daysUntil", "yearsSince"];
+    let model_dates: Vec<&str> = model_dates
+        .iter()
+        .filter(|(_, on)| *on)
+        .map(|(name, _)| *name)
+        .chain(called.into_iter().filter(|name| contains_name(&formulas, name)))
+        .collect();
     set(data, "modelDates", model_dates.join(", "));
 }
 

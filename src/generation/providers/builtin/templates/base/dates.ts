@@ -84,3 +84,25 @@ export function isSoon(day: string, days: number): boolean {
   const left = day === "" ? -1 : daysBetween(today(), day);
   return left >= 0 && left <= days;
 }
+
+/** Days from today to a day; negative once it has passed, zero where it is not known. */
+export function daysUntil(day: string): number {
+  return day === "" ? 0 : daysBetween(today(), day);
+}
+
+export function daysSince(day: string): number {
+  return day === "" ? 0 : daysBetween(day, today());
+}
+
+/** Days from the first to the second; zero where one is not known. */
+export function daysFrom(from: string, to: string): number {
+  return from === "" || to === "" ? 0 : daysBetween(from, to);
+}
+
+/** Whole years since a day, as ages are told. */
+export function yearsSince(day: string): number {
+  if (day === "") return 0;
+  const [then, now] = [toDate(day), toDate(today())];
+  const before = now.getMonth() < then.getMonth() || (now.getMonth() === then.getMonth() && now.getDate() < then.getDate());
+  return now.getFullYear() - then.getFullYear() - (before ? 1 : 0);
+}

@@ -35,3 +35,13 @@ export function formatDate(day: string): string {
   return year && month && date ? dates.format(new Date(year, month - 1, date)) : "–";
 }
 <%/uses.date%>
+<%#uses.textCounts%>
+
+export function wordCount(text: string): number {
+  return text.split(/\s+/).filter(Boolean).length;
+}
+
+export function letterCount(text: string): number {
+  return text.length;
+}
+<%/uses.textCounts%>

@@ -17,7 +17,7 @@ import { ThemeToggle } from "./components/ThemeToggle";
 <%#toolbar%>
 import { Toolbar } from "./components/Toolbar";
 <%/toolbar%>
-import { examples } from "./lib/examples";
+import { examples<%#hasStarters%>, starters, STARTERS_KEY, withStarters<%/hasStarters%> } from "./lib/examples";
 import { <%#x.due%>dueOn, <%/x.due%>empty<%Type%>, new<%Type%>, read<%Type%>, titleOf, type <%Type%>, type <%Type%>Draft } from "./lib/<%file%>";
 <%#hasFiles%>
 import { <%fileImports%> } from "./lib/files";
@@ -35,7 +35,7 @@ const KEY = <%js itemsKey%>;
 type Editing = <%Type%> | <%Type%>Draft;
 
 export default function App() {
-  const [<%codes%>, set<%Types%>] = useStored<<%Type%>[]>(KEY, <%#samples%>examples()<%/samples%><%^samples%>[]<%/samples%>, (stored) => readList(stored, read<%Type%>));
+  const [<%codes%>, set<%Types%>] = useStored<<%Type%>[]>(KEY, <%#hasStarters%>starters()<%/hasStarters%><%^hasStarters%><%#samples%>examples()<%/samples%><%^samples%>[]<%/samples%><%/hasStarters%>, (stored) => <%#hasStarters%>withStarters(<%/hasStarters%>readList(stored, read<%Type%>)<%#hasStarters%>)<%/hasStarters%>);
   const [view, <%^toolbar%>_<%/toolbar%>setView] = useState(EVERYTHING);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [deleted, setDeleted] = useState<<%Type%>[]>([]);
@@ -46,6 +46,9 @@ export default function App() {
 <%#x.reorder%>
   const [dragged, setDragged] = useState("");
 <%/x.reorder%>
+<%#x.random%>
+  const [picked, setPicked] = useState("");
+<%/x.random%>
   const visible = arrange(<%codes%>, view);
 
   function change(id: string, patch: Partial<<%Type%>>) {
@@ -95,6 +98,12 @@ export default function App() {
   }
 <%/x.reorder%>
 
+<%#hasStarters%>
+  useEffect(() => {
+    localStorage.setItem(STARTERS_KEY, JSON.stringify(starters().map((<%code%>) => <%code%>.id)));
+  }, []);
+
+<%/hasStarters%>
   useEffect(() => {
     if (deleted.length === 0) return;
     const timer = setTimeout(() => setDeleted([]), 8000);
@@ -196,6 +205,16 @@ export default function App() {
 <%#toolbar%>
         {<%codes%>.length > 0 && <Toolbar view={view} <%#needsItems%><%codes%>={<%codes%>} <%/needsItems%>onChange={setView} />}
 <%/toolbar%>
+<%#x.random%>
+        {visible.length > 0 && (
+          <p className="picker">
+            <button type="button" className="button" onClick={() => setPicked(visible[Math.floor(Math.random() * visible.length)]?.id ?? "")}>
+              Pick a random <%text one%>
+            </button>
+            <strong role="status">{<%codes%>.filter((<%code%>) => <%code%>.id === picked).map(titleOf)[0] ?? ""}</strong>
+          </p>
+        )}
+<%/x.random%>
 <%#done%>
         {<%codes%>.some((<%code%>) => <%code%>.<%done%>) && (
           <p className="done-line">

@@ -25,6 +25,11 @@ export function Insights({ <%codes%> }: { <%codes%>: <%Type%>[] }) {
         <div className="figure">
           <dt><%text label%></dt>
           <dd>{<%value%>}</dd>
+<%#bar%>
+          <dd>
+            <progress max={100} value={<%bar%>} aria-label=<%attr label%> />
+          </dd>
+<%/bar%>
         </div>
 <%/figures%>
       </dl>

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { Editor } from "./components/Editor";
 import { ThemeToggle } from "./components/ThemeToggle";
 import { QUESTIONS, readQuestion, <%#shuffles%>shuffled, <%/shuffles%>type Question } from "./lib/questions";
-import { readList } from "./lib/read";
+import { readList<%^cards%>, readNumber<%/cards%> } from "./lib/read";
 import { useStored } from "./lib/storage";
 
 <%#timed%>
@@ -10,10 +10,18 @@ import { useStored } from "./lib/storage";
 const SECONDS = <%seconds%>;
 
 <%/timed%>
+<%#pass%>
+/** Percent of right answers that are needed. */
+const PASS = <%pass%>;
+
+<%/pass%>
 export default function App() {
   const [own, setOwn] = useStored<Question[]>(<%js ownKey%>, [], (stored) => readList(stored, readQuestion));
   const [round, setRound] = useState<Question[] | null>(null);
   const [editing, setEditing] = useState(false);
+<%^cards%>
+  const [best, setBest] = useStored(<%js bestKey%>, 0, (stored) => readNumber(stored) ?? 0);
+<%/cards%>
   const all = [...QUESTIONS, ...own];
 
   return (
@@ -34,13 +42,16 @@ export default function App() {
         {editing ? (
           <Editor own={own} onChange={setOwn} />
         ) : round ? (
-          <Round questions={round} onAgain={() => setRound(<%#shuffle%>shuffled(all)<%/shuffle%><%^shuffle%>all.slice()<%/shuffle%>)} onClose={() => setRound(null)} />
+          <Round questions={round} onAgain={() => setRound(<%#shuffle%>shuffled(all)<%/shuffle%><%^shuffle%>all.slice()<%/shuffle%>)} onClose={() => setRound(null)}<%^cards%> onFinish={(percent) => setBest((before) => Math.max(before, percent))}<%/cards%> />
         ) : (
           <section className="panel start">
             <h2>
               {all.length} <%#cards%>{all.length === 1 ? "card" : "cards"}<%/cards%><%^cards%>{all.length === 1 ? "question" : "questions"}<%/cards%>
             </h2>
-            <p><%#cards%>Think of the answer, turn the card over, and say whether you knew it.<%/cards%><%^cards%>Choose the right answer each time.<%#timed%> You have {SECONDS} seconds for each.<%/timed%><%/cards%></p>
+            <p><%#cards%>Think of the answer, turn the card over, and say whether you knew it.<%/cards%><%^cards%>Choose the right answer each time.<%#timed%> You have {SECONDS} seconds for each.<%/timed%><%#pass%> {PASS}% right answers pass.<%/pass%><%/cards%></p>
+<%^cards%>
+            {best > 0 && <p className="note">Best score so far: {best}%</p>}
+<%/cards%>
             <button type="button" className="button primary big" disabled={all.length === 0} onClick={() => setRound(<%#shuffle%>shuffled(all)<%/shuffle%><%^shuffle%>all.slice()<%/shuffle%>)}>
               <%text startLabel%>
             </button>
@@ -62,6 +73,10 @@ interface RoundProps {
   questions: Question[];
   onAgain(): void;
   onClose(): void;
+<%^cards%>
+  /** Gets the percentage of right answers. */
+  onFinish(percent: number): void;
+<%/cards%>
 }
 <%#cards%>
 
@@ -133,7 +148,7 @@ function Round({ questions, onAgain, onClose }: RoundProps) {
 <%/cards%>
 <%^cards%>
 
-function Round({ questions, onAgain, onClose }: RoundProps) {
+function Round({ questions, onAgain, onClose, onFinish }: RoundProps) {
   const [at, setAt] = useState(0);
   const [given, setGiven] = useState<(string | null)[]>([]);
   const [order, setOrder] = useState<string[]>([]);
@@ -143,6 +158,8 @@ function Round({ questions, onAgain, onClose }: RoundProps) {
   const question = questions[at];
   const chosen = given[at];
   const score = given.filter((answer, index) => answer !== null && answer === questions[index]?.answers[0]).length;
+  const part = questions.length > 0 ? score / questions.length : 0;
+  const percent = Math.round(part * 100);
 
   useEffect(() => {
     setAt(0);
@@ -168,13 +185,21 @@ function Round({ questions, onAgain, onClose }: RoundProps) {
   }, [question, chosen, left]);
 <%/timed%>
 
+  useEffect(() => {
+    if (!question && given.length > 0) onFinish(percent);
+    // Once, at the end of a round.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [question]);
+
   if (!question) {
-    const part = questions.length > 0 ? score / questions.length : 0;
     return (
       <section className="panel start">
         <h2 role="status">
           You scored {score} of {questions.length}
         </h2>
+        <p>
+          {percent}% right.<%#pass%> {percent >= PASS ? "Passed!" : `Not passed: ${PASS}% are needed.`}<%/pass%>
+        </p>
         <p>{part === 1 ? "Flawless!" : part >= 0.7 ? "Well done!" : part >= 0.4 ? "Not bad – try again?" : "There is something to learn here."}</p>
         <div className="controls">
           <button type="button" className="button primary" onClick={onAgain}>

@@ -9,6 +9,9 @@ import { Clock } from "./components/Clock";
 <%/countdown%>
 <%#sounds%>
 import { beep } from "./lib/sound";
+<%#warns%>
+import { crossed } from "./lib/time";
+<%/warns%>
 <%/sounds%>
 <%#keeps%>
 import { <%readNames%> } from "./lib/read";
@@ -37,9 +40,16 @@ export default function App() {
     if (!running) return;
     // The end is a moment, not a count of ticks: a sleeping tab stays right.
     const end = Date.now() + left;
+<%#warns%>
+    let before = left;
+<%/warns%>
     const timer = setInterval(() => {
       const rest = end - Date.now();
       if (rest > 0) {
+<%#warns%>
+        if (!phase.rest && crossed(before, rest)) beep();
+        before = rest;
+<%/warns%>
         setLeft(rest);
         return;
       }
@@ -78,7 +88,10 @@ export default function App() {
         </div>
       </header>
       <main>
-        <Clock left={left} whole={phase.seconds * 1000} name={phase.name} note={`Round ${phase.round} of <%rounds%>`} />
+        <Clock left={left} whole={phase.seconds * 1000} name={phase.name} note={`Round ${phase.round} of <%rounds%>`}<%#warns%> warns={!phase.rest}<%/warns%> />
+<%#warns%>
+        <p className="note"><%text warnNote%></p>
+<%/warns%>
         <div className="controls">
           <button type="button" className="button primary big" onClick={() => setRunning(!running)}>
             {running ? "Pause" : <%js startLabel%>}
@@ -200,8 +213,15 @@ export default function App() {
   useEffect(() => {
     if (!running) return;
     const end = Date.now() + left;
+<%#warns%>
+    let before = left;
+<%/warns%>
     const timer = setInterval(() => {
       const rest = Math.max(0, end - Date.now());
+<%#warns%>
+      if (crossed(before, rest)) beep();
+      before = rest;
+<%/warns%>
       setLeft(rest);
       if (rest === 0) {
         setRunning(false);
@@ -231,7 +251,10 @@ export default function App() {
         </div>
       </header>
       <main>
-        <Clock left={left} whole={chosen.seconds * 1000} name={chosen.name} note={left === 0 ? "Time is up" : ""} />
+        <Clock left={left} whole={chosen.seconds * 1000} name={chosen.name} note={left === 0 ? "Time is up" : ""}<%#warns%> warns<%/warns%> />
+<%#warns%>
+        <p className="note"><%text warnNote%></p>
+<%/warns%>
         <div className="controls">
           <button type="button" className="button primary big" disabled={left === 0} onClick={() => setRunning(!running)}>
             {running ? "Pause" : <%js startLabel%>}

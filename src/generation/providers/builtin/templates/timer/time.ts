@@ -1,3 +1,13 @@
+<%#warns%>
+/** Seconds before the end, the first warning first. */
+export const WARNINGS = [<%warnings%>];
+
+/** Whether a warning lies between two times left, in milliseconds. */
+export function crossed(before: number, left: number): boolean {
+  return WARNINGS.some((seconds) => before > seconds * 1000 && left <= seconds * 1000);
+}
+
+<%/warns%>
 /** `05:00`, or `1:05:00` from an hour on; parts of a second are rounded <%rounding%>. */
 export function formatTime(milliseconds: number): string {
   const seconds = Math.<%round%>(milliseconds / 1000);
