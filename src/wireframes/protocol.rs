@@ -73,7 +73,9 @@ pub fn awareness(clients: u64, entries: &[&[u8]]) -> Bytes {
     message.push(AWARENESS as u8);
     push_number(&mut message, length as u64);
     message.extend_from_slice(&count);
-    entries.iter().for_each(|part| message.extend_from_slice(part));
+    for part in entries {
+        message.extend_from_slice(part);
+    }
     message.into()
 }
 

@@ -4,7 +4,7 @@ use super::{
     super::{
         pattern::{group, pattern},
         spec::Noun,
-        words::{self, label, plural, singular, title_case},
+        words::{self, label, plural, title_case},
     },
     presets::{self, Preset},
 };
