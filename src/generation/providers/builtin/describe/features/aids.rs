@@ -89,7 +89,11 @@ pub(in super::super::super) fn limits(list: &mut Collection, phrase: &str) -> bo
 
 /// "the word count of each note": a number that follows from the text.
 fn counts_words(list: &mut Collection, phrase: &str, context: &Context) -> bool {
-    if !word_count().is_match(phrase) {
+    // Where people put the number in themselves, the phrase is about that one.
+    let counts_itself = |field: &Field| {
+        matches!(field.kind, FieldKind::Number { .. }) && word_count().is_match(&field.label.to_lowercase())
+    };
+    if !word_count().is_match(phrase) || list.fields.iter().any(counts_itself) {
         return false;
     }
     let text = list.fields.iter().find(|f| matches!(f.kind, FieldKind::LongText)).map(|f| f.id.clone());
