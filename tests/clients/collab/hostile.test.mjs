@@ -25,7 +25,7 @@ const MENDED = new Set([
   "names", "large-prop", "many-props", "long-order", "deep-maps", "deep-parents", "long-cycle", "forgotten",
 ]);
 
-describe("hostile clients", { timeout: 240_000 }, () => {
+describe("hostile clients", { timeout: 600_000 }, () => {
   let server, ada, bob, eve, projectId, wireframe, painters;
   before(async () => {
     server = await startServer();
