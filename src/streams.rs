@@ -20,6 +20,7 @@ use crate::db::{Db, Sql as _, Tx};
 use crate::error::{Context as _, Error, Result};
 use crate::ids::UserId;
 
+mod crowd;
 mod cursor;
 mod frames;
 mod hub;
@@ -27,6 +28,7 @@ mod reader;
 mod store;
 mod writer;
 
+pub use crowd::Crowd;
 pub use cursor::Cursors;
 pub use frames::{Follower, Frames};
 pub use hub::{Channel, Hub};

@@ -99,7 +99,8 @@ pub(super) async fn upgrade(
 }
 
 async fn serve(edge: Edge, mut socket: WebSocket, id: String, parameters: Parameters) {
-    let close = match admit(&edge, &id, &parameters).await {
+    // Boxed, as it takes much room, and is over before the socket begins to live.
+    let close = match Box::pin(admit(&edge, &id, &parameters)).await {
         Ok(mut session) => session.run(&mut socket).await,
         Err(close) => Some(close),
     };

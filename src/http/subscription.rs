@@ -37,7 +37,8 @@ struct Audience {
 pub(super) struct Audiences(Mutex<HashMap<Audience, Weak<Recent>>>);
 
 impl Audiences {
-    fn join(&self, audience: Audience) -> Arc<Recent> {
+    /// `document` is what the audience's events are executed with: theirs are equal.
+    fn join(&self, audience: Audience, document: ExecutableDocument) -> Arc<Recent> {
         let mut audiences = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(recent) = audiences.get(&audience).and_then(Weak::upgrade) {
             return recent;
@@ -45,15 +46,17 @@ impl Audiences {
         if audiences.len() == audiences.capacity() {
             audiences.retain(|_, recent| recent.strong_count() > 0);
         }
-        let recent = Arc::new(Recent::default());
+        let recent = Arc::new(Recent { document, places: Mutex::default() });
         audiences.insert(audience, Arc::downgrade(&recent));
         recent
     }
 }
 
-/// What an audience was shown lately.
-#[derive(Default)]
-struct Recent(Mutex<VecDeque<(u64, Arc<OnceCell<Shown>>)>>);
+/// What an audience was shown lately, and what it is made with.
+struct Recent {
+    document: ExecutableDocument,
+    places: Mutex<VecDeque<(u64, Arc<OnceCell<Shown>>)>>,
+}
 
 impl Recent {
     /// Where the text of an event is, or will be.
@@ -62,15 +65,15 @@ impl Recent {
             // Nobody else would look.
             return Arc::default();
         }
-        let mut recent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, place)) = recent.iter().rev().find(|(kept, _)| *kept == seq) {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, place)) = places.iter().rev().find(|(kept, _)| *kept == seq) {
             return Arc::clone(place);
         }
-        if recent.len() == KEPT {
-            recent.pop_front();
+        if places.len() == KEPT {
+            places.pop_front();
         }
         let place = Arc::default();
-        recent.push_back((seq, Arc::clone(&place)));
+        places.push_back((seq, Arc::clone(&place)));
         place
     }
 }
@@ -99,14 +102,13 @@ pub(super) struct Subscription {
     source: Arc<Source>,
     /// The item whose text is being waited for.
     pending: Option<Item>,
-    recent: Arc<Recent>,
     execution: Execution,
 }
 
 /// What every event is executed with.
 struct Execution {
     schema: MaquetteSchema,
-    document: ExecutableDocument,
+    recent: Arc<Recent>,
     operation: Option<String>,
     variables: Variables,
     form: Form,
@@ -123,16 +125,10 @@ impl Subscription {
         let view = admitted.view();
         let form = admitted.form();
         let mut request = admitted.request;
-        let execution = Execution {
-            schema: edge.schema.clone(),
-            document: request.parsed_query().map_err(|error| vec![error])?.clone(),
-            operation: request.operation_name.clone(),
-            variables: request.variables.clone(),
-            form,
-            caller,
-        };
+        let document = request.parsed_query().map_err(|error| vec![error])?.clone();
         let tap = Tap::default();
-        let request = execution.caller.sign(request).data(tap.clone());
+        let request = caller.sign(request).data(tap.clone());
+        let (operation, variables) = (request.operation_name.clone(), request.variables.clone());
         let mut responses = edge.schema.execute_stream(request);
         let opening = AssertUnwindSafe(responses.next()).catch_unwind();
         let refusal = execution::within(&edge.app, opening).await.map_err(|error| vec![error.into()])?;
@@ -143,9 +139,10 @@ impl Subscription {
             let error = Error::internal("subscribe", "the subscription left nothing to follow");
             return Err(vec![ApiError::from(error).into()]);
         };
-        let viewer = execution.caller.actor.map(|actor| actor.session).filter(|_| view.is_personal);
-        let recent = edge.audiences.join(Audience { topic: feed.source.topic, view, viewer });
-        Ok(Self { source: Arc::clone(&feed.source), feed, pending: None, recent, execution })
+        let viewer = caller.actor.map(|actor| actor.session).filter(|_| view.is_personal);
+        let recent = edge.audiences.join(Audience { topic: feed.source.topic, view, viewer }, document);
+        let execution = Execution { schema: edge.schema.clone(), recent, operation, variables, form, caller };
+        Ok(Self { source: Arc::clone(&feed.source), feed, pending: None, execution })
     }
 
     /// The next event; an error is the last. Whoever stops waiting loses none.
@@ -158,8 +155,9 @@ impl Subscription {
                 }
             }
             let item = self.pending.as_ref()?;
-            let place = self.recent.place(item.number());
-            let shown = place.get_or_init(|| self.execution.show(&self.source, item)).await;
+            let place = self.execution.recent.place(item.number());
+            // Boxed, as it takes much room, and most subscribers never execute what they see.
+            let shown = place.get_or_init(|| Box::pin(self.execution.show(&self.source, item))).await;
             self.pending = None;
             match shown {
                 Shown::Nothing => {}
@@ -194,7 +192,7 @@ impl Execution {
     async fn execute(&self, occurrence: Occurrence) -> async_graphql::Response {
         let mut request = Request::new("").variables(self.variables.clone());
         request.operation_name.clone_from(&self.operation);
-        request.set_parsed_query(self.document.clone());
+        request.set_parsed_query(self.recent.document.clone());
         let request = self.caller.sign(request).data(occurrence);
         let mut response = self.schema.execute_stream(request).next().await.unwrap_or_default();
         self.form.apply(&mut response);

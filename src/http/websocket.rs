@@ -161,7 +161,8 @@ impl Session {
                 frame = frames.next() => {
                     last_seen = Instant::now();
                     let received = match frame? {
-                        Ok(Message::Text(text)) => self.receive(&text).await,
+                        // Boxed, as it takes much room, and a socket waits for most of its life.
+                        Ok(Message::Text(text)) => Box::pin(self.receive(&text)).await,
                         Ok(Message::Binary(_)) => Err(Close::bad_message("Messages are text")),
                         Ok(Message::Ping(_) | Message::Pong(_)) => Ok(()),
                         Ok(Message::Close(_)) => return None,
@@ -306,28 +307,26 @@ struct Operation {
 
 impl Operation {
     async fn run(self, request: async_graphql::Request) {
+        // Boxed, as it takes much room, and a subscription follows its topic for most of its life.
+        match Box::pin(self.begin(request)).await {
+            Ok(Some(subscription)) => self.follow(subscription).await,
+            Ok(None) => self.complete().await,
+            Err(errors) => self.fail(errors).await,
+        }
+    }
+
+    /// Answers a query or a mutation; opens a subscription.
+    async fn begin(&self, request: async_graphql::Request) -> Result<Option<Subscription>, Vec<ServerError>> {
         let admitted = self.edge.documents.admit(request).await;
-        if let Err((_, error)) = quota::spend(&self.edge, &self.caller, &admitted).await {
-            return self.fail(vec![ApiError::from(error).into()]).await;
-        }
-        let admitted = match admitted {
-            Ok(admitted) => admitted,
-            Err(errors) => return self.fail(errors).await,
-        };
+        let spent = quota::spend(&self.edge, &self.caller, &admitted).await;
+        spent.map_err(|(_, error)| vec![ApiError::from(error).into()])?;
+        let admitted = admitted?;
         if admitted.kind == OperationType::Subscription {
-            match Subscription::open(&self.edge, admitted, self.caller.clone()).await {
-                Ok(subscription) => self.follow(subscription).await,
-                Err(errors) => self.fail(errors).await,
-            }
-            return;
+            return Subscription::open(&self.edge, admitted, self.caller.clone()).await.map(Some);
         }
-        match execution::execute(&self.edge, admitted, &self.caller).await {
-            Ok(response) => {
-                self.next(response).await;
-                self.complete().await;
-            }
-            Err(error) => self.fail(vec![error.into()]).await,
-        }
+        let response = execution::execute(&self.edge, admitted, &self.caller).await;
+        self.next(response.map_err(|error| vec![error.into()])?).await;
+        Ok(None)
     }
 
     async fn follow(self, mut subscription: Subscription) {
@@ -377,5 +376,25 @@ async fn say(outbox: &Outbox, lane: Lane, message: &ServerMessage<'_>) {
     match serde_json::to_string(message) {
         Ok(text) => _ = outbox.push(lane, text).await,
         Err(error) => tracing::error!(?error, "a message could not be written"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn room<A, B, C, D, F: Future>(_task: impl FnOnce(A, B, C, D) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    /// Thousands of sockets wait, each in two tasks, and one more for each that it subscribes to.
+    #[test]
+    fn what_waits_takes_little_room() {
+        let subscribed = |operation: Operation, request, (), ()| operation.run(request);
+        for (task, bytes) in
+            [("serve", room(serve)), ("write", room(writer::run)), ("subscribe", room(subscribed))]
+        {
+            assert!(bytes < 4 * 1024, "{task}: {bytes} bytes");
+        }
     }
 }

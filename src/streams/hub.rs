@@ -1,11 +1,12 @@
 //! Wakes the readers of this process, and keeps the recent events of active streams for them.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::{Entry, StreamKey};
+use super::{Crowd, Entry, StreamKey};
 
 /// A reader that is further behind than this reads from the database.
 const TAIL_ENTRIES: usize = 512;
@@ -79,6 +80,7 @@ impl Hub {
 pub struct Channel {
     tail: Mutex<Tail>,
     head: watch::Sender<u64>,
+    readers: Mutex<Crowd>,
 }
 
 /// The most recent events without a gap.
@@ -102,7 +104,7 @@ impl Channel {
         Some(tail.entries.iter().skip(skip as usize).map(Arc::clone).collect())
     }
 
-    fn push(&self, entries: Vec<Arc<Entry>>) {
+    fn push(self: &Arc<Self>, entries: Vec<Arc<Entry>>) {
         let Some(last) = entries.last().map(|entry| entry.seq) else { return };
         {
             let mut tail = self.tail.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,12 +115,39 @@ impl Channel {
         self.advance(last);
     }
 
-    fn advance(&self, to: u64) {
+    fn advance(self: &Arc<Self>, to: u64) {
+        let mut grows = false;
         self.head.send_if_modified(|head| {
-            let grows = to > *head;
+            grows = to > *head;
             *head = to.max(*head);
-            grows
+            // The readers are woken below.
+            false
         });
+        if !grows {
+            return;
+        }
+        let wake = self.readers().wake(self.head.receiver_count(), Instant::now());
+        match wake {
+            None => {}
+            Some(Duration::ZERO) => self.ring(),
+            Some(pause) => {
+                let channel = Arc::clone(self);
+                tokio::spawn(async move {
+                    tokio::time::sleep(pause).await;
+                    channel.ring();
+                });
+            }
+        }
+    }
+
+    /// Wakes the readers. What comes from here on wakes them again.
+    fn ring(&self) {
+        self.readers().woken(Instant::now());
+        self.head.send_modify(|_| ());
+    }
+
+    fn readers(&self) -> MutexGuard<'_, Crowd> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -159,7 +188,7 @@ mod tests {
 
     #[test]
     fn the_tail_answers_only_what_it_holds_without_a_gap() {
-        let channel = Channel::default();
+        let channel = Arc::new(Channel::default());
         assert_eq!(seen(&channel, 0), None);
         channel.push(vec![entry(5), entry(6)]);
         assert_eq!(seen(&channel, 3), None);
@@ -170,5 +199,29 @@ mod tests {
         assert_eq!(seen(&channel, 6), None);
         assert_eq!(seen(&channel, 7), Some(vec![8]));
         assert_eq!(*channel.heads().borrow(), 8);
+    }
+
+    #[tokio::test]
+    async fn a_crowd_hears_of_everything_in_a_while() {
+        let channel = Arc::new(Channel::default());
+        let mut heads: Vec<_> = (0..1_000).map(|_| channel.heads()).collect();
+        for seq in 1..=50 {
+            channel.push(vec![entry(seq)]);
+        }
+        let mut wakes = 0;
+        for reader in &mut heads {
+            while *reader.borrow_and_update() < 50 {
+                reader.changed().await.unwrap();
+                wakes += 1;
+            }
+        }
+        assert!(wakes <= 2_000, "{wakes}");
+        // Whoever has seen it all is woken by what comes next.
+        channel.push(vec![entry(51)]);
+        for reader in &mut heads {
+            while *reader.borrow_and_update() < 51 {
+                reader.changed().await.unwrap();
+            }
+        }
     }
 }

@@ -78,7 +78,8 @@ impl Reader {
         if let Some(entries) = self.channel.after(self.position).filter(|entries| !entries.is_empty()) {
             self.ready.extend(entries);
         } else {
-            let page = store::read(self.db.read(), self.key, self.position, PAGE).await?;
+            // Boxed, as it takes much room, and readers hardly ever fall behind the tail.
+            let page = Box::pin(store::read(self.db.read(), self.key, self.position, PAGE)).await?;
             self.unread = page.len() as u64 == PAGE;
             self.ready.extend(page);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
 use crate::ids::{ProjectId, UserId, WireframeId};
+use crate::streams::Crowd;
 use crate::wireframes::document::{Document, Edit, Refusal};
 use crate::wireframes::element::Element;
 use crate::wireframes::{self, Wireframe, stream};
@@ -26,11 +27,6 @@ mod following;
 
 /// How often a project's followers hear that a wireframe is being edited.
 const ANNOUNCED_EVERY: Duration = Duration::from_secs(10);
-
-/// Between two times that a room wakes its sockets, for each of them: a thousand find all that came in 25 ms.
-const PAUSE: Duration = Duration::from_micros(25);
-/// Shorter pauses than this are none.
-const NO_PAUSE: Duration = Duration::from_millis(2);
 
 /// A wireframe that somebody works on.
 pub struct Room {
@@ -67,10 +63,9 @@ struct Inner {
     keys: Keys,
     /// When the project's followers heard of an edit.
     announced_at: Timestamp,
-    /// When the sockets were woken, and whether they are about to be.
-    rung_at: tokio::time::Instant,
-    will_ring: bool,
-    last_used: tokio::time::Instant,
+    /// When the sockets are woken.
+    crowd: Crowd,
+    last_used: Instant,
 }
 
 impl Room {
@@ -93,9 +88,8 @@ impl Room {
             is_compacting: false,
             keys: Keys::default(),
             announced_at: Timestamp(0),
-            rung_at: tokio::time::Instant::now(),
-            will_ring: false,
-            last_used: tokio::time::Instant::now(),
+            crowd: Crowd::default(),
+            last_used: Instant::now(),
         };
         let durable = watch::Sender::new(Some(0));
         let gone = CancellationToken::new();
@@ -141,7 +135,7 @@ impl Room {
     /// The elements as they are, edits included that are about to be durable.
     pub fn elements(&self) -> Vec<Element> {
         let mut inner = self.lock();
-        inner.last_used = tokio::time::Instant::now();
+        inner.last_used = Instant::now();
         inner.document.elements()
     }
 
@@ -161,7 +155,7 @@ impl Room {
     pub(super) fn leave(&self, socket: u64) {
         let mut inner = self.lock();
         inner.sockets.remove(&socket);
-        inner.last_used = tokio::time::Instant::now();
+        inner.last_used = Instant::now();
     }
 
     /// What the document has seen.
@@ -248,7 +242,7 @@ impl Room {
 
     /// Sees to it that what waits is committed.
     fn wake(self: &Arc<Self>, app: &App, inner: &mut Inner) {
-        inner.last_used = tokio::time::Instant::now();
+        inner.last_used = Instant::now();
         if !inner.is_committing {
             inner.is_committing = true;
             tokio::spawn(Arc::clone(self).commit(app.clone()));
@@ -337,16 +331,16 @@ impl Room {
 
     /// Wakes the sockets, or sees to it that they are woken together with what comes until then.
     fn ring(self: &Arc<Self>, inner: &mut Inner) {
-        let crowd = u32::try_from(inner.sockets.len()).unwrap_or(u32::MAX);
-        let pause = PAUSE.saturating_mul(crowd).saturating_sub(inner.rung_at.elapsed());
-        if pause < NO_PAUSE {
-            inner.ring();
-        } else if !std::mem::replace(&mut inner.will_ring, true) {
-            let room = Arc::clone(self);
-            tokio::spawn(async move {
-                tokio::time::sleep(pause).await;
-                room.lock().ring();
-            });
+        match inner.crowd.wake(inner.sockets.len(), Instant::now()) {
+            None => {}
+            Some(Duration::ZERO) => inner.ring(),
+            Some(pause) => {
+                let room = Arc::clone(self);
+                tokio::spawn(async move {
+                    tokio::time::sleep(pause).await;
+                    room.lock().ring();
+                });
+            }
         }
     }
 
@@ -383,8 +377,7 @@ impl Room {
 
 impl Inner {
     fn ring(&mut self) {
-        self.will_ring = false;
-        self.rung_at = tokio::time::Instant::now();
+        self.crowd.woken(Instant::now());
         self.sockets.values().for_each(|inbox| inbox.ring());
     }
 
