@@ -10,6 +10,7 @@ use std::pin::Pin;
 use std::task::Poll;
 
 use async_graphql::indexmap::IndexMap;
+use async_graphql::indexmap::map::Entry;
 use async_graphql::parser::types::{Field, FragmentDefinition, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::ContainerType;
@@ -75,9 +76,14 @@ impl Selected<'_> {
         let object = |item: &T| {
             let mut answer = IndexMap::with_capacity(fields.len());
             for field in &fields {
-                let value =
-                    Selected { field: &field.node, fragments: self.fragments }.of(item, &type_name)?;
-                answer.insert(field.node.response_key().node.clone(), value);
+                match answer.entry(field.node.response_key().node.clone()) {
+                    Entry::Vacant(place) => {
+                        let selected = Selected { field: &field.node, fragments: self.fragments };
+                        place.insert(selected.of(item, &type_name)?);
+                    }
+                    Entry::Occupied(_) if is_whole(field) => {}
+                    Entry::Occupied(_) => return None,
+                }
             }
             Some(Value::Object(answer))
         };
@@ -130,21 +136,29 @@ impl<T: ContainerType + Plain> OutputType for Ready<T> {
         // What stands for objects of several types leaves their fields to them.
         let simple =
             type_name == T::type_name() && collect(fragments, &type_name, &ctx.item.node, &mut fields);
-        let future: Pin<Box<dyn Future<Output = ServerResult<Value>> + Send + '_>> = if simple {
-            let mut answer = IndexMap::with_capacity(fields.len());
-            fields.retain(|field| {
-                let value = Selected { field: &field.node, fragments }.of(&self.0, &type_name);
-                let remains = value.is_none();
-                // Those that remain keep their place.
-                answer.insert(field.node.response_key().node.clone(), value.unwrap_or_default());
-                remains
+        let mut is_split = false;
+        let mut answer = IndexMap::with_capacity(fields.len());
+        if simple {
+            fields.retain(|field| match answer.entry(field.node.response_key().node.clone()) {
+                Entry::Vacant(place) => {
+                    let value = Selected { field: &field.node, fragments }.of(&self.0, &type_name);
+                    let remains = value.is_none();
+                    // Those that remain keep their place.
+                    place.insert(value.unwrap_or_default());
+                    remains
+                }
+                Entry::Occupied(_) => {
+                    is_split |= !is_whole(field);
+                    false
+                }
             });
-            if fields.is_empty() && !answer.is_empty() {
-                return Ok(Value::Object(answer));
-            }
-            Box::pin(complete(&self.0, ctx, fields, answer))
-        } else {
+        }
+        let future: Pin<Box<dyn Future<Output = ServerResult<Value>> + Send + '_>> = if !simple || is_split {
             Box::pin(self.0.resolve(ctx, field))
+        } else if fields.is_empty() && !answer.is_empty() {
+            return Ok(Value::Object(answer));
+        } else {
+            Box::pin(complete(&self.0, ctx, fields, answer))
         };
         future.await
     }
@@ -196,9 +210,14 @@ async fn complete<T: ContainerType>(
     Ok(if answer.is_empty() { Value::Null } else { Value::Object(answer) })
 }
 
-/// Writes the selected fields out of the fragments they are in; each is there once, as documents are
-/// merged before they are executed. False where the executor itself has to look: at directives, and at
-/// fragments that are not simply for this type.
+/// Whether a field says everything wherever it is selected. What is selected below others may be spread over
+/// several fragments, and is for the executor to bring together.
+fn is_whole(field: &Positioned<Field>) -> bool {
+    field.node.selection_set.node.items.is_empty()
+}
+
+/// Writes the selected fields out of the fragments they are in; those that several select come again. False
+/// where the executor itself has to look: at directives, and at fragments that are not simply for this type.
 fn collect<'a>(
     fragments: &'a Fragments,
     type_name: &str,

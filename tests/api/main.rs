@@ -21,6 +21,7 @@ mod deployments;
 mod documents;
 mod edge;
 mod http;
+mod lists;
 mod maintenance;
 mod openai;
 mod presence;

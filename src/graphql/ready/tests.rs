@@ -126,6 +126,11 @@ async fn answers_are_the_executors() {
         "{ books: ROOT { editor { name @skip(if: true) age } readers { name @include(if: false) } title } }",
         "{ books: ROOT { title @skip(if: true) pages @include(if: true) ... @include(if: false) { note } } }",
         "{ books: ROOT { ... on Titled { title } ... on Book { pages } } }",
+        "{ books: ROOT { title ...B editor { name } readers { name } author { name } } } \
+         fragment B on Book { pages title editor { kind: __typename } readers { n: name } author { age } slow }",
+        "{ books: ROOT { ...B ... on Book { slow fails author { age } } } } fragment B on Book { author { name } slow }",
+        "{ books: ROOT { author { ...A ... on Author { age name } } editor { name ...A } } } \
+         fragment A on Author { name age }",
     ] {
         let (usual, ready) = (answer(query, "usual").await, answer(query, "ready").await);
         assert_ne!(usual.0, Value::Null, "{:?}", usual.1);
