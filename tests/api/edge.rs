@@ -49,6 +49,28 @@ async fn what_operations_cost_runs_out_and_comes_back() {
 }
 
 #[tokio::test]
+async fn people_behind_a_trusted_proxy_have_quotas_of_their_own() {
+    for trusted in ["127.0.0.0/8", ""] {
+        let builder =
+            TestApp::builder().with("limits.cost_per_client", "1000").with("trusted_proxies", trusted);
+        let app = builder.start().await;
+        let client = app.client();
+        let versions: String = (0..50).map(|number| format!("a{number}: version ")).collect();
+        let query = json!({ "query": format!("{{ server {{ {versions} }} }}") });
+        let ask = async |from: &str| {
+            let request = client.http().post(client.url("/graphql")).json(&query);
+            request.header("x-forwarded-for", from).send().await.expect("an answer").status()
+        };
+        while ask("198.51.100.1").await == 200 {}
+        assert_eq!(ask("198.51.100.1").await, 429);
+        // What a client claims of itself stands before what the proxy has seen.
+        assert_eq!(ask("192.0.2.1, 198.51.100.1").await, 429);
+        let others = if trusted.is_empty() { 429 } else { 200 };
+        assert_eq!(ask("203.0.113.7").await, others, "{trusted:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_operator_can_name_the_only_documents() {
     let trusted = "query Version { server { version } }";
     let hash: String = Sha256::digest(trusted).iter().map(|byte| format!("{byte:02x}")).collect();
