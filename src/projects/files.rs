@@ -47,7 +47,44 @@ pub async fn list_each(
 
 /// All files, by path; for callers that work on the project as a whole.
 pub async fn all(connection: &impl crate::db::Sql, access: &Access) -> Result<Vec<File>> {
-    store::files::all_files(connection, access).await
+    store::files::all_files(connection, access, "").await
+}
+
+/// All files of a folder and what is below it, by path.
+pub(crate) async fn below(app: &App, access: &Access, folder: &str) -> Result<Vec<File>> {
+    store::files::all_files(app.db.read(), access, folder).await
+}
+
+/// Makes a folder whose files are `there` hold what is `wanted` and nothing else. A path without a content
+/// keeps what it has.
+pub(crate) async fn fill(
+    app: &App,
+    access: &Access,
+    there: &[File],
+    wanted: BTreeMap<String, Option<Staged>>,
+) -> Result<()> {
+    let there: HashMap<&str, ObjectId> = there.iter().map(|file| (file.path.as_str(), file.blob)).collect();
+    let gone = there.keys().filter(|path| !wanted.contains_key(**path));
+    let mut changes: BTreeMap<String, Change> = gone.map(|path| ((*path).to_owned(), None)).collect();
+    let mut staged = Vec::new();
+    for (path, content) in wanted {
+        if let Some(content) = content.filter(|content| there.get(path.as_str()) != Some(&content.id)) {
+            changes.insert(path, Some((content.id, content.size())));
+            staged.push(content);
+        }
+    }
+    if changes.is_empty() {
+        return Ok(());
+    }
+    app.blobs.upload(&staged).await?;
+    let (staged, changes) = (&staged, &changes);
+    app.db
+        .transact(|tx| async move {
+            let lock = lock(app, &tx, access).await?;
+            app.blobs.record(&tx, staged, lock.now).await?;
+            apply(app, &tx, access, &lock, changes).await.map(drop)
+        })
+        .await
 }
 
 /// Takes the contents that files have out of `unused`.

@@ -19,7 +19,7 @@ use crate::blobs::Staged;
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::ids::{Id as _, WireframeId};
-use crate::projects::files::{self, Change, File};
+use crate::projects::files::{self, File};
 use crate::projects::{Access, KEPT_FOR_US};
 use crate::versions::objects::ObjectId;
 
@@ -30,13 +30,6 @@ fn folder() -> String {
 
 fn path_of(id: WireframeId) -> String {
     format!("{}{id}.json", folder())
-}
-
-/// The files that are there.
-async fn there(app: &App, access: &Access) -> Result<Vec<File>> {
-    let folder = folder();
-    let all = files::all(app.db.read(), access).await?;
-    Ok(all.into_iter().filter(|file| file.path.starts_with(&folder)).collect())
 }
 
 /// Wireframes whose files' contents are remembered.
@@ -77,41 +70,18 @@ pub(crate) async fn save(app: &App, access: &Access) -> Result<()> {
     // What is drawn between the two reads is in the file, but counts as drawn after it was written.
     let heads = store::heads(app.db.read(), access.project).await?;
     let wireframes = store::all(app.db.read(), access.project).await?;
-    let there = there(app, access).await?;
-    if wireframes.is_empty() && there.is_empty() {
-        return Ok(());
-    }
-    let mut changes: BTreeMap<String, Change> = there.iter().map(|file| (file.path.clone(), None)).collect();
-    let mut staged = Vec::new();
+    let there = files::below(app, access, &folder()).await?;
+    let mut wanted = BTreeMap::new();
     for wireframe in &wireframes {
         let path = path_of(wireframe.id);
         let file = there.iter().find(|file| file.path == path).map(|file| file.blob);
         let state = State::of(wireframe, heads.get(&wireframe.id).copied().unwrap_or_default());
         let saved = app.wireframes.saved.0.get(&wireframe.id);
-        if saved.is_some_and(|(then, blob)| then == state && Some(blob) == file) {
-            changes.remove(&path);
-            continue;
-        }
-        let content = content_of(app, wireframe, state).await?;
-        if file == Some(content.id) {
-            changes.remove(&path);
-        } else {
-            changes.insert(path, Some((content.id, content.size())));
-            staged.push(content);
-        }
+        let is_saved = saved.is_some_and(|(then, blob)| then == state && Some(blob) == file);
+        let content = if is_saved { None } else { Some(content_of(app, wireframe, state).await?) };
+        wanted.insert(path, content);
     }
-    if changes.is_empty() {
-        return Ok(());
-    }
-    app.blobs.upload(&staged).await?;
-    let (staged, changes) = (&staged, &changes);
-    app.db
-        .transact(|tx| async move {
-            let lock = files::lock(app, &tx, access).await?;
-            app.blobs.record(&tx, staged, app.now()).await?;
-            files::apply(app, &tx, access, &lock, changes).await.map(drop)
-        })
-        .await
+    files::fill(app, access, &there, wanted).await
 }
 
 /// What a wireframe's file says, which is remembered where it is sure to be what the state comes to.
@@ -126,7 +96,7 @@ async fn content_of(app: &App, wireframe: &Wireframe, state: State) -> Result<St
 
 /// What the files say, by their names; files that are no wireframes are left out.
 async fn read(app: &App, access: &Access) -> Result<HashMap<WireframeId, Drawing>> {
-    let there = there(app, access).await?;
+    let there = files::below(app, access, &folder()).await?;
     let blobs: Vec<_> = there.iter().map(|file| file.blob).collect();
     let contents = app.blobs.get_many(&blobs).await?;
     let read = |file: &File| {

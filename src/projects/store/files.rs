@@ -107,9 +107,15 @@ pub(in crate::projects) async fn files_of_each(
     Ok(rows.into_iter().map(|(project, rows)| (project, page(rows))).collect())
 }
 
-pub(in crate::projects) async fn all_files(connection: &impl Sql, access: &Access) -> Result<Vec<File>> {
-    let sql = format!("SELECT {FILE} FROM files WHERE project_id = $1 ORDER BY path");
-    let rows: Vec<FileRow> = connection.rows(&sql, values![access.project]).await?;
+pub(in crate::projects) async fn all_files(
+    connection: &impl Sql,
+    access: &Access,
+    prefix: &str,
+) -> Result<Vec<File>> {
+    let mut values = values![access.project];
+    let condition = with_prefix(prefix, &mut values);
+    let sql = format!("SELECT {FILE} FROM files WHERE project_id = $1{condition} ORDER BY path");
+    let rows: Vec<FileRow> = connection.rows(&sql, values).await?;
     Ok(rows.into_iter().map(File::from).collect())
 }
 

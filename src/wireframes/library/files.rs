@@ -7,7 +7,7 @@ use super::{Listed, NewComponent, check, store};
 use crate::app::App;
 use crate::blobs::Staged;
 use crate::error::{Error, Result};
-use crate::projects::files::{self, Change, File};
+use crate::projects::files;
 use crate::projects::{self, Access, KEPT_FOR_US, Role};
 use crate::wireframes::components::{Component, document};
 
@@ -19,41 +19,15 @@ fn path_of(name: &str) -> String {
     format!("{}{name}.json", folder())
 }
 
-/// The files that are there.
-async fn there(app: &App, access: &Access) -> Result<Vec<File>> {
-    let folder = folder();
-    let all = files::all(app.db.read(), access).await?;
-    Ok(all.into_iter().filter(|file| file.path.starts_with(&folder)).collect())
-}
-
 /// Makes the files what the components are.
 pub(in crate::wireframes) async fn save(app: &App, access: &Access) -> Result<()> {
+    let there = files::below(app, access, &folder()).await?;
     let listed = store::list(app.db.read(), access.project).await?;
-    let there = there(app, access).await?;
-    let mut changes: BTreeMap<String, Change> = there.iter().map(|file| (file.path.clone(), None)).collect();
-    let mut staged = Vec::new();
-    for Listed { component, .. } in &listed {
-        let path = path_of(&component.name);
-        let content = Staged::new(document::json(component))?;
-        if there.iter().any(|file| file.path == path && file.blob == content.id) {
-            changes.remove(&path);
-        } else {
-            changes.insert(path, Some((content.id, content.size())));
-            staged.push(content);
-        }
-    }
-    if changes.is_empty() {
-        return Ok(());
-    }
-    app.blobs.upload(&staged).await?;
-    let (staged, changes) = (&staged, &changes);
-    app.db
-        .transact(|tx| async move {
-            let lock = files::lock(app, &tx, access).await?;
-            app.blobs.record(&tx, staged, app.now()).await?;
-            files::apply(app, &tx, access, &lock, changes).await.map(drop)
-        })
-        .await
+    let file = |Listed { component, .. }: &Listed| {
+        Ok((path_of(&component.name), Some(Staged::new(document::json(component))?)))
+    };
+    let wanted = listed.iter().map(file).collect::<Result<_>>()?;
+    files::fill(app, access, &there, wanted).await
 }
 
 /// Makes the components what the files say, because an earlier version came back or the project came from
@@ -93,7 +67,7 @@ pub(in crate::wireframes) async fn follow(app: &App, access: &Access) -> Result<
 
 /// The components in the files by their names, and why others are none.
 async fn read(app: &App, access: &Access) -> Result<(BTreeMap<String, Component>, Vec<String>)> {
-    let there = there(app, access).await?;
+    let there = files::below(app, access, &folder()).await?;
     let blobs: Vec<_> = there.iter().map(|file| file.blob).collect();
     let contents = app.blobs.get_many(&blobs).await?;
     let (mut said, mut left_out) = (BTreeMap::new(), Vec::new());
