@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::words::identifier;
+
 mod insights;
 mod kinds;
 
@@ -259,6 +261,23 @@ pub(super) struct Field {
     /// The least and the most that an amount of money may be.
     #[serde(default, skip_serializing_if = "unbounded")]
     pub(super) bounds: (Option<f64>, Option<f64>),
+}
+
+impl Field {
+    /// A field that may stay empty, named after its label.
+    pub(super) fn new(label: impl Into<String>, kind: FieldKind) -> Self {
+        let label = label.into();
+        Self {
+            id: identifier(&label),
+            label,
+            kind,
+            required: false,
+            default: None,
+            placeholder: None,
+            was: Vec::new(),
+            bounds: (None, None),
+        }
+    }
 }
 
 fn unbounded(bounds: &(Option<f64>, Option<f64>)) -> bool {

@@ -108,19 +108,7 @@ pub(in super::super) fn need_date(list: &mut Collection) -> String {
     if let Some(date) = list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date)) {
         return date.id.clone();
     }
-    add_field(
-        list,
-        Field {
-            id: "date".to_owned(),
-            label: "Date".to_owned(),
-            kind: FieldKind::Date,
-            required: false,
-            default: Some("today".to_owned()),
-            placeholder: None,
-            was: Vec::new(),
-            bounds: (None, None),
-        },
-    )
+    add_field(list, Field { default: Some("today".to_owned()), ..Field::new("Date", FieldKind::Date) })
 }
 
 /// A field to group by; one that does not exist becomes a choice.

@@ -4,7 +4,7 @@ use super::{
     super::{
         pattern::{group, pattern},
         spec::{Field, FieldKind},
-        words::{self, identifier, label, singular},
+        words::{self, label, singular},
     },
     lexicon,
 };
@@ -95,16 +95,7 @@ pub(in super::super) fn field(phrase: &str, context: &Context) -> Option<Field> 
     {
         kind = FieldKind::Checkbox;
     }
-    Some(Field {
-        id: identifier(&shown),
-        label: shown,
-        kind,
-        required,
-        default,
-        placeholder: None,
-        was: Vec::new(),
-        bounds: (None, None),
-    })
+    Some(Field { required, default, ..Field::new(shown, kind) })
 }
 
 fn numeric(name: &str, unit: &str, context: &Context) -> FieldKind {

@@ -131,16 +131,7 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
     if pattern!(r"^(?:and )?anything else\b").is_match(text) {
         let label = capitalised(pattern!(r"^and ").replace(text, "").trim_end_matches(['?', '.', ' ']));
         let id = "anythingElse".to_owned();
-        return Some(Field {
-            id,
-            label,
-            kind: FieldKind::LongText,
-            required: false,
-            default: None,
-            placeholder: None,
-            was: Vec::new(),
-            bounds: (None, None),
-        });
+        return Some(Field { id, ..Field::new(label, FieldKind::LongText) });
     }
     let asked = pattern!(r"^(?:add |a |the )*(?:question:?\s*)?((?:would|do|does|did|are|is|have|has|will|can|could|should|was|were|how|what|which|why|where|when|who)\b[^(\[]*?)\??\s*(?:[(\[]([^)\]]*)[)\]])?$").captures(text);
     let Some(asked) = asked.filter(|asked| group(asked, 1).split_whitespace().count() > 2) else {
@@ -180,16 +171,7 @@ pub(in super::super) fn question(text: &str, context: &Context) -> Option<Field>
     };
     let shown = capitalised(name.trim_end_matches(['?', ' ', ',', ':']));
     let id: String = identifier(&shown).chars().take(32).collect();
-    Some(Field {
-        id,
-        label: shown,
-        kind,
-        required: false,
-        default: None,
-        placeholder: None,
-        was: Vec::new(),
-        bounds: (None, None),
-    })
+    Some(Field { id, ..Field::new(shown, kind) })
 }
 
 /// Adds a field unless there is one of its name.

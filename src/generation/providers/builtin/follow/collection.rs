@@ -10,7 +10,7 @@ use super::super::{
     },
     pattern::{group, pattern},
     spec::{Collection, Field, FieldKind, Insight, Layout},
-    words::{alike, identifier, label, leading_number},
+    words::{alike, label, leading_number},
 };
 
 mod arrange;
@@ -290,16 +290,7 @@ fn share(list: &mut Collection, text: &str) -> Option<String> {
     let (name, of) = (label(group(&found, 1)), base.label.to_lowercase());
     let formula = format!("{part} * {} / 100", group(&found, 2));
     let kind = FieldKind::Formula { formula, currency, unit: String::new() };
-    let field = Field {
-        id: identifier(&name),
-        label: name.clone(),
-        kind,
-        required: false,
-        default: None,
-        placeholder: None,
-        was: Vec::new(),
-        bounds: (None, None),
-    };
+    let field = Field::new(name.clone(), kind);
     features::add_field(list, field);
     Some(format!("a field “{name}”, {}% of the {of}", group(&found, 2)))
 }

@@ -108,16 +108,7 @@ pub(in super::super::super) fn put(list: &mut Collection, stated: &[(String, Str
             continue;
         }
         let id = unused_id(&identifier(&shown), &list.fields);
-        list.fields.push(Field {
-            id,
-            label: shown,
-            kind,
-            required: false,
-            default: None,
-            placeholder: None,
-            was: Vec::new(),
-            bounds: (None, None),
-        });
+        list.fields.push(Field { id, ..Field::new(shown, kind) });
     }
 }
 

@@ -237,14 +237,8 @@ pub(super) fn field_phrase(list: &mut Collection, phrase: &str, context: &Contex
             .map(|o| words::label(&o))
             .collect();
         let field = Field {
-            id: "column".to_owned(),
-            label: "Column".to_owned(),
             default: options.first().cloned(),
-            kind: FieldKind::Choice { options },
-            required: false,
-            placeholder: None,
-            was: Vec::new(),
-            bounds: (None, None),
+            ..Field::new("Column", FieldKind::Choice { options })
         };
         let id = features::add_field(list, field);
         list.filters.retain(|filter| *filter != id);

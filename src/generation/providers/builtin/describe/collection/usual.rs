@@ -6,7 +6,6 @@ use super::super::super::spec::{
 };
 use super::super::super::words;
 use super::super::super::words::alike;
-use super::super::super::words::identifier;
 use super::super::features;
 use super::super::fields;
 use super::super::fields::Context;
@@ -257,16 +256,7 @@ pub(super) fn ensure_title(list: &mut Collection, subject: &Subject, said_fields
         } else {
             "Name".to_owned()
         };
-        let field = Field {
-            id: identifier(&label),
-            label,
-            kind: FieldKind::Text,
-            required: true,
-            default: None,
-            placeholder: None,
-            was: Vec::new(),
-            bounds: (None, None),
-        };
+        let field = Field { required: true, ..Field::new(label, FieldKind::Text) };
         if !list.fields.iter().any(|f| f.id == field.id) {
             list.fields.insert(0, field);
         }
@@ -326,14 +316,8 @@ pub(super) fn board(list: &mut Collection) {
         features::add_field(
             list,
             Field {
-                id: "column".to_owned(),
-                label: "Column".to_owned(),
                 default: options.first().cloned(),
-                kind: FieldKind::Choice { options },
-                required: false,
-                placeholder: None,
-                was: Vec::new(),
-                bounds: (None, None),
+                ..Field::new("Column", FieldKind::Choice { options })
             },
         )
     });

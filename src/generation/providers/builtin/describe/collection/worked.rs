@@ -111,13 +111,7 @@ pub(super) fn earned(list: &mut Collection, text: &str) {
     let id = super::super::super::spec::unused_id(&identifier(&label), &list.fields);
     list.fields.push(Field {
         id: id.clone(),
-        label: label.clone(),
-        kind: FieldKind::Money { currency: "USD".to_owned() },
-        required: false,
-        default: None,
-        placeholder: None,
-        was: Vec::new(),
-        bounds: (None, None),
+        ..Field::new(label.clone(), FieldKind::Money { currency: "USD".to_owned() })
     });
     products(list);
     if list.fields.last().is_some_and(|f| matches!(f.kind, FieldKind::Formula { .. })) {

@@ -138,13 +138,10 @@ fn counts_days(list: &mut Collection, phrase: &str) -> bool {
 fn worked_out(list: &mut Collection, name: &str, formula: String, unit: &str) {
     let field = Field {
         id: identifier(name),
-        label: label(name),
-        kind: FieldKind::Formula { formula, currency: String::new(), unit: unit.to_owned() },
-        required: false,
-        default: None,
-        placeholder: None,
-        was: Vec::new(),
-        bounds: (None, None),
+        ..Field::new(
+            label(name),
+            FieldKind::Formula { formula, currency: String::new(), unit: unit.to_owned() },
+        )
     };
     add_field(list, field);
 }

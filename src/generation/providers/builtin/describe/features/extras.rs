@@ -96,16 +96,7 @@ pub(in super::super::super) fn add_done(list: &mut Collection, word: &str) {
         }
     }
     let label_text = label(word);
-    let field = Field {
-        id: words::identifier(&label_text),
-        label: label_text,
-        kind: FieldKind::Checkbox,
-        required: false,
-        default: None,
-        placeholder: None,
-        was: Vec::new(),
-        bounds: (None, None),
-    };
+    let field = Field::new(label_text, FieldKind::Checkbox);
     let id = add_field(list, field);
     if list.done.is_none() {
         list.done = Some(id);
@@ -269,16 +260,7 @@ pub(super) fn progress(list: &mut Collection) -> bool {
     let formula = format!("{} / {} * 100", part.id, whole.id);
     add_field(
         list,
-        Field {
-            id: "progress".to_owned(),
-            label: "Progress".to_owned(),
-            kind: FieldKind::Formula { formula, currency: String::new(), unit: "%".to_owned() },
-            required: false,
-            default: None,
-            placeholder: None,
-            was: Vec::new(),
-            bounds: (None, None),
-        },
+        Field::new("Progress", FieldKind::Formula { formula, currency: String::new(), unit: "%".to_owned() }),
     );
     true
 }

@@ -87,16 +87,7 @@ pub(in super::super::super) fn water_due(list: &mut Collection) -> bool {
     let action = words::capitalised(&done.to_lowercase());
     let id = interval.id.clone();
     let last_label = format!("Last {}", action.to_lowercase());
-    let new_date = Field {
-        id: words::identifier(&last_label),
-        label: last_label,
-        kind: FieldKind::Date,
-        required: false,
-        default: None,
-        placeholder: None,
-        was: Vec::new(),
-        bounds: (None, None),
-    };
+    let new_date = Field::new(last_label, FieldKind::Date);
     let earlier =
         list.fields.iter().find(|f| matches!(f.kind, FieldKind::Date) && f.label.starts_with("Last"));
     let earlier = earlier.map(|f| f.id.clone());
