@@ -229,7 +229,7 @@ pub async fn open(app: &App, wireframe: &Wireframe) -> Result<std::sync::Arc<Roo
 
 /// A wireframe as it is drawn.
 pub async fn drawing(app: &App, wireframe: &Wireframe) -> Result<Drawing> {
-    Ok(drawn(wireframe, open(app, wireframe).await?.elements()))
+    Ok(drawn(wireframe, open(app, wireframe).await?.elements()?))
 }
 
 fn drawn(wireframe: &Wireframe, elements: Vec<Element>) -> Drawing {

@@ -48,12 +48,12 @@ pub fn check(document: &Document) {
         assert!(depth <= MAX_DEPTH, "{} lies {depth} deep", element.id);
         assert!(depths.insert(element.id.clone(), depth).is_none(), "{} is there twice", element.id);
     }
-    let mut restored = Document::new(2);
-    restored.restore(&document.missing(&StateVector::default())).expect("what is there can be restored");
-    assert_eq!(restored.elements(), elements, "what was restored is the same");
-    let mended = restored.mend();
+    let all = document.missing(&StateVector::default());
+    let mut loaded = Document::load(2, [all.as_slice()].into_iter()).expect("what is there can be loaded");
+    assert_eq!(loaded.elements(), elements, "what was loaded is the same");
+    let mended = loaded.mend();
     assert_eq!(mended, None, "what was repaired needs no repair");
-    assert_eq!(restored.state_vector(), document.state_vector());
+    assert_eq!(loaded.state_vector(), document.state_vector());
 }
 
 fn check_one(element: &Element) {

@@ -76,7 +76,7 @@ pub async fn request(
         Some(wireframe) => wireframe,
         None => wireframes::create(app, access, &canvas_for(prompt, new.name.as_deref()), &[]).await?,
     };
-    let begins = wireframes::open(app, &wireframe).await?.elements().is_empty();
+    let begins = wireframes::open(app, &wireframe).await?.elements()?.is_empty();
     let sketch = &Sketch { wireframe: wireframe.id, prompt: prompt.to_owned(), begins };
     let model = &model;
     let generation = app

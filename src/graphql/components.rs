@@ -67,7 +67,7 @@ impl ComponentQuery {
             None => (None, Vec::new()),
             Some(id) => {
                 let (access, wireframe) = super::wireframes::find(ctx, id).await?;
-                let mut near = wireframes::open(app, &wireframe).await?.elements();
+                let mut near = wireframes::open(app, &wireframe).await?.elements()?;
                 let wanted = selection.unwrap_or_default();
                 near.retain(|element| wanted.iter().any(|id| id.as_str() == element.id));
                 (Some(access), near)

@@ -376,7 +376,7 @@ impl Wireframe {
     /// Everything on it, each element behind the one that it is in, siblings from the bottom up.
     async fn elements(&self, ctx: &Context<'_>) -> Result<ReadyList<WireframeElement>, ApiError> {
         let room = wireframes::open(app(ctx)?, &self.inner).await?;
-        Ok(ReadyList(room.elements().into_iter().map(WireframeElement::from).collect()))
+        Ok(ReadyList(room.elements()?.into_iter().map(WireframeElement::from).collect()))
     }
 
     /// The position behind the last event: pass it as `after` to `wireframeEvents`.

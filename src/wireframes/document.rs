@@ -38,6 +38,8 @@ pub const MAX_DEPTH: usize = 32;
 
 /// The document, and its elements as they are.
 pub struct Document {
+    /// The number that its own edits carry.
+    pub client: u32,
     doc: Doc,
     root: MapRef,
     /// Elements that the transaction under way has touched.
@@ -80,12 +82,47 @@ impl From<Malformed> for Refusal {
 impl Document {
     /// An empty document, whose own edits carry this number.
     pub fn new(client: u32) -> Self {
+        let document = Self::unwatched(client);
+        document.watch();
+        document
+    }
+
+    /// A document that begins with what a log has, however large, and adds nothing to it: what has to be
+    /// repaired is left to [`Document::mend`].
+    pub fn load<'a>(client: u32, log: impl Iterator<Item = &'a [u8]>) -> Result<Self, Refusal> {
+        let mut document = Self::unwatched(client);
+        // One transaction, and nobody who is told of each step: that is most of what it would cost.
+        let taken = catch_unwind(AssertUnwindSafe(|| {
+            let mut txn = document.doc.transact_mut();
+            for update in log {
+                if !scan::scan(update)?.is_complete(&txn.state_vector()) {
+                    return Err(Refusal::Incomplete);
+                }
+                txn.apply_update(decoded(update)?).map_err(|_why| Refusal::Broken)?;
+            }
+            Ok(())
+        }));
+        taken.unwrap_or(Err(Refusal::Broken))?;
+        if document.doc.transact().has_missing_updates() {
+            return Err(Refusal::Broken);
+        }
+        document.watch();
+        document.touch_all();
+        document.settle(Vec::new(), false);
+        Ok(document)
+    }
+
+    fn unwatched(client: u32) -> Self {
         let options = Options { client_id: ClientID::new(u64::from(client)), ..Options::default() };
         let doc = Doc::with_options(options);
         let root = doc.get_or_insert_map(ROOT);
-        let touched = Arc::new(Mutex::new(HashSet::new()));
-        let notes = Arc::clone(&touched);
-        root.observe_deep("elements", move |txn, events| {
+        Self { client, doc, root, touched: Arc::default(), elements: HashMap::new(), is_damaged: false }
+    }
+
+    /// Notes from here on which elements are touched.
+    fn watch(&self) {
+        let notes = Arc::clone(&self.touched);
+        self.root.observe_deep("elements", move |txn, events| {
             let mut touched = notes.lock().unwrap_or_else(PoisonError::into_inner);
             for event in events.iter() {
                 let Event::Map(event) = event else { continue };
@@ -96,7 +133,11 @@ impl Document {
                 }
             }
         });
-        Self { doc, root, touched, elements: HashMap::new(), is_damaged: false }
+    }
+
+    fn touch_all(&self) {
+        let all: Vec<String> = self.root.keys(&self.doc.transact()).map(str::to_owned).collect();
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner).extend(all);
     }
 
     /// The elements, each behind the one that it is in, siblings from the bottom up.
@@ -166,8 +207,7 @@ impl Document {
         if !std::mem::take(&mut self.is_damaged) {
             return None;
         }
-        let all: Vec<String> = self.root.keys(&self.doc.transact()).map(str::to_owned).collect();
-        self.touched.lock().unwrap_or_else(PoisonError::into_inner).extend(all);
+        self.touch_all();
         Some(self.settle(Vec::new(), true)).filter(|change| !change.update.is_empty())
     }
 
@@ -178,8 +218,7 @@ impl Document {
         // What the scan lets through is not expected to make the library fail; if it does, the document
         // is given up, not the process.
         let taken = catch_unwind(AssertUnwindSafe(|| {
-            let update =
-                Update::decode_v1(update).map_err(|_why| Refusal::Malformed("The update is malformed"))?;
+            let update = decoded(update)?;
             self.transact(|_, txn| txn.apply_update(update).map_err(|_why| Refusal::Broken))
         }));
         let update = taken.unwrap_or(Err(Refusal::Broken))?;
@@ -298,6 +337,10 @@ impl Document {
         repairs.extend(repair::forest(&mut self.elements, placed, &gone, before));
         repairs
     }
+}
+
+fn decoded(update: &[u8]) -> Result<Update, Refusal> {
+    Update::decode_v1(update).map_err(|_why| Refusal::Malformed("The update is malformed"))
 }
 
 /// Two updates as one.

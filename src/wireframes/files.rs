@@ -87,7 +87,7 @@ pub(crate) async fn save(app: &App, access: &Access) -> Result<()> {
 /// What a wireframe's file says, which is remembered where it is sure to be what the state comes to.
 async fn content_of(app: &App, wireframe: &Wireframe, state: State) -> Result<Staged> {
     let room = open(app, wireframe).await?;
-    let content = Staged::new(export::json(&drawn(wireframe, room.elements())))?;
+    let content = Staged::new(export::json(&drawn(wireframe, room.elements()?)))?;
     if room.has_exactly(state.head) {
         app.wireframes.saved.0.insert(wireframe.id, (state, content.id));
     }

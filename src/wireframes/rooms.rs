@@ -18,6 +18,7 @@ use crate::ids::WireframeId;
 
 mod batch;
 mod inbox;
+mod kept;
 mod keys;
 mod log;
 mod place;
@@ -31,6 +32,8 @@ pub use roster::Roster;
 
 /// How long a room that nobody uses is kept, for whoever comes right back.
 const LINGERS: Duration = Duration::from_secs(30);
+/// How long a document is at hand after it was last worked on.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// A room, or somebody who is about to load it.
 type Slot = Arc<OnceCell<Arc<Room>>>;
@@ -78,6 +81,18 @@ impl Rooms {
         });
     }
 
+    /// Puts away the documents of rooms in which nobody has done anything for so long, though somebody may
+    /// be there.
+    pub async fn rest(&self, long: Duration) {
+        let open: Vec<Slot> = self.lock().values().map(Arc::clone).collect();
+        for slot in open {
+            if let Some(room) = slot.get() {
+                room.rest(long);
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// How many rooms are open.
     pub fn count(&self) -> usize {
         self.lock().len()
@@ -105,12 +120,16 @@ pub(super) async fn open(app: &App, wireframe: &Wireframe) -> Result<Arc<Room>> 
     Err(Error::internal("open a wireframe", "its room closes again and again"))
 }
 
-/// Forgets idle rooms until the server stops.
+/// Forgets idle rooms until the server stops, and puts away the documents of quiet ones.
 pub(crate) async fn run(app: App) {
-    let mut ticks = tokio::time::interval(LINGERS / 3);
+    let rooms = &app.wireframes.rooms;
+    let mut ticks = tokio::time::interval(QUIET);
     loop {
         tokio::select! {
-            _ = ticks.tick() => app.wireframes.rooms.sweep(LINGERS),
+            _ = ticks.tick() => {
+                rooms.sweep(LINGERS);
+                rooms.rest(QUIET).await;
+            }
             () = app.shutdown.cancelled() => return,
         }
     }

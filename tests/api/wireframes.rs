@@ -13,6 +13,7 @@ use crate::support::{Client, TestApp};
 use crate::versions::project;
 
 mod files;
+mod quiet;
 
 const ELEMENTS: &str = "elements { id component parentId x y width height order props }";
 

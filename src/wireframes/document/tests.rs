@@ -245,9 +245,33 @@ fn what_is_restored_is_mended_only_when_asked() {
     let change = a.restore(&update).unwrap();
     assert_eq!(a.missing(&StateVector::default()), update, "nothing was added");
     assert_eq!(a.elements(), change.changed);
+    let mut loaded = Document::load(3, [update.as_slice()].into_iter()).unwrap();
+    assert_eq!(loaded.elements(), a.elements());
+    assert_eq!(loaded.mend().map(|mended| mended.changed.len()), Some(0));
     let mended = a.mend().unwrap();
     assert_eq!((mended.changed.len(), a.mend()), (0, None));
     b.restore(&update).unwrap();
     b.restore(&mended.update).unwrap();
     assert_eq!(a.state_vector(), b.state_vector());
+}
+
+#[test]
+fn a_log_is_loaded_as_it_was_written() {
+    let mut written = Document::new(1);
+    let mut log = vec![written.edit(&[Edit::Put(element("a", None))]).0.update];
+    for number in 0..20 {
+        let id = format!("e{number}");
+        log.push(written.edit(&[Edit::Put(element(&id, Some("a")))]).0.update);
+    }
+    log.push(written.edit(&[Edit::Delete("e7".to_owned())]).0.update);
+    let load = |from: usize| Document::load(2, log[from..].iter().map(Vec::as_slice));
+    let mut loaded = load(0).unwrap();
+    assert_eq!(loaded.by_id(), written.by_id());
+    assert_eq!(loaded.state_vector(), written.state_vector());
+    assert_eq!(loaded.mend(), None);
+    assert_eq!(load(1).err(), Some(Refusal::Incomplete));
+    // What is edited from here on is noted.
+    let edited = loaded.edit(&[Edit::Put(element("late", None))]).0;
+    assert_eq!(edited.changed.len(), 1);
+    assert_eq!(written.apply_update(&edited.update).unwrap().changed, edited.changed);
 }

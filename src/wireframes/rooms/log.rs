@@ -69,16 +69,10 @@ async fn read(app: &App, id: WireframeId, up_to: u64) -> Result<Loaded> {
 }
 
 fn document_of(client: u32, state: &[u8], updates: &[Vec<u8>]) -> Result<Document> {
-    let mut document = Document::new(client);
     let all =
         [state].into_iter().chain(updates.iter().map(Vec::as_slice)).filter(|update| !update.is_empty());
-    for update in all {
-        let taken = document.restore(update);
-        taken.map_err(|refusal| {
-            Error::internal("load a wireframe", format!("its log is refused: {refusal:?}"))
-        })?;
-    }
-    Ok(document)
+    Document::load(client, all)
+        .map_err(|refusal| Error::internal("load a wireframe", format!("its log is refused: {refusal:?}")))
 }
 
 /// Writes down what the log has come to up to an event, makes sure that it can be read again and says

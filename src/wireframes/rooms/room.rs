@@ -10,6 +10,7 @@ use yrs::StateVector;
 
 use super::batch::{self, Appended, Waiting};
 use super::inbox::Inbox;
+use super::kept::Kept;
 use super::keys::Keys;
 use super::log;
 use super::place::Place;
@@ -45,7 +46,7 @@ pub struct Room {
 }
 
 struct Inner {
-    document: Document,
+    document: Kept,
     sockets: HashMap<u64, Arc<Inbox>>,
     last_socket: u64,
     /// Edits that the next commit takes, in their order.
@@ -76,7 +77,7 @@ impl Room {
         uncompacted: (usize, usize),
     ) -> Arc<Self> {
         let inner = Inner {
-            document,
+            document: Kept::new(document),
             sockets: HashMap::new(),
             last_socket: 0,
             waiting: Vec::new(),
@@ -133,10 +134,26 @@ impl Room {
     }
 
     /// The elements as they are, edits included that are about to be durable.
-    pub fn elements(&self) -> Vec<Element> {
+    pub fn elements(&self) -> Result<Vec<Element>> {
         let mut inner = self.lock();
         inner.last_used = Instant::now();
-        inner.document.elements()
+        let elements = inner.document.get().map(|document| document.elements());
+        drop(inner);
+        elements.map_err(|refusal| self.lost(&refusal))
+    }
+
+    /// Puts the document away where nobody has done anything here for so long.
+    pub(super) fn rest(&self, long: Duration) {
+        let mut inner = self.lock();
+        if !inner.is_committing && inner.last_used.elapsed() >= long {
+            inner.document.put_away();
+        }
+    }
+
+    /// Gives up a document that cannot be read again: whoever comes next finds it as the log has it.
+    fn lost(&self, refusal: &Refusal) -> Error {
+        self.close();
+        Error::internal("read a wireframe again", format!("{} is refused: {refusal:?}", self.wireframe))
     }
 
     /// Lets a socket in.
@@ -160,17 +177,18 @@ impl Room {
 
     /// What the document has seen.
     pub(super) fn seen(&self) -> StateVector {
-        self.lock().document.state_vector()
+        self.lock().document.seen()
     }
 
     /// What there is, and what somebody lacks of it who has seen so much, once all of it is durable.
     pub(super) async fn difference(&self, seen: &StateVector) -> Result<(StateVector, Vec<u8>)> {
-        let (difference, edits) = {
-            let inner = self.lock();
-            ((inner.document.state_vector(), inner.document.missing(seen)), inner.edits)
+        let (there, missing, edits) = {
+            let mut inner = self.lock();
+            (inner.document.seen(), inner.document.missing(seen), inner.edits)
         };
+        let missing = missing.map_err(|refusal| self.lost(&refusal))?;
         self.until_durable(edits).await?;
-        Ok(difference)
+        Ok((there, missing))
     }
 
     /// Takes an update; where it is durable, the socket `from` is told how many of its updates are.
@@ -182,7 +200,7 @@ impl Room {
         from: Option<(u64, u64)>,
     ) -> Result<(), Refusal> {
         let mut inner = self.lock();
-        let taken = inner.document.apply_update(update);
+        let taken = inner.document.get().and_then(|document| document.apply_update(update));
         if taken == Err(Refusal::Broken) {
             drop(inner);
             tracing::warn!(wireframe = %self.wireframe, "the document failed on an update");
@@ -214,11 +232,18 @@ impl Room {
             if let Some(edit) = made {
                 (edit, Vec::new())
             } else {
-                let edits = match plan(&inner.document) {
+                let document = match inner.document.get() {
+                    Ok(document) => document,
+                    Err(refusal) => {
+                        drop(inner);
+                        return Err(self.lost(&refusal));
+                    }
+                };
+                let edits = match plan(document) {
                     Ok(edits) => edits,
                     Err(error) => return Ok(Err(error)),
                 };
-                let (change, back) = inner.document.edit(&edits);
+                let (change, back) = document.edit(&edits);
                 let edit = inner.push(Waiting { actor, change, from: None, client_key });
                 self.wake(app, &mut inner);
                 (edit, back)
@@ -368,7 +393,7 @@ impl Room {
     /// Repairs what the log has left to repair.
     pub(super) fn mend(self: &Arc<Self>, app: &App) {
         let mut inner = self.lock();
-        if let Some(change) = inner.document.mend() {
+        if let Some(change) = inner.document.get().ok().and_then(Document::mend) {
             inner.push(Waiting { actor: None, change, from: None, client_key: None });
             self.wake(app, &mut inner);
         }

@@ -51,7 +51,7 @@ impl Room {
     /// Takes what is in the log: an edit of another server's, or our own.
     fn hear(self: &Arc<Self>, app: &App, update: &[u8]) {
         let mut inner = self.lock();
-        match inner.document.restore(update) {
+        match inner.document.get().and_then(|document| document.restore(update)) {
             Ok(change) if change.update.is_empty() => {}
             Ok(change) => {
                 let message = protocol::update(&change.update);
