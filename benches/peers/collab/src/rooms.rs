@@ -51,7 +51,8 @@ pub async fn measure(kind: Kind) -> Outcome {
     }
     let ledger = Ledger::new(ROOMS * EDITORS, 64);
     let durable = Arc::new(Times::default());
-    let drawing = Arc::new(AtomicBool::new(true));
+    // Nobody draws while others come in: a server that has too much to do would keep them outside.
+    let drawing = Arc::new(AtomicBool::new(false));
     let mut tasks = Vec::new();
     for number in 0..ROOMS * EDITORS {
         let mut client = server.enter(&rooms[number / EDITORS]).await;
@@ -63,6 +64,7 @@ pub async fn measure(kind: Kind) -> Outcome {
         tasks.push(tokio::spawn(hand.run()));
     }
     println!("  all are in their rooms");
+    drawing.store(true, Ordering::Relaxed);
     sleep(WARM).await;
     ledger.reset();
     durable.reset();
