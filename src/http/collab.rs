@@ -45,8 +45,10 @@ const PING: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(25);
 /// How long a closed socket waits for the other side to say so too.
 const FAREWELL: Duration = Duration::from_secs(2);
-/// Updates in a row that build on something missing.
-const MOST_INCOMPLETE: u32 = 3;
+/// Times in a row that a client is asked for what its updates build on.
+const MOST_ASKED: u32 = 3;
+/// Whoever is asked for all that is missing has so much time to send it.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(30);
 
 /// What stands behind the `?` of the address.
 #[derive(Deserialize)]
@@ -141,7 +143,10 @@ struct Session {
     may_edit: bool,
     was_denied: bool,
     acknowledges: bool,
-    incomplete: u32,
+    /// How often the client was asked for what its last updates build on.
+    asked: u32,
+    /// Since when it owes an answer.
+    asked_at: Option<Instant>,
     /// What the client had seen at least, for the difference after it has read too slowly.
     seen: yrs::StateVector,
     awareness: Awareness,
@@ -186,7 +191,8 @@ async fn admit(edge: &Edge, id: &str, parameters: &Parameters) -> Result<Session
         may_edit,
         was_denied: false,
         acknowledges: parameters.ack.as_deref() == Some("1"),
-        incomplete: 0,
+        asked: 0,
+        asked_at: None,
         seen: yrs::StateVector::default(),
         rights: Rights {
             signed_in: app.revocations.watch(Right::Session(actor.session)),
@@ -208,7 +214,7 @@ impl Session {
         let mut pings = interval_at(Instant::now() + PING, PING);
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut last_seen = Instant::now();
-        let mut out = vec![protocol::seen(&self.place.seen())];
+        let mut out = vec![self.ask()];
         loop {
             if let Err(close) = write(socket, std::mem::take(&mut out)).await {
                 return close;
@@ -299,14 +305,21 @@ impl Session {
         if !self.may_edit {
             return Ok(self.deny(update));
         }
+        if is_whole {
+            self.asked_at = None;
+        }
         match self.place.receive(&self.app, self.actor.user, update, is_whole) {
             Ok(()) => {
-                self.incomplete = 0;
+                self.asked = 0;
                 Ok(Vec::new())
             }
-            Err(Refusal::Incomplete) if self.incomplete < MOST_INCOMPLETE => {
-                self.incomplete += 1;
-                Ok(vec![protocol::seen(&self.place.seen())])
+            // Edits of somebody who has just come back overtake the answer, which has them too.
+            Err(Refusal::Incomplete) if self.asked_at.is_some_and(|at| at.elapsed() < ANSWERS_WITHIN) => {
+                Ok(Vec::new())
+            }
+            Err(Refusal::Incomplete) if self.asked < MOST_ASKED => {
+                self.asked += 1;
+                Ok(vec![self.ask()])
             }
             Err(Refusal::Incomplete) => {
                 Err(Close::new(4413, "The document builds on something that its client does not have"))
@@ -317,6 +330,12 @@ impl Session {
                 Err(Close::new(4413, "The update does not fit the document that it is for"))
             }
         }
+    }
+
+    /// Asks the client for all that is missing here.
+    fn ask(&mut self) -> Bytes {
+        self.asked_at = Some(Instant::now());
+        protocol::seen(&self.place.seen())
     }
 
     /// Tells a viewer, once, that what they do is not taken. An empty update is no attempt.
