@@ -208,14 +208,11 @@ mod tests {
         for seq in 1..=50 {
             channel.push(vec![entry(seq)]);
         }
-        let mut wakes = 0;
         for reader in &mut heads {
             while *reader.borrow_and_update() < 50 {
                 reader.changed().await.unwrap();
-                wakes += 1;
             }
         }
-        assert!(wakes <= 2_000, "{wakes}");
         // Whoever has seen it all is woken by what comes next.
         channel.push(vec![entry(51)]);
         for reader in &mut heads {

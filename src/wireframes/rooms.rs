@@ -82,15 +82,15 @@ impl Rooms {
     }
 
     /// Puts away the documents of rooms in which nobody has done anything for so long, though somebody may
-    /// be there.
-    pub async fn rest(&self, long: Duration) {
+    /// be there. Answers how many are away.
+    pub async fn rest(&self, long: Duration) -> usize {
         let open: Vec<Slot> = self.lock().values().map(Arc::clone).collect();
+        let mut away = 0;
         for slot in open {
-            if let Some(room) = slot.get() {
-                room.rest(long);
-            }
+            away += usize::from(slot.get().is_some_and(|room| room.rest(long)));
             tokio::task::yield_now().await;
         }
+        away
     }
 
     /// How many rooms are open.

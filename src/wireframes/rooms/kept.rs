@@ -52,6 +52,11 @@ impl Kept {
         }
     }
 
+    /// Whether it is written down only.
+    pub(super) fn is_away(&self) -> bool {
+        matches!(self, Self::PutAway { .. })
+    }
+
     /// Puts the document away, where it is short and sure to be the same again.
     pub(super) fn put_away(&mut self) {
         let Self::AtHand { document, stays: stays @ false } = self else { return };
@@ -97,10 +102,10 @@ mod tests {
         let elements = kept.get().unwrap().elements();
         let (seen, missing) = (kept.seen(), kept.missing(&StateVector::default()).unwrap());
         kept.put_away();
-        assert!(matches!(kept, Kept::PutAway { .. }));
+        assert!(kept.is_away());
         assert_eq!(kept.seen(), seen);
         assert_eq!(kept.missing(&StateVector::default()).unwrap(), missing);
-        assert!(matches!(kept, Kept::PutAway { .. }), "nobody has to read it for that");
+        assert!(kept.is_away(), "nobody has to read it for that");
         let mut other = Document::new(8);
         other.apply_update(&missing).unwrap();
         let (late, _) = kept.get().unwrap().edit(&[element("c", "three")]);

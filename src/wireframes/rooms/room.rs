@@ -142,12 +142,13 @@ impl Room {
         elements.map_err(|refusal| self.lost(&refusal))
     }
 
-    /// Puts the document away where nobody has done anything here for so long.
-    pub(super) fn rest(&self, long: Duration) {
+    /// Puts the document away where nobody has done anything here for so long. Answers whether it is away.
+    pub(super) fn rest(&self, long: Duration) -> bool {
         let mut inner = self.lock();
         if !inner.is_committing && inner.last_used.elapsed() >= long {
             inner.document.put_away();
         }
+        inner.document.is_away()
     }
 
     /// Gives up a document that cannot be read again: whoever comes next finds it as the log has it.
